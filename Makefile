@@ -1,0 +1,47 @@
+# Everything installs into .venv; .venv/bin/csp is the command line.
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8050
+
+.PHONY: install run demo test check bench lock browser clean
+
+install: .venv/installed
+
+.venv/installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+# The demonstration store is built once; remove ./store-demo to build it again.
+store-demo/current: | install
+	$(BIN)/csp demo --store store-demo
+
+demo: store-demo/current
+
+run: install store-demo/current
+	$(BIN)/csp serve --store store-demo --port $(PORT)
+
+check: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/hadolint Dockerfile
+
+# Chromium comes from Debian; nothing is fetched where it is there already.
+browser:
+	@test -x /usr/bin/chromium || (apt-get update -qq && apt-get install -y -qq chromium)
+
+test: check browser
+	$(BIN)/python -m pytest
+
+bench: install browser
+	$(BIN)/python -m bench
+
+lock: install
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --universal --python-version 3.11 --no-emit-index-url --quiet --upgrade -o requirements.lock
+
+clean:
+	rm -rf .venv store store-demo build *.egg-info .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""What the numbers mean: selection, periods, chance, targets, disclosure, wording, figures and views."""

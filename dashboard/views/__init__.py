@@ -1,0 +1,1 @@
+"""Views: what the charts, tables and CSV files say, by name."""

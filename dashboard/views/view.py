@@ -1,0 +1,71 @@
+"""One frozen object for everything a view shows: screen, CSV, copy, export and test read the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Cell = str | int | float | None
+ColumnKind = Literal["text", "code", "integer", "decimal", "percent", "month", "status"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table. `key` heads it in CSV, `label` on screen; `decimals` is how it is printed."""
+
+    key: str
+    label: str
+    kind: ColumnKind = "text"
+    decimals: int = 0
+    csv_only: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Plain values only: DataFrames stop before this. Each row has one cell a column."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        width = len(self.columns)
+        for row in self.rows:
+            if len(row) != width:
+                raise ValueError(f"a row of {len(row)} cells under {width} columns: {row!r}")
+
+    def records(self) -> list[dict[str, Cell]]:
+        """Rows as dictionaries by column key."""
+        keys = [column.key for column in self.columns]
+        return [dict(zip(keys, row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True)
+class View:
+    """What one chart, its table and its CSV say.
+
+    Either `empty` gives the reason why there is nothing to show and what to do, or the rest holds.
+    `title` states a finding only where it holds. `basis` is against what; `geography` names the area in
+    full; `extracted` is ISO. `figure` is a plain Plotly dict. `extra` holds what the page lays out beside
+    the figure (legend classes, gauges, sentences), as plain values.
+    """
+
+    name: str
+    title: str
+    table: Table
+    caption: str = ""
+    alt: str = ""
+    figure: Mapping[str, Any] | None = None
+    period: str = ""
+    basis: str = ""
+    measure: str = ""
+    definition: str = ""
+    source: str = ""
+    geography: str = ""
+    extracted: str = ""
+    marking: str = "OFFICIAL"
+    demonstration: bool = False
+    caveats: Sequence[str] = ()
+    empty: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)

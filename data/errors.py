@@ -1,0 +1,56 @@
+"""The errors this project raises on purpose: each names the file, row and column, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class CspError(Exception):
+    """Something a person can put right.
+
+    `row` counts as a spreadsheet does: the header is row 1.
+    """
+
+    message: str
+    file: str | None = None
+    row: int | None = None
+    column: str | None = None
+    remedy: str | None = None
+
+    exit_code = 1
+
+    def __str__(self) -> str:
+        place = ", ".join(
+            part
+            for part in (
+                self.file,
+                f"row {self.row}" if self.row is not None else None,
+                f"column {self.column!r}" if self.column else None,
+            )
+            if part
+        )
+        text = f"{place}: {self.message}" if place else self.message
+        return f"{text} What to do: {self.remedy}" if self.remedy else text
+
+
+class UnreadableFileError(CspError):
+    """A file that cannot be read at all stops the build; the published store is left as it was."""
+
+
+class CatalogueError(CspError):
+    """A catalogue file contradicts itself or another one."""
+
+
+class StoreMissingError(CspError):
+    """No store has been built in the folder."""
+
+
+class StoreVersionError(CspError):
+    """The store was written by another version of the schema."""
+
+
+class BusyError(CspError):
+    """Another build is writing to the same store."""
+
+    exit_code = 75

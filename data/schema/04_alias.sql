@@ -1,0 +1,1 @@
+CREATE TABLE alias (parent VARCHAR NOT NULL, name VARCHAR NOT NULL, code VARCHAR NOT NULL, PRIMARY KEY (parent, name))

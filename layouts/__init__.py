@@ -1,0 +1,1 @@
+"""Components only: the shell, the filter bar and one module per page. No number is worked out here."""

@@ -16,7 +16,7 @@ RUN useradd --system --uid 10001 --no-create-home csp
 WORKDIR /srv/csp
 COPY --from=build /srv/csp /srv/csp
 ENV PATH="/srv/csp/.venv/bin:$PATH" CSP_STORE=/store PYTHONUNBUFFERED=1
-USER csp
+USER 10001
 EXPOSE 8050
 VOLUME /store
 HEALTHCHECK --interval=30s --timeout=3s --start-period=10s \

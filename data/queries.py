@@ -1,0 +1,189 @@
+"""What the store can be asked: one function for each statement in `data/sql`.
+
+Months go in as `Month` and come out as the first day of the month. Frames have the columns of the statement.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data.month import Month
+from data.store import Snapshot
+
+
+def get_meta(snapshot: Snapshot) -> dict[str, str]:
+    """Facts about the version: schema_version, version, built_at, catalogue_digest, ward_vintage, ..."""
+    frame = snapshot.frame("meta")
+    return dict(zip(frame["key"], frame["value"], strict=True))
+
+
+def get_areas(snapshot: Snapshot) -> pd.DataFrame:
+    """Every area: code, name, level, parent, vintage, longitude, latitude (degrees, WGS84)."""
+    return snapshot.frame("areas")
+
+
+def get_memberships(snapshot: Snapshot) -> pd.DataFrame:
+    """The districts of each area of district level and above: group_code, member_code."""
+    return snapshot.frame("memberships")
+
+
+def get_aliases(snapshot: Snapshot) -> pd.DataFrame:
+    """Other names of areas: parent, name, code."""
+    return snapshot.frame("aliases")
+
+
+def get_population(snapshot: Snapshot) -> pd.DataFrame:
+    """Residents and households of wards and districts by year, with their basis."""
+    return snapshot.frame("population")
+
+
+def get_series(snapshot: Snapshot) -> pd.DataFrame:
+    """Every (measure, source) of the store with its months."""
+    return snapshot.frame("series")
+
+
+def get_layers(snapshot: Snapshot) -> pd.DataFrame:
+    """The map layers: form, level, scope, digest of the file, bounds in the layer's own coordinates."""
+    return snapshot.frame("layers")
+
+
+def get_layer_points(snapshot: Snapshot, *, form: str, level: str, scope: str) -> pd.DataFrame:
+    """Label points of one layer: area_code, x, y."""
+    return snapshot.frame("layer_points", form=form, level=level, scope=scope)
+
+
+def get_neighbours(snapshot: Snapshot) -> pd.DataFrame:
+    """Which wards adjoin which: ward_code, other_code, kind."""
+    return snapshot.frame("neighbours")
+
+
+def get_dispersion(snapshot: Snapshot) -> pd.DataFrame:
+    """Dispersion of monthly counts by series and level: phi, areas, months."""
+    return snapshot.frame("dispersion")
+
+
+def get_files(snapshot: Snapshot) -> pd.DataFrame:
+    """Every file the store was built from, with rows read = loaded + set aside."""
+    return snapshot.frame("files")
+
+
+def get_coverage(snapshot: Snapshot) -> pd.DataFrame:
+    """By source, area and month: complete, partial or missing."""
+    return snapshot.frame("coverage")
+
+
+def get_set_aside(snapshot: Snapshot, *, limit: int) -> pd.DataFrame:
+    """The first `limit` rows set aside: file, row_number, column_name, reason, remedy, text."""
+    return snapshot.frame("set_aside", limit=limit)
+
+
+def get_placement(snapshot: Snapshot) -> pd.DataFrame:
+    """How incident rows found their ward, counted by source, force, district, month and method."""
+    return snapshot.frame("placement")
+
+
+def get_ward_totals(
+    snapshot: Snapshot,
+    *,
+    series_id: int,
+    districts: list[str],
+    start: Month,
+    end: Month,
+    before_start: Month,
+    before_end: Month,
+) -> pd.DataFrame:
+    """Counts by ward in two windows: district_code, ward_code (null: unplaced), value, previous."""
+    return snapshot.frame(
+        "ward_totals",
+        series_id=series_id,
+        districts=districts,
+        start=start.first_day,
+        end=end.first_day,
+        before_start=before_start.first_day,
+        before_end=before_end.first_day,
+    )
+
+
+def get_ward_months(
+    snapshot: Snapshot, *, series_id: int, districts: list[str], start: Month, end: Month
+) -> pd.DataFrame:
+    """Counts by ward and month: district_code, ward_code (null: unplaced), month, value."""
+    return snapshot.frame(
+        "ward_months", series_id=series_id, districts=districts, start=start.first_day, end=end.first_day
+    )
+
+
+def get_area_months(
+    snapshot: Snapshot, *, series_ids: list[int], area_codes: list[str], start: Month, end: Month
+) -> pd.DataFrame:
+    """Counts by series, area and month. A month without rows is absent: coverage says zero or gap."""
+    return snapshot.frame(
+        "area_months",
+        series_ids=series_ids,
+        area_codes=area_codes,
+        start=start.first_day,
+        end=end.first_day,
+    )
+
+
+def get_area_totals(
+    snapshot: Snapshot,
+    *,
+    series_id: int,
+    level: str,
+    start: Month,
+    end: Month,
+    before_start: Month,
+    before_end: Month,
+) -> pd.DataFrame:
+    """Counts of every area of a level in two windows: area_code, value, previous."""
+    return snapshot.frame(
+        "area_totals",
+        series_id=series_id,
+        level=level,
+        start=start.first_day,
+        end=end.first_day,
+        before_start=before_start.first_day,
+        before_end=before_end.first_day,
+    )
+
+
+def get_places(
+    snapshot: Snapshot, *, series_id: int, districts: list[str], start: Month, end: Month
+) -> pd.DataFrame:
+    """Where in each ward: its top three LSOAs and named places (kind, name, value, position from 1)."""
+    return snapshot.frame(
+        "places", series_id=series_id, districts=districts, start=start.first_day, end=end.first_day
+    )
+
+
+def get_observations(snapshot: Snapshot, *, area_codes: list[str], measures: list[str]) -> pd.DataFrame:
+    """Numbers that came as numbers, with their own periods, breakdowns and status."""
+    return snapshot.frame("observations", area_codes=area_codes, measures=measures)
+
+
+def get_fixed_cells(
+    snapshot: Snapshot,
+    *,
+    audience: str,
+    series_id: int,
+    form: str,
+    area_codes: list[str],
+    start: Month,
+    end: Month,
+) -> pd.DataFrame:
+    """What a sensitive series may show to an audience, in the fixed periods from `start` to `end`."""
+    return snapshot.frame(
+        "fixed_cells",
+        audience=audience,
+        series_id=series_id,
+        form=form,
+        area_codes=area_codes,
+        start=start.first_day,
+        end=end.last_day,
+    )
+
+
+def get_fixed_periods(snapshot: Snapshot, *, audience: str, series_id: int, form: str) -> pd.DataFrame:
+    """The periods a sensitive series is shown for: period_start, period_end."""
+    return snapshot.frame("fixed_periods", audience=audience, series_id=series_id, form=form)

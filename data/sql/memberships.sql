@@ -1,0 +1,1 @@
+SELECT m.group_code, m.member_code FROM membership AS m ORDER BY m.group_code, m.member_code

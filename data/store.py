@@ -1,0 +1,112 @@
+"""Read the published store: one connection a version and process, one cursor a thread.
+
+A store folder holds `current`, a symlink to the published version in `versions/`. A version never changes
+once published, so its name is the key of every cache and nothing has to be invalidated.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import weakref
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from data.errors import StoreMissingError, StoreVersionError
+
+SCHEMA_VERSION = "1"
+STATEMENTS = Path(__file__).parent / "sql"
+
+
+@cache
+def read_statement(name: str, folder: Path = STATEMENTS) -> str:
+    """The text of `<name>.sql`."""
+    return (folder / f"{name}.sql").read_text(encoding="utf-8")
+
+
+class _OpenVersion:
+    """A version opened read-only. Closes itself when neither the store nor a snapshot holds it any more."""
+
+    def __init__(self, path: Path, *, threads: int) -> None:
+        self.path = path
+        self._connection = duckdb.connect(
+            str(path),
+            read_only=True,
+            config={"threads": threads, "enable_external_access": False, "lock_configuration": True},
+        )
+        self._cursors = threading.local()
+        weakref.finalize(self, self._connection.close)
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """This thread's own cursor."""
+        cursor: duckdb.DuckDBPyConnection | None = getattr(self._cursors, "cursor", None)
+        if cursor is None:
+            cursor = self._connection.cursor()
+            self._cursors.cursor = cursor
+        return cursor
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One open version, such as 'v00017'. Holding it keeps that version readable after the next is out."""
+
+    version: str
+    folder: Path
+    _opened: _OpenVersion = field(repr=False, compare=False)
+
+    def frame(self, statement: str, /, **parameters: Any) -> pd.DataFrame:
+        """Run `data/sql/<statement>.sql` with its `$named` parameters."""
+        return self._opened.cursor().execute(read_statement(statement), parameters or None).df()
+
+
+class Store:
+    """The store in a folder. Safe to share between threads."""
+
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+        self.folder = folder
+        self._threads = threads
+        self._lock = threading.Lock()
+        self._latest: Snapshot | None = None
+
+    def snapshot(self) -> Snapshot:
+        """The version published now, reopened only when another one is.
+
+        Raises StoreMissingError when nothing is published, StoreVersionError when another schema wrote it.
+        """
+        path = Path(os.path.realpath(self.folder / "current"))
+        latest = self._latest
+        if latest is not None and latest._opened.path == path:
+            return latest
+        with self._lock:
+            if self._latest is None or self._latest._opened.path != path:
+                self._latest = self._open(path)
+            return self._latest
+
+    def _open(self, path: Path) -> Snapshot:
+        if not path.is_file():
+            raise StoreMissingError(
+                f"there is no store in {self.folder}.",
+                remedy="run 'csp build PATH' with your files, or 'csp demo' for demonstration data.",
+            )
+        opened = _OpenVersion(path, threads=self._threads)
+        snapshot = Snapshot(version=path.stem, folder=self.folder, _opened=opened)
+        written = _schema_version(opened)
+        if written != SCHEMA_VERSION:
+            raise StoreVersionError(
+                f"the store in {self.folder} has schema {written}; this program reads {SCHEMA_VERSION}.",
+                remedy="rebuild it from your files: csp build --fresh PATH.",
+            )
+        return snapshot
+
+
+def _schema_version(opened: _OpenVersion) -> str:
+    try:
+        found = opened.cursor().execute(read_statement("schema_version")).fetchone()
+    except duckdb.CatalogException:
+        return "unknown"
+    return str(found[0]) if found else "unknown"

@@ -1,4 +1,4 @@
-"""What the build is measured against: DuckDB's own count over all twelve columns, as text, of the same files."""
+"""What the build is measured against: DuckDB counting all twelve columns, as text, of the same files."""
 
 from __future__ import annotations
 

@@ -1,0 +1,227 @@
+"""The small tables of one store version in memory: areas, series, populations, layers, coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from dashboard.periods import Window
+from dashboard.recall import Recall
+from dashboard.records import (
+    Area,
+    Layer,
+    Population,
+    Series,
+    areas_from_frame,
+    coverage_from_frame,
+    extracted_from_frame,
+    layers_from_frame,
+    members_from_frame,
+    populations_from_frame,
+    rows,
+    series_from_frame,
+)
+from data import queries
+from data.catalogue import Catalogue, load_catalogue
+from data.month import Month
+from data.settings import Settings
+from data.store import Snapshot, Store
+
+COMPLETE, PARTIAL, MISSING = "complete", "partial", "missing"
+# Above this many wards nobody reads a ward map: districts are shown instead.
+MOST_WARDS = 400
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """What every view needs to know of one store version before it asks for numbers.
+
+    `coverage` is by source and area code as stored; `status_of` answers for any area.
+    `recall` keeps query answers of this version. Compared and hashed by identity.
+    """
+
+    snapshot: Snapshot
+    settings: Settings
+    catalogue: Catalogue
+    meta: Mapping[str, str]
+    areas: Mapping[str, Area]
+    members: Mapping[str, tuple[str, ...]]
+    series: Mapping[tuple[str, str], Series]
+    populations: Mapping[str, tuple[Population, ...]]
+    layers: Mapping[tuple[str, str, str], Layer]
+    dispersion: Mapping[tuple[int, str], float]
+    coverage: Mapping[tuple[str, str], Mapping[Month, str]]
+    extracted: Mapping[str, str]
+    recall: Recall = field(default_factory=Recall)
+
+    @property
+    def version(self) -> str:
+        """Such as 'v00017'."""
+        return self.snapshot.version
+
+    def name(self, code: str) -> str:
+        """An area's name, or the code where the store has no such area."""
+        area = self.areas.get(code)
+        return area.name if area else code
+
+    def districts(self, code: str) -> tuple[str, ...]:
+        """The districts of an area; of a custom area, those its wards lie in."""
+        return self.recall(("districts", code), lambda: self._districts(code))
+
+    def _districts(self, code: str) -> tuple[str, ...]:
+        area = self.areas[code]
+        if area.level == "district":
+            return (code,)
+        members = [self.areas[member] for member in self.members.get(code, ()) if member in self.areas]
+        found = {m.code if m.level == "district" else m.parent or m.code for m in members}
+        return tuple(sorted(found, key=self.name))
+
+    def wards(self, code: str) -> tuple[str, ...]:
+        """The wards of an area, by name."""
+        return self.recall(("wards", code), lambda: self._wards(code))
+
+    def _wards(self, code: str) -> tuple[str, ...]:
+        listed = [m for m in self.members.get(code, ()) if m in self.areas and self.areas[m].level == "ward"]
+        if not listed:
+            districts = set(self.districts(code))
+            listed = [a.code for a in self.areas.values() if a.level == "ward" and a.parent in districts]
+        return tuple(sorted(listed, key=lambda ward: (self.name(ward), ward)))
+
+    def groups(self, code: str) -> tuple[Area, ...]:
+        """The county and the force that hold all of an area's districts (or itself), smallest first."""
+        return self.recall(("groups", code), lambda: self._groups(code))
+
+    def _groups(self, code: str) -> tuple[Area, ...]:
+        own = set(self.districts(code))
+        holding = [
+            area
+            for area in self.areas.values()
+            if area.level in ("county", "force") and own and own <= set(self.districts(area.code))
+        ]
+        return tuple(sorted(holding, key=lambda area: (len(self.districts(area.code)), area.name)))
+
+    def forces(self, code: str) -> tuple[str, ...]:
+        """The forces whose districts an area has."""
+        own = set(self.districts(code))
+        return tuple(
+            area.code
+            for area in self.areas.values()
+            if area.level == "force" and own & set(self.members.get(area.code, ()))
+        )
+
+    def months_covered(self, *, source: str, code: str) -> Mapping[Month, str]:
+        """Complete, partial or missing by month, for a source in an area: as good as its worst district."""
+        return self.recall(("covered", source, code), lambda: self._months_covered(source, code))
+
+    def _months_covered(self, source: str, code: str) -> Mapping[Month, str]:
+        own = self.coverage.get((source, code))
+        if own is not None:
+            return own
+        parts = [self._district_coverage(source, district) for district in self.districts(code)]
+        months = sorted({month for part in parts for month in part})
+        return {month: _together([part.get(month, MISSING) for part in parts]) for month in months}
+
+    def _district_coverage(self, source: str, district: str) -> Mapping[Month, str]:
+        own = self.coverage.get((source, district))
+        if own is not None:
+            return own
+        for force in self.forces(district):
+            if (source, force) in self.coverage:
+                return self.coverage[source, force]
+        return {}
+
+    def status_of(self, *, series: Series, code: str, month: Month) -> str:
+        """Complete, partial or missing, for a series in an area and month. A gap is never a zero."""
+        if series.first_month is None or series.last_month is None:
+            return MISSING
+        if not series.first_month <= month <= series.last_month:
+            return MISSING
+        return self.months_covered(source=series.source, code=code).get(month, MISSING)
+
+    def complete_months(self, *, series: Series, code: str) -> tuple[Month, ...]:
+        """The months a series holds whole in an area, in order."""
+        return self.recall(
+            ("complete", series.series_id, code),
+            lambda: tuple(
+                month
+                for month in self.months_covered(source=series.source, code=code)
+                if self.status_of(series=series, code=code, month=month) == COMPLETE
+            ),
+        )
+
+    def phi(self, *, series: Series, level: str) -> float:
+        """Dispersion of a series at a level, 1 where the store has none. Areas above a district use its φ."""
+        level = "ward" if level == "ward" else "district"
+        return self.dispersion.get((series.series_id, level), 1.0)
+
+    def population(self, code: str, *, window: Window) -> Population | None:
+        """Residents of an area for a window: the latest year up to its end, else the first there is.
+
+        Groups are the sum of their districts, and unknown as soon as one of them is.
+        """
+        return self.recall(
+            ("population", code, window.last.year), lambda: self._population(code, window.last.year)
+        )
+
+    def _population(self, code: str, year: int) -> Population | None:
+        years = self.populations.get(code)
+        if years:
+            return next((item for item in reversed(years) if item.year <= year), years[0])
+        area = self.areas.get(code)
+        if area is None or area.level in ("ward", "district"):
+            return None
+        members = self.members.get(code, ())
+        parts = [self._population(member, year) for member in members]
+        known = [part for part in parts if part is not None]
+        if not known or len(known) < len(parts) or len({part.year for part in known}) > 1:
+            return None
+        return Population(
+            year=known[0].year,
+            residents=_sum([part.residents for part in known]),
+            households=_sum([part.households for part in known]),
+            basis=known[0].basis,
+        )
+
+
+def load_reference(store: Store, settings: Settings) -> Reference:
+    """The reference tables of the version published now. Raises as `Store.snapshot` does."""
+    return _load(store.snapshot(), settings)
+
+
+# Two: the version before may still be answering when the next is published.
+@lru_cache(maxsize=2)
+def _load(snapshot: Snapshot, settings: Settings) -> Reference:
+    return Reference(
+        snapshot=snapshot,
+        settings=settings,
+        catalogue=load_catalogue(),
+        meta=queries.get_meta(snapshot),
+        areas={item.code: item for item in areas_from_frame(queries.get_areas(snapshot))},
+        members=members_from_frame(queries.get_memberships(snapshot)),
+        series={
+            (item.measure, item.source): item for item in series_from_frame(queries.get_series(snapshot))
+        },
+        populations=populations_from_frame(queries.get_population(snapshot)),
+        layers={
+            (item.form, item.level, item.scope): item
+            for item in layers_from_frame(queries.get_layers(snapshot))
+        },
+        dispersion={
+            (int(row["series_id"]), row["level"]): float(row["phi"])
+            for row in rows(queries.get_dispersion(snapshot))
+        },
+        coverage=coverage_from_frame(queries.get_coverage(snapshot)),
+        extracted=extracted_from_frame(queries.get_files(snapshot)),
+    )
+
+
+def _sum(values: list[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if len(known) == len(values) else None
+
+
+def _together(statuses: list[str]) -> str:
+    if all(status == COMPLETE for status in statuses):
+        return COMPLETE
+    return MISSING if all(status == MISSING for status in statuses) else PARTIAL

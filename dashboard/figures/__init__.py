@@ -1,0 +1,1 @@
+"""Figures as plain Plotly dictionaries, built by pure functions from plain values."""

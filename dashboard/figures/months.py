@@ -1,0 +1,325 @@
+"""Months as bars: highest and lowest named, the period before as a line, the mean, gaps as words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from dashboard.figures.colours import (
+    ACCENT,
+    BAR,
+    BAR_LOWEST,
+    FONT,
+    GRID,
+    INK,
+    MUTED,
+    ORANGE,
+    ORANGE_TEXT,
+)
+from data.month import Month
+
+MonthStatus = Literal["complete", "partial", "missing", "hidden"]
+
+HEIGHT: Final = 380
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_GAP_WORDS: Final = {"missing": "not supplied", "hidden": "hidden"}
+_HALO: Final = "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A change of recording at `start`, or months from `start` to `end` that are not usual."""
+
+    start: Month
+    end: Month
+    label: str
+    kind: Literal["break", "exceptional"]
+
+
+def build_months(
+    *,
+    months: Sequence[Month],
+    values: Sequence[float | None],
+    statuses: Sequence[MonthStatus],
+    previous: Sequence[float | None] = (),
+    previous_label: str = "year before",
+    mean: float | None = None,
+    highest: Sequence[Month] = (),
+    lowest: Sequence[Month] = (),
+    marks: Sequence[Mark] = (),
+    selected: Month | None = None,
+    noun: str = "",
+    height: int = HEIGHT,
+) -> dict[str, Any]:
+    """Bars of `values` along `months`; a month of status 'missing' or 'hidden' is blank with a word, never
+    a zero.
+
+    `previous` (empty for none) is the value of the period before, month by month. The traces are always
+    two, bars and line; point i of either is `months[i]`, which is what a click reports.
+    """
+    top = max([v for v in (*values, *previous, mean) if v is not None], default=1.0) or 1.0
+    before = list(previous) or [None] * len(months)
+    return {
+        "data": [
+            {
+                "type": "bar",
+                "x": list(range(len(months))),
+                "y": [v if s not in _GAP_WORDS else None for v, s in zip(values, statuses, strict=True)],
+                "width": 0.76,
+                "marker": _bars(months, statuses, highest=highest, lowest=lowest, selected=selected),
+                "customdata": [str(month) for month in months],
+                "text": [
+                    _hover(month, value, earlier, status, noun=noun, previous_label=previous_label)
+                    for month, value, earlier, status in zip(months, values, before, statuses, strict=True)
+                ],
+                "textposition": "none",
+                "hovertemplate": "%{text}<extra></extra>",
+            },
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": list(range(len(months))),
+                "y": before,
+                "line": {"color": ORANGE, "width": 2.5},
+                "hoverinfo": "skip",
+            },
+        ],
+        "layout": {
+            "height": height,
+            "margin": {"l": 48, "r": 92 if (previous or mean is not None) else 12, "t": 34, "b": 44},
+            "showlegend": False,
+            "dragmode": False,
+            "hovermode": "closest",
+            "uirevision": "months",
+            "font": {"family": FONT, "color": INK, "size": 13},
+            "hoverlabel": {"bgcolor": "#FFFFFF", "bordercolor": MUTED, "align": "left", "font": {"size": 14}},
+            "paper_bgcolor": "#FFFFFF",
+            "plot_bgcolor": "#FFFFFF",
+            "xaxis": _months_axis(months),
+            "yaxis": {
+                "range": [0, top * 1.1],
+                "tickformat": ",d",
+                "nticks": 6,
+                "gridcolor": GRID,
+                "zeroline": False,
+                "fixedrange": True,
+                "ticksuffix": " ",
+                "tickfont": {"color": MUTED},
+            },
+            "shapes": [*_mean_line(mean), *_mark_shapes(months, marks)],
+            "annotations": [
+                *_named(months, values, before, [*highest, *lowest], top=top),
+                *_gaps(months, statuses),
+                *_line_names(before, mean, top=top, previous_label=previous_label, height=height),
+                *_mark_names(months, marks),
+            ],
+        },
+    }
+
+
+def _bars(
+    months: Sequence[Month],
+    statuses: Sequence[MonthStatus],
+    *,
+    highest: Sequence[Month],
+    lowest: Sequence[Month],
+    selected: Month | None,
+) -> dict[str, Any]:
+    colours = [ACCENT if m in highest else BAR_LOWEST if m in lowest else BAR for m in months]
+    return {
+        "color": colours,
+        "line": {"color": ORANGE, "width": [3 if m == selected else 0 for m in months]},
+        "pattern": {
+            "shape": ["/" if s == "partial" else "" for s in statuses],
+            "fgcolor": "#FFFFFF",
+            "size": 7,
+            "solidity": 0.4,
+        },
+    }
+
+
+def _hover(
+    month: Month,
+    value: float | None,
+    before: float | None,
+    status: MonthStatus,
+    *,
+    noun: str,
+    previous_label: str,
+) -> str:
+    text = f"<b>{_MONTHS[month.month - 1]} {month.year}</b><br>"
+    text += (
+        _GAP_WORDS.get(status, "")
+        if value is None or status in _GAP_WORDS
+        else f"{value:,.0f} {noun}".strip()
+    )
+    if status == "partial":
+        text += " (partial month)"
+    return text if before is None else f"{text}<br>{before:,.0f} {previous_label}"
+
+
+def _months_axis(months: Sequence[Month]) -> dict[str, Any]:
+    """A tick a month up to 18, else one every third; the year under its first tick."""
+    every = 1 if len(months) <= 18 else 3
+    ticks = [i for i in range(len(months)) if i % every == 0]
+    texts = []
+    year = 0
+    for i in ticks:
+        month = months[i]
+        texts.append(_MONTHS[month.month - 1] + (f"<br>{month.year}" if month.year != year else ""))
+        year = month.year
+    return {
+        "range": [-0.6, max(len(months), 1) - 0.4],
+        "tickvals": ticks,
+        "ticktext": texts,
+        "tickangle": 0,
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "linecolor": MUTED,
+        "showline": True,
+    }
+
+
+def _named(
+    months: Sequence[Month],
+    values: Sequence[float | None],
+    before: Sequence[float | None],
+    named: Sequence[Month],
+    *,
+    top: float,
+) -> list[dict[str, Any]]:
+    """The value over a bar, lifted over the line of the period before where it runs through the words."""
+    words = []
+    for i, (month, value) in enumerate(zip(months, values, strict=True)):
+        if month not in named or value is None:
+            continue
+        earlier = before[i]
+        crossed = earlier is not None and value - 0.02 * top <= earlier <= value + 0.075 * top
+        words.append(
+            {
+                "x": i,
+                "y": earlier if crossed else value,
+                "yshift": 12 if crossed else 9,
+                "text": f"<b>{value:,.0f}</b>",
+                "showarrow": False,
+                "font": {"size": 13, "shadow": _HALO},
+            }
+        )
+    return words
+
+
+def _gaps(months: Sequence[Month], statuses: Sequence[MonthStatus]) -> list[dict[str, Any]]:
+    return [
+        {
+            "x": i,
+            "y": 0,
+            "yanchor": "bottom",
+            "text": _GAP_WORDS[status],
+            "textangle": -90,
+            "showarrow": False,
+            "font": {"size": 12, "color": MUTED},
+        }
+        for i, status in zip(range(len(months)), statuses, strict=True)
+        if status in _GAP_WORDS
+    ]
+
+
+def _mean_line(mean: float | None) -> list[dict[str, Any]]:
+    if mean is None:
+        return []
+    line = {"color": MUTED, "width": 1.2, "dash": "dash"}
+    return [{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": mean, "y1": mean, "line": line}]
+
+
+def _line_names(
+    before: Sequence[float | None], mean: float | None, *, top: float, previous_label: str, height: int
+) -> list[dict[str, Any]]:
+    """What the two lines are, in the margin right of the bars, pushed apart where they would overlap."""
+    last = next((v for v in reversed(before) if v is not None), None)
+    names: list[tuple[float, str, str, float]] = []
+    if last is not None:
+        names.append((last, previous_label.replace(" ", "<br>", 1), ORANGE_TEXT, 32.0))
+    if mean is not None:
+        names.append((mean, f"mean {mean:,.0f}", MUTED, 18.0))
+    names.sort(key=lambda item: item[0])
+    shifts = [0.0] * len(names)
+    if len(names) == 2:
+        pixels = (names[1][0] - names[0][0]) / (top * 1.1) * (height - 78)
+        short = (names[0][3] + names[1][3]) / 2 - pixels
+        if short > 0:
+            shifts = [-short / 2, short / 2]
+    return [
+        {
+            "xref": "paper",
+            "x": 1,
+            "xanchor": "left",
+            "xshift": 6,
+            "y": level,
+            "yshift": round(shift, 1),
+            "align": "left",
+            "text": text,
+            "showarrow": False,
+            "font": {"size": 13, "color": colour},
+        }
+        for (level, text, colour, _), shift in zip(names, shifts, strict=True)
+    ]
+
+
+def _inside(months: Sequence[Month], marks: Sequence[Mark]) -> list[tuple[Mark, float, float]]:
+    """The marks that touch the months, with their edges on the axis: a month spans its index ± 0.5."""
+    if not months:
+        return []
+    first, last = months[0].index, months[-1].index
+    return [
+        (mark, max(mark.start.index, first) - first - 0.5, min(mark.end.index, last) - first + 0.5)
+        for mark in marks
+        if mark.start.index <= last
+        and (mark.end.index if mark.kind == "exceptional" else mark.start.index) >= first
+    ]
+
+
+def _mark_shapes(months: Sequence[Month], marks: Sequence[Mark]) -> list[dict[str, Any]]:
+    shapes: list[dict[str, Any]] = []
+    for mark, start, end in _inside(months, marks):
+        place = {"yref": "paper", "y0": 0, "y1": 1, "x0": start}
+        if mark.kind == "exceptional":
+            shapes.append(
+                {
+                    **place,
+                    "type": "rect",
+                    "x1": end,
+                    "layer": "below",
+                    "fillcolor": "#F3F1EA",
+                    "line": {"width": 0},
+                }
+            )
+        else:
+            line = {"color": INK, "width": 1.2, "dash": "dot"}
+            shapes.append({**place, "type": "line", "x1": start, "line": line})
+    return shapes
+
+
+def _mark_names(months: Sequence[Month], marks: Sequence[Mark]) -> list[dict[str, Any]]:
+    """Above the bars; a second name at nearly the same place goes one line up."""
+    names = []
+    taken = -99.0
+    for mark, start, _ in sorted(_inside(months, marks), key=lambda item: item[1]):
+        row = 1 if start - taken < len(months) / 4 else 0
+        late = start > len(months) * 0.6
+        names.append(
+            {
+                "x": start,
+                "xanchor": "right" if late else "left",
+                "yref": "paper",
+                "y": 1,
+                "yanchor": "bottom",
+                "yshift": 15 * row,
+                "text": mark.label,
+                "showarrow": False,
+                "font": {"size": 12, "color": MUTED},
+            }
+        )
+        taken = start
+    return names

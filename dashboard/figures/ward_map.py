@@ -1,0 +1,241 @@
+"""The ward map: one numeric choropleth trace with a stepped colour scale, for real boundaries and hexagons.
+
+Geometry is named by URL and never travels in the figure. What is zero, hidden or not supplied has a step of
+its own below the classes, so one trace tells them all apart.
+"""
+
+from __future__ import annotations
+
+import bisect
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from dashboard.figures.colours import FONT, HIDDEN, INK, NOT_SUPPLIED, ORANGE, ZERO, text_on
+
+State = Literal["shown", "zero", "hidden", "not_supplied"]
+Form = Literal["hexagon", "geographic"]
+
+HEIGHT: Final = 470
+# A name of ten letters in 9 px type, and a value under it, need a hexagon of about this many pixels.
+_NAME_PIXELS: Final = 40.0
+_VALUE_PIXELS: Final = 25.0
+_LINE_LETTERS: Final = 10
+_CLEAR: Final = "rgba(0,0,0,0)"
+_NOT_SUPPLIED, _HIDDEN, _ZERO = 0, 1, 2
+_FIRST_CLASS: Final = 3
+
+
+@dataclass(frozen=True)
+class Classes:
+    """The classes of a map: `edges` are the inner edges, ascending; a value on an edge lies above it.
+
+    `colours` and `words` have one more entry than `edges`. `zero` says whether a zero is a class of its own
+    (counts and rates: yes; change: no).
+    """
+
+    edges: tuple[float, ...]
+    colours: tuple[str, ...]
+    words: tuple[str, ...]
+    zero: bool = True
+
+    def __post_init__(self) -> None:
+        if not len(self.edges) + 1 == len(self.colours) == len(self.words):
+            raise ValueError(f"{len(self.edges)} edges make {len(self.edges) + 1} classes: {self!r}")
+        if list(self.edges) != sorted(set(self.edges)):
+            raise ValueError(f"edges do not ascend: {self.edges!r}")
+
+    def step(self, value: float | None, state: State) -> int:
+        """The step of the colour scale a ward takes."""
+        if state == "not_supplied" or (value is None and state != "hidden"):
+            return _NOT_SUPPLIED
+        if state == "hidden" or value is None:
+            return _HIDDEN
+        if value == 0 and self.zero:
+            return _ZERO
+        return _FIRST_CLASS + bisect.bisect_right(self.edges, value)
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The colour of every step."""
+        return (NOT_SUPPLIED, HIDDEN, ZERO, *self.colours)
+
+
+@dataclass(frozen=True)
+class Label:
+    """Words on a cell, in the layer's coordinates. `code` is the area whose fill lies under it, or ''."""
+
+    code: str
+    x: float
+    y: float
+    name: str
+    value: str = ""
+
+
+def build_legend(*, classes: Classes, states: Sequence[State]) -> list[tuple[str, str]]:
+    """(colour, words) from low to high, then whatever else the map holds.
+
+    Only states that occur are listed.
+    """
+    entries = [(ZERO, "0")] if classes.zero and "zero" in states else []
+    entries += list(zip(classes.colours, classes.words, strict=True))
+    if "hidden" in states:
+        entries.append((HIDDEN, "hidden: small number"))
+    if "not_supplied" in states:
+        entries.append((NOT_SUPPLIED, "not supplied"))
+    return entries
+
+
+def build_ward_map(
+    *,
+    form: Form,
+    layer_url: str,
+    locations: Sequence[str],
+    values: Sequence[float | None],
+    states: Sequence[State],
+    texts: Sequence[str],
+    classes: Classes,
+    bounds: tuple[float, float, float, float],
+    labels: Sequence[Label] = (),
+    outline_url: str = "",
+    outlines: Sequence[str] = (),
+    selected: str | None = None,
+    height: int = HEIGHT,
+) -> dict[str, Any]:
+    """A choropleth of `locations` (area codes, the feature ids of the layer at `layer_url`).
+
+    `values`, `states` and `texts` (hover, `<br>` between lines) run along `locations`. `bounds` is (west,
+    south, east, north) in the layer's coordinates. `outlines` are the codes of the layer at `outline_url`
+    drawn as lines alone. Labels are left out where the cells are too small to hold them. The traces are
+    always four, in the same order (areas, outlines, selected area, labels), so that a redraw changes paths
+    and adds none.
+    """
+    steps = [classes.step(value, state) for value, state in zip(values, states, strict=True)]
+    colours = classes.steps
+    fills = dict(zip(locations, (colours[step] for step in steps), strict=True))
+    return {
+        "data": [
+            {
+                "type": "choropleth",
+                "geojson": layer_url,
+                "locations": list(locations),
+                "z": steps,
+                "zmin": -0.5,
+                "zmax": len(colours) - 0.5,
+                "colorscale": _stepped(colours),
+                "showscale": False,
+                "text": list(texts),
+                "hovertemplate": "%{text}<extra></extra>",
+                "marker": {"line": {"color": "#8796A5", "width": 0.7}},
+            },
+            _lines(outline_url or layer_url, list(outlines) if outline_url else [], colour=INK, width=1.6),
+            _lines(layer_url, [selected] if selected in fills else [], colour=ORANGE, width=3.5),
+            _labels(
+                labels=labels,
+                fills=fills,
+                pixels=_cell_pixels(labels, bounds=bounds, height=height) if form == "hexagon" else 0.0,
+            ),
+        ],
+        "layout": _layout(form=form, bounds=bounds, height=height, layer_url=layer_url),
+    }
+
+
+def _stepped(colours: Sequence[str]) -> list[list[object]]:
+    """Two stops a colour, so that nothing is mixed between steps."""
+    n = len(colours)
+    return [[round((i + end) / n, 6), colour] for i, colour in enumerate(colours) for end in (0, 1)]
+
+
+def _lines(url: str, locations: list[str | None], *, colour: str, width: float) -> dict[str, Any]:
+    return {
+        "type": "choropleth",
+        "geojson": url,
+        "locations": locations,
+        "z": [0] * len(locations),
+        "colorscale": [[0, _CLEAR], [1, _CLEAR]],
+        "showscale": False,
+        "hoverinfo": "skip",
+        "marker": {"line": {"color": colour, "width": width}},
+    }
+
+
+def _cell_pixels(labels: Sequence[Label], *, bounds: tuple[float, float, float, float], height: int) -> float:
+    """The width of a hexagon on screen: the least distance between two labels, at the figure's height."""
+    south, north = bounds[1], bounds[3]
+    # 60 hexagons make a block of about eight by eight; with many more there is no room for words in any of
+    # them.
+    if not 1 < len(labels) <= 90 or north <= south:
+        return 0.0 if len(labels) != 1 else 100.0
+    least = min(math.dist((a.x, a.y), (b.x, b.y)) for i, a in enumerate(labels) for b in labels[i + 1 :])
+    return least / (north - south) * height
+
+
+def _labels(*, labels: Sequence[Label], fills: Mapping[str, str], pixels: float) -> dict[str, Any]:
+    on_cells = [label for label in labels if label.code]
+    if on_cells and pixels < _VALUE_PIXELS:
+        labels = [label for label in labels if not label.code]
+    names = pixels >= _NAME_PIXELS
+    return {
+        "type": "scattergeo",
+        "mode": "text",
+        "lon": [label.x for label in labels],
+        "lat": [label.y for label in labels],
+        "text": [_label_text(label, names=names) for label in labels],
+        "textfont": {
+            "size": 13 if not on_cells else max(9, min(13, round(pixels / 5.2))),
+            "color": [text_on(fills.get(label.code, ZERO)) for label in labels],
+            "shadow": "none" if on_cells else "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff",
+        },
+        "hoverinfo": "skip",
+    }
+
+
+def _label_text(label: Label, *, names: bool) -> str:
+    if not label.code:
+        return f"<b>{label.name}</b>"
+    value = f"<b>{label.value}</b>" if label.value else ""
+    return "<br>".join([*two_lines(label.name), value]) if names else value
+
+
+def two_lines(name: str) -> list[str]:
+    """A name on one line, or broken at the space that makes the longer line shortest; a long word is cut.
+
+    >>> two_lines("Tenterden South")
+    ['Tenterden', 'South']
+    """
+    words = [w if len(w) <= _LINE_LETTERS + 2 else w[: _LINE_LETTERS + 1] + "." for w in name.split()]
+    if len(" ".join(words)) <= _LINE_LETTERS or len(words) < 2:
+        return [" ".join(words)]
+    breaks = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
+    first, second = min(breaks, key=lambda pair: max(map(len, pair)))
+    if len(second) > _LINE_LETTERS + 4:
+        second = second[: _LINE_LETTERS + 3].rstrip() + "…"
+    return [first, second]
+
+
+def _layout(
+    *, form: Form, bounds: tuple[float, float, float, float], height: int, layer_url: str
+) -> dict[str, Any]:
+    west, south, east, north = bounds
+    # Half the width of the thickest line would be cut off at the edge of the box.
+    pad = 0.012 * max(east - west, north - south)
+    return {
+        "height": height,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "dragmode": False,
+        "showlegend": False,
+        "hovermode": "closest",
+        "uirevision": layer_url,
+        "font": {"family": FONT, "color": INK, "size": 13},
+        "hoverlabel": {"bgcolor": "#FFFFFF", "bordercolor": "#54616E", "align": "left", "font": {"size": 14}},
+        "paper_bgcolor": "#FFFFFF",
+        "geo": {
+            "visible": False,
+            "fitbounds": False,
+            "bgcolor": "#FFFFFF",
+            "projection": {"type": "equirectangular" if form == "hexagon" else "mercator"},
+            "lonaxis": {"range": [west - pad, east + pad]},
+            "lataxis": {"range": [south - pad, north + pad]},
+        },
+    }

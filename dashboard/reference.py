@@ -70,8 +70,8 @@ class Reference:
         return self.recall(("districts", code), lambda: self._districts(code))
 
     def _districts(self, code: str) -> tuple[str, ...]:
-        area = self.areas[code]
-        if area.level == "district":
+        area = self.areas.get(code)
+        if area is not None and area.level == "district":
             return (code,)
         members = [self.areas[member] for member in self.members.get(code, ()) if member in self.areas]
         found = {m.code if m.level == "district" else m.parent or m.code for m in members}

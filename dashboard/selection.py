@@ -1,0 +1,155 @@
+"""What a page is about, read from its address and written back to it. The address is the only state."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from dashboard.address import KEYS, STAMPS, MapForm, Reading, Show, quoted
+from dashboard.comparisons import CompareKind
+from dashboard.periods import Window, WindowKind, resolve_window
+from dashboard.vocabulary import Vocabulary
+from data.month import Month
+
+
+@dataclass(frozen=True)
+class Selection:
+    """One page's choices, all of them known to the vocabulary it was read with.
+
+    `plan` is None in an area without one. `start` is only set with the window 'range'. `ward` is the ward
+    in focus, `month` the month the map shows instead of the whole window.
+    """
+
+    area: str
+    plan: str | None
+    priority: str
+    measure: str
+    source: str
+    to: Month
+    window: WindowKind
+    start: Month | None
+    compare: CompareKind
+    map: MapForm
+    show: Show
+    ward: str | None = None
+    month: Month | None = None
+
+    @classmethod
+    def from_query(cls, query: str, vocabulary: Vocabulary) -> Parsed:
+        """Read a query string. Never raises: what it cannot be gives a notice and the default."""
+        return parse(query, vocabulary)
+
+    @property
+    def period(self) -> Window:
+        """The months it is about."""
+        return resolve_window(kind=self.window, to=self.to, start=self.start)
+
+    def to_query(
+        self,
+        vocabulary: Vocabulary,
+        *,
+        full: bool = False,
+        version: str | None = None,
+        asof: dt.date | None = None,
+    ) -> str:
+        """The address of this page, without '?'. Defaults are left out unless `full`; stamps go last."""
+        pairs = self._pairs() if full else self._needed(vocabulary)
+        if full and version:
+            pairs["version"] = version
+        if full and asof:
+            pairs["asof"] = asof.isoformat()
+        return urlencode(pairs)
+
+    def changed(self, vocabulary: Vocabulary, **changes: str | None) -> Selection:
+        """The page after someone used a control; `from` is spelt `start` here.
+
+        What the address left to the defaults follows the change; what no longer fits falls back quietly.
+        A new area has no ward in focus.
+        """
+        pairs = self._needed(vocabulary)
+        if changes.get("window") == "range" and "start" not in changes:
+            changes = {**changes, "start": str(self.period.first)}
+        if changes.keys() & {"area", "measure", "source", "to", "window", "start"}:
+            pairs.pop("month", None)
+        if "area" in changes:
+            pairs.pop("ward", None)
+            pairs.pop("plan", None)
+        for name, value in changes.items():
+            key = "from" if name == "start" else name
+            if value is None:
+                pairs.pop(key, None)
+            else:
+                pairs[key] = value
+        if pairs.get("window", self.window) != "range":
+            pairs.pop("from", None)
+        return _read(vocabulary, pairs)
+
+    def _pairs(self) -> dict[str, str]:
+        values = (
+            self.area,
+            self.plan,
+            self.priority,
+            self.measure,
+            self.source,
+            str(self.to),
+            self.window,
+            None if self.start is None else str(self.start),
+            self.compare,
+            self.map,
+            self.show,
+            self.ward,
+            None if self.month is None else str(self.month),
+        )
+        return {key: value for key, value in zip(KEYS, values, strict=True) if value}
+
+    def _needed(self, vocabulary: Vocabulary) -> dict[str, str]:
+        """The pairs without which the same page would not come back."""
+        pairs = self._pairs()
+        if self.start is not None:
+            period = ("to", "window", "from")
+            shorter = {key: value for key, value in pairs.items() if key not in period}
+            if _read(vocabulary, shorter) == self:
+                pairs = shorter
+        for key in KEYS:
+            shorter = {name: value for name, value in pairs.items() if name != key}
+            if key in pairs and _read(vocabulary, shorter) == self:
+                pairs = shorter
+        return pairs
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A selection with what had to be said about its address, and the stamps the address carries."""
+
+    selection: Selection
+    notices: tuple[str, ...] = ()
+    version: str | None = None
+    asof: str | None = None
+
+
+def parse(query: str, vocabulary: Vocabulary) -> Parsed:
+    """Read a query string, with or without its '?'."""
+    given: dict[str, str] = {}
+    notices: list[str] = []
+    for key, value in parse_qsl(query.removeprefix("?"), keep_blank_values=True):
+        if key not in (*KEYS, *STAMPS):
+            notices.append(f"The link has a part that means nothing here and is left out: {quoted(key)}.")
+        elif key in given and given[key] != value:
+            notices.append(f"The link names “{key}” twice; the last one is used.")
+            given[key] = value
+        elif value:
+            given[key] = value
+    reading = Reading(vocabulary, given)
+    selection = Selection(**reading.read())
+    return Parsed(
+        selection=selection,
+        notices=tuple(dict.fromkeys(notices + reading.notices)),
+        version=given.get("version"),
+        asof=given.get("asof"),
+    )
+
+
+def _read(vocabulary: Vocabulary, pairs: Mapping[str, str]) -> Selection:
+    return Selection(**Reading(vocabulary, pairs).read())

@@ -1,0 +1,99 @@
+"""A card: a finding, the chart, its period and source, and the ways to take it away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from layouts import ids
+
+# No mode bar, no upload button, no address outside: the world map Plotly wants even when it is not drawn
+# comes from a route of our own.
+GRAPH_CONFIG: Final[dict[str, Any]] = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "plotlyServerURL": "",
+    "topojsonURL": "/topojson/",
+    "scrollZoom": False,
+    "doubleClick": False,
+    "responsive": True,
+}
+
+
+def build_card(
+    *,
+    view: str,
+    body: Sequence[Component],
+    width: str,
+    picture: bool = True,
+    link: bool = False,
+    tools: Sequence[Component] = (),
+) -> html.Section:
+    """The card of a view. `width` is a class of the page's grid; `tools` stand right of the title.
+
+    What the buttons do is in assets/cards.js: they fetch the table or the figure when it is asked for, so that
+    a change of filter carries neither.
+    """
+    return html.Section(
+        [
+            html.Header(
+                [html.H2(id=ids.title(view), className="card-title"), *tools],
+                className="card-head",
+            ),
+            html.P(id=ids.caption(view), className="card-caption"),
+            html.P(id=ids.empty(view), className="card-empty"),
+            html.Div(body, className="card-body"),
+            html.Footer(
+                [html.P(id=ids.basis(view), className="card-basis"), _actions(view, picture=picture, link=link)],
+                className="card-foot",
+            ),
+            html.Div(id=ids.table(view), className="card-table", hidden=True),
+        ],
+        id=ids.card(view),
+        className=f"card-box {width}",
+        **{"data-view": view, "aria-labelledby": ids.title(view)},
+    )
+
+
+def _actions(view: str, *, picture: bool, link: bool) -> html.Div:
+    buttons = [
+        html.Button(
+            "Table",
+            type="button",
+            className="action",
+            **{"data-do": "table", "aria-expanded": "false", "aria-controls": ids.table(view)},
+        ),
+        html.A("Download CSV", href=f"/table/{view}.csv", className="action", download="", **{"data-do": "csv"}),
+        _button("Copy table", "copy-table"),
+    ]
+    if picture:
+        buttons.append(_button("Copy picture", "copy-picture"))
+    if link:
+        buttons.append(_button("Copy link", "copy-link"))
+    return html.Div(buttons, className="card-actions")
+
+
+def _button(label: str, does: str) -> html.Button:
+    return html.Button(label, type="button", className="action", **{"data-do": does})
+
+
+def build_graph(*, view: str, height: int) -> html.Div:
+    """An empty graph of a fixed height, mounted once: only its figure changes."""
+    blank = {"data": [], "layout": {"height": height, "xaxis": {"visible": False}, "yaxis": {"visible": False}}}
+    return html.Div(
+        dcc.Graph(
+            id=ids.graph(view),
+            figure=blank,
+            config=GRAPH_CONFIG,
+            responsive=True,
+            style={"height": f"{height}px"},
+        ),
+        id=ids.picture(view),
+        className="picture",
+        role="img",
+        **{"aria-label": "Loading"},
+    )

@@ -1,0 +1,55 @@
+"""Indicators against target: marks on a line, placed by percentage, with the numbers in words beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from dash import html
+from dash.development.base_component import Component
+
+SHAPES: Final = {"met": "●", "missed": "▲", "not_met": "▲", "no_data": "○", "watched": "◇"}
+
+
+def build_gauges(gauges: Sequence[Mapping[str, Any]]) -> list[html.Li]:
+    """One item a gauge, in the plan's order; `figure` holds the places of `build_bullet`, or None."""
+    return [_gauge(gauge) for gauge in gauges]
+
+
+def _gauge(gauge: Mapping[str, Any]) -> html.Li:
+    status = str(gauge["status"])
+    parts: list[Component] = [
+        html.H3(gauge["label"], className="gauge-label"),
+        html.P(gauge["direction"], className="gauge-direction"),
+    ]
+    if gauge.get("figure"):
+        parts.append(_marks(gauge["figure"]))
+    if gauge.get("headline"):
+        parts.append(html.P([html.Strong(gauge["headline"]), " ", gauge["against"]], className="gauge-value"))
+    if gauge.get("note"):
+        parts.append(html.P(gauge["note"], className="gauge-note"))
+    shape = gauge.get("status_shape") or SHAPES[status]
+    parts.append(
+        html.P(
+            [html.Span(shape, className="shape", **{"aria-hidden": "true"}), " ", gauge["status_words"]],
+            className=f"gauge-status status-{status}",
+        )
+    )
+    return html.Li(parts, className="gauge")
+
+
+def _marks(marks: Mapping[str, Any]) -> html.Div:
+    """The line. What it shows is also in the words under it, so it is hidden from screen readers."""
+    spans = [html.Span(className="axis")]
+    if marks["band"]:
+        left, right = marks["band"]
+        spans.append(html.Span(className="band", style={"left": f"{left}%", "width": f"{right - left:.1f}%"}))
+    for name in ("baseline", "target", "value"):
+        if marks[name] is not None:
+            spans.append(html.Span(className=f"mark mark-{name}", style={"left": f"{marks[name]}%"}))
+    if marks["baseline"] is not None:
+        spans.append(
+            html.Span("baseline", className="mark-word", style={"left": f"{marks['baseline']}%"})
+        )
+    ends = [html.Span(marks["low"], className="end-low"), html.Span(marks["high"], className="end-high")]
+    return html.Div([*spans, *ends], className=f"bullet beyond-{marks['beyond'] or 'none'}", **{"aria-hidden": "true"})

@@ -1,0 +1,76 @@
+"""Every id a callback or a test names. An id is written nowhere else."""
+
+from __future__ import annotations
+
+from typing import Final
+
+URL: Final = "url"
+PAGE: Final = "page"
+NOTICES: Final = "notices"
+LINE: Final = "line"
+BADGE: Final = "badge"
+MARKING: Final = "marking"
+LINK: Final = "copy-link"
+
+# The controls of the filter bar, in their order; `start` is the address's `from`.
+FILTERS: Final = ("area", "plan", "priority", "measure", "source", "window", "start", "to", "compare")
+
+MAP_FORMS: Final = "map-forms"
+MAP_SHOWS: Final = "map-shows"
+MAP_LEGEND: Final = "map-legend"
+WARD_PANEL: Final = "ward-panel"
+WARD_LIST: Final = "ward-list"
+GAUGES: Final = "gauges"
+WARD_TABLE: Final = "ward-table"
+SPANS: Final = "spans"
+SENTENCES: Final = "sentences"
+
+
+def filter_id(name: str) -> dict[str, str]:
+    """A control of the filter bar."""
+    return {"type": "filter", "name": name}
+
+
+def field_id(name: str) -> str:
+    """The box of a control with its label, hidden where there is nothing to choose."""
+    return f"field-{name}"
+
+
+def card(view: str) -> str:
+    """The card of a view."""
+    return f"card-{view}"
+
+
+def title(view: str) -> str:
+    """The finding a card begins with."""
+    return f"title-{view}"
+
+
+def caption(view: str) -> str:
+    """The line under it."""
+    return f"caption-{view}"
+
+
+def basis(view: str) -> str:
+    """Period, basis and source, at a card's foot."""
+    return f"basis-{view}"
+
+
+def empty(view: str) -> str:
+    """Why there is nothing to show, and what to do."""
+    return f"empty-{view}"
+
+
+def graph(view: str) -> str:
+    """The Plotly graph of a card."""
+    return f"graph-{view}"
+
+
+def picture(view: str) -> str:
+    """The box around a graph that carries its alternative text."""
+    return f"picture-{view}"
+
+
+def table(view: str) -> str:
+    """Where a card's table opens."""
+    return f"table-{view}"

@@ -1,0 +1,214 @@
+"""The Overview page: indicators against target, ward map, months, wards with their places, findings.
+
+What it lays out beside figure and table comes in `View.extra`, as plain values already worded and rounded:
+
+`wards`     `legend`   [(colour, words), ...]
+            `list`     [[ward code, name, value as printed], ...] in the order shown
+            `focus`    None, or {"name": ..., "lines": [words, ...]} about the ward in focus
+            `highest`  [{"code", "name", "value", "rate", "change", "places"}, ...] all words but the code
+            `rose`     the same, for wards that rose beyond usual variation
+            `heads`    {"value": "Crimes", "rate": "Per 1,000"} the heads of two of those columns
+            `unplaced` "Not placed in a ward: 163 (1.4%)", or ""
+`targets`   `gauges`   [{"label", "direction", "status", "status_shape", "status_words", "headline", "against",
+            "note", "figure": places of `build_bullet` or None}, ...]
+`findings`  `sentences` [[(words, query or None), ...], ...]
+            `spans`    {"heads": [...], "rows": [[...], ...]}: month, year to date, 12 months side by side
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.figures import months, ward_map
+from layouts import ids
+from layouts.card import build_card, build_graph
+
+VIEWS: Final = ("targets", "wards", "months", "findings")
+FORMS: Final = (("hex", "Hexagons"), ("geo", "Geographic"))
+SHOWS: Final = (("count", "Count"), ("rate", "Rate"), ("change", "Change"))
+
+
+def build_overview() -> list[Component]:
+    """The mounted page: every box at its height, every graph empty."""
+    return [
+        html.H1("Overview", className="visually-hidden"),
+        html.Div([_targets(), _map(), _months(), _wards(), _findings()], className="grid"),
+    ]
+
+
+def _targets() -> html.Section:
+    return build_card(view="targets", width="full", body=[html.Ul(id=ids.GAUGES, className="gauges")])
+
+
+def _map() -> html.Section:
+    side = html.Div(
+        [
+            html.Div(build_switch("map", FORMS, "hex"), id=ids.MAP_FORMS, className="switch", **_group("Form")),
+            html.Div(build_switch("show", SHOWS, "count"), id=ids.MAP_SHOWS, className="switch", **_group("Show")),
+            html.Ul(id=ids.MAP_LEGEND, className="legend", **{"aria-label": "Key"}),
+            html.Div(id=ids.WARD_PANEL, className="ward-panel", **{"aria-live": "polite"}),
+            html.H3("Wards", className="small-head"),
+            html.Ol(id=ids.WARD_LIST, className="ward-list"),
+        ],
+        className="map-side",
+    )
+    graph = build_graph(view="wards", height=ward_map.HEIGHT)
+    return build_card(view="wards", width="wide", link=True, body=[html.Div([graph, side], className="map-row")])
+
+
+def _months() -> html.Section:
+    return build_card(
+        view="months", width="narrow", link=True, body=[build_graph(view="months", height=months.HEIGHT)]
+    )
+
+
+def _wards() -> html.Section:
+    return html.Section(
+        [
+            html.H2("Where it is highest, and where in the ward", id=ids.title("places"), className="card-title"),
+            html.Div(id=ids.WARD_TABLE, className="ward-table"),
+        ],
+        id=ids.card("places"),
+        className="card-box wide",
+        **{"aria-labelledby": ids.title("places")},
+    )
+
+
+def _findings() -> html.Section:
+    return build_card(
+        view="findings",
+        width="narrow",
+        picture=False,
+        body=[html.Div(id=ids.SPANS, className="spans"), html.Ul(id=ids.SENTENCES, className="sentences")],
+    )
+
+
+def _group(label: str) -> dict[str, str]:
+    return {"role": "group", "aria-label": label}
+
+
+def build_switch(key: str, choices: Sequence[tuple[str, str]], chosen: str) -> list[html.Button]:
+    """Buttons that write one key of the address; the chosen one is pressed."""
+    return [
+        html.Button(
+            label,
+            type="button",
+            **{"data-set": key, "data-value": value, "aria-pressed": str(value == chosen).lower()},
+        )
+        for value, label in choices
+    ]
+
+
+def build_legend(entries: Sequence[tuple[str, str]]) -> list[html.Li]:
+    """The classes of the map in words."""
+    return [
+        html.Li([html.Span(className="swatch", style={"background": colour}), words])
+        for colour, words in entries
+    ]
+
+
+def build_ward_list(rows: Sequence[Sequence[str]], *, focus: str | None) -> list[html.Li]:
+    """A button a ward: the keyboard's way into the map. The one in focus is pressed and lets go again."""
+    return [
+        html.Li(
+            html.Button(
+                [html.Span(name), html.Span(value, className="n")],
+                type="button",
+                **{
+                    "data-set": "ward",
+                    "data-value": "" if code == focus else code,
+                    "data-ward": code,
+                    "aria-pressed": str(code == focus).lower(),
+                },
+            )
+        )
+        for code, name, value in rows
+    ]
+
+
+def build_ward_panel(focus: Mapping[str, Any] | None) -> list[Component]:
+    """What there is to say about the ward in focus."""
+    if not focus:
+        return [html.P("Choose a ward on the map or in the list to read its figures here.", className="hint")]
+    return [html.H3(focus["name"]), *[html.P(line) for line in focus["lines"]]]
+
+
+def build_ward_table(extra: Mapping[str, Any]) -> list[Component]:
+    """Two short tables, highest and risen beyond usual, with what no ward holds under them."""
+    heads = extra["heads"]
+    parts: list[Component] = [_ranked(extra["highest"], caption="Highest", heads=heads)]
+    if extra["rose"]:
+        parts.append(_ranked(extra["rose"], caption="Rose most beyond usual variation", heads=heads))
+    else:
+        parts.append(html.P(extra["rose_none"], className="hint"))
+    if extra["unplaced"]:
+        parts.append(html.P(extra["unplaced"], className="hint"))
+    return parts
+
+
+def _ranked(rows: Sequence[Mapping[str, Any]], *, caption: str, heads: Mapping[str, str]) -> html.Table:
+    names = ("Ward", heads["value"], heads["rate"], "Change", "Mostly at")
+    return html.Table(
+        [
+            html.Caption(caption),
+            html.Thead(
+                html.Tr(
+                    [
+                        html.Th(name, scope="col", className="number" if i in (1, 2) else "")
+                        for i, name in enumerate(names)
+                    ]
+                )
+            ),
+            html.Tbody(
+                [
+                    html.Tr(
+                        [
+                            html.Th(
+                                html.Button(
+                                    row["name"],
+                                    type="button",
+                                    className="action",
+                                    **{"data-set": "ward", "data-value": row["code"], "data-ward": row["code"]},
+                                ),
+                                scope="row",
+                            ),
+                            html.Td(row["value"], className="number"),
+                            html.Td(row["rate"], className="number"),
+                            html.Td(row["change"]),
+                            html.Td(row["places"]),
+                        ]
+                    )
+                    for row in rows
+                ]
+            ),
+        ],
+        className="data",
+    )
+
+
+def build_spans(spans: Mapping[str, Any]) -> html.Table:
+    """Month, year to date and 12 months side by side."""
+    return html.Table(
+        [
+            html.Thead(html.Tr([html.Th(head, scope="col") for head in spans["heads"]])),
+            html.Tbody(
+                [
+                    html.Tr([html.Th(row[0], scope="row"), *[html.Td(cell) for cell in row[1:]]])
+                    for row in spans["rows"]
+                ]
+            ),
+        ],
+        className="data",
+    )
+
+
+def build_sentences(sentences: Sequence[Sequence[tuple[str, str | None]]]) -> list[html.Li]:
+    """Sentences whose numbers lead to where they come from."""
+    return [
+        html.Li([html.A(words, href=f"?{query}") if query else words for words, query in sentence])
+        for sentence in sentences
+    ]

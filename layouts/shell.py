@@ -1,0 +1,80 @@
+"""What stays while pages change: heading, pages, filter bar, the line in words, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from layouts import ids
+from layouts.filter_bar import build_filter_bar
+
+PAGES: Final = (("/", "Overview"), ("/data", "Data"))
+BADGE: Final = "Demonstration data: synthetic, fitted to published figures"
+
+
+def build_shell() -> html.Div:
+    """The whole page, before any number is known."""
+    return html.Div(
+        [
+            # Not refreshing: a change of the address is a change of state, not a new page.
+            dcc.Location(id=ids.URL, refresh=False),
+            html.A("Skip to content", href="#page", className="skip"),
+            html.Header(
+                [
+                    html.Div("Community safety", className="brand"),
+                    html.Nav(
+                        html.Ul(
+                            [
+                                html.Li(html.A(label, href=path, **{"data-page": path}))
+                                for path, label in PAGES
+                            ]
+                        ),
+                        **{"aria-label": "Pages"},
+                    ),
+                    html.P(BADGE, id=ids.BADGE, className="badge-demo", hidden=True),
+                    html.P(id=ids.MARKING, className="marking"),
+                ],
+                className="top",
+            ),
+            build_filter_bar(),
+            html.Div(
+                [
+                    html.P(id=ids.LINE, className="line", **{"aria-live": "polite"}),
+                    html.Button(
+                        "Copy link",
+                        id=ids.LINK,
+                        type="button",
+                        className="action",
+                        **{"data-do": "copy-link", "data-link": ""},
+                    ),
+                ],
+                className="line-row",
+            ),
+            html.Div(id=ids.NOTICES, role="status"),
+            html.Main(id=ids.PAGE, tabIndex="-1"),
+            html.Div(id="said", className="said", role="status"),
+        ],
+        className="sheet",
+    )
+
+
+def build_notice(children: str | Sequence[str | Component]) -> html.Div:
+    """A notice with a button that puts it away."""
+    return html.Div(
+        [
+            html.P(children),
+            html.Button("Dismiss", type="button", className="action", **{"data-do": "dismiss"}),
+        ],
+        className="notice",
+    )
+
+
+def build_lost() -> list[Component]:
+    """For an address that is no page."""
+    return [
+        html.H1("There is no such page"),
+        html.P(["The pages are ", html.A("Overview", href="/"), " and ", html.A("Data", href="/data"), "."]),
+    ]

@@ -1,0 +1,81 @@
+"""A view's table as a real table: caption, scoped headers, numbers aligned, states in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.views.view import Cell, Column, Table
+
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_STATES: Final = {"shown": "", "not_supplied": "not supplied"}
+
+
+def build_table(table: Table, *, caption: str, note: str = "") -> html.Table:
+    """Every column but those for CSV alone; the first cell of a row heads it."""
+    kept = [i for i, column in enumerate(table.columns) if not column.csv_only]
+    columns = [table.columns[i] for i in kept]
+    foot: list[Component] = []
+    if table.note or note:
+        words = " ".join(part for part in (table.note, note) if part)
+        foot = [html.Tfoot(html.Tr(html.Td(words, colSpan=str(len(columns)))))]
+    return html.Table(
+        [
+            html.Caption(caption),
+            html.Thead(html.Tr([_head(column) for column in columns])),
+            html.Tbody([_row(columns, [row[i] for i in kept]) for row in table.rows]),
+            *foot,
+        ],
+        className="data",
+    )
+
+
+def _head(column: Column) -> html.Th:
+    return html.Th(column.label, scope="col", className=_align(column))
+
+
+def _row(columns: Sequence[Column], cells: Sequence[Cell]) -> html.Tr:
+    first = html.Th(cell_text(columns[0], cells[0]), scope="row", className=_align(columns[0]))
+    rest = [
+        html.Td(cell_text(column, cell), className=_align(column))
+        for column, cell in zip(columns[1:], cells[1:], strict=True)
+    ]
+    return html.Tr([first, *rest])
+
+
+def _align(column: Column) -> str:
+    return "number" if column.kind in _PRINTED else ""
+
+
+def cell_text(column: Column, cell: Cell) -> str:
+    """A cell as it is printed: thousands in commas, a real minus, months in words, nothing for nothing."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        if column.kind == "month":
+            return _month(cell)
+        return _STATES.get(cell, cell.replace("_", " ")) if column.kind == "status" else cell
+    return _PRINTED.get(column.kind, _integer)(cell, column.decimals).replace("-", "−")
+
+
+def _integer(value: float, decimals: int) -> str:
+    return f"{value:,.{decimals}f}"
+
+
+def _percent(value: float, decimals: int) -> str:
+    return f"{value:,.{decimals}f}%"
+
+
+_PRINTED: Final[dict[str, Callable[[float, int], str]]] = {
+    "integer": _integer,
+    "decimal": _integer,
+    "percent": _percent,
+}
+
+
+def _month(text: str) -> str:
+    year, _, month = text.partition("-")
+    return f"{_MONTHS[int(month) - 1]} {year}" if month.isdigit() and 1 <= int(month) <= 12 else text

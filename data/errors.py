@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+# Not frozen: Python itself writes __traceback__ and __context__ on an exception in flight.
+@dataclass(eq=False)
 class CspError(Exception):
     """Something a person can put right.
 

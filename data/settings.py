@@ -31,7 +31,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
-        """Read CSP_STORE, CSP_HOME, CSP_AUDIENCE and CSP_THREADS. Raises CspError for a value that is none."""
+        """Read CSP_STORE, CSP_HOME, CSP_AUDIENCE and CSP_THREADS. Raises CspError for a bad value."""
         env = os.environ if environment is None else environment
         audience = env.get("CSP_AUDIENCE", Audience.PARTNER)
         if audience not in set(Audience):

@@ -54,7 +54,7 @@ class TargetKind(StrEnum):
 
 
 class Source(Frozen):
-    """Who counts, and in which file. `open_levels`: levels the publisher has released openly, never hidden."""
+    """Who counts, and in which file. What is released openly at `open_levels` is never hidden."""
 
     id: Slug
     label: str

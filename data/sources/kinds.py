@@ -1,0 +1,88 @@
+"""What a kind of input file is: how it is recognised, and what loading it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import pandas as pd
+
+from data.month import Month
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A file to read. `name` is what people see ('kent.zip/2025-01/2025-01-kent-street.csv').
+
+    `lines` is counted while the file is hashed, so that a load can prove that it took every row.
+    """
+
+    path: Path
+    name: str
+    sha256: str
+    lines: int = 0
+
+
+@dataclass(frozen=True)
+class Match:
+    """A file recognised as of a kind; `details` is what recognising it already found out."""
+
+    file: InputFile
+    kind: str
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A row that was read and not loaded. `row` counts as a spreadsheet does: the header is row 1."""
+
+    row: int | None
+    column: str | None
+    reason: str
+    remedy: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A file's rows in the columns of its part kind (see docs/parts.md).
+
+    len(frame) + len(set_aside) == rows_read unless `rows_per_row` says how many frame rows one file row gives.
+    """
+
+    part_kind: str
+    source: str
+    scope: str
+    frame: pd.DataFrame
+    rows_read: int
+    set_aside: tuple[SetAside, ...] = ()
+    demonstration: bool = False
+    extracted: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class LoadStatement:
+    """A load that DuckDB runs itself, for files of many rows: a `.sql` file and its parameters."""
+
+    part_kind: str
+    source: str
+    sql: Path
+    parameters: Mapping[str, str]
+    scope: str
+    month: Month | None
+    demonstration: bool = False
+
+
+class Kind(Protocol):
+    """One module of `data.sources` that gives these two functions."""
+
+    KIND: str
+
+    def matches(self, file: InputFile) -> Match | None:
+        """Recognise a file by its content; None when it is of another kind."""
+
+    def load(self, match: Match) -> Loaded | LoadStatement:
+        """Read it. Raises UnreadableFileError when it cannot be read at all."""

@@ -1,0 +1,191 @@
+"""A tidy table's cells as text, from CSV or the first fitting sheet of a workbook, and the file's sidecar."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import yaml
+from numpy.typing import NDArray
+from python_calamine import CalamineError, CalamineWorkbook
+
+from data.errors import UnreadableFileError
+from data.sources.kinds import InputFile
+
+_HEAD_BYTES: Final = 65536
+_HEAD_ROWS: Final = 20
+_WORKBOOK: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_NEEDED: Final = frozenset({"period", "area", "measure", "value"})
+
+
+@dataclass(frozen=True)
+class Head:
+    """The column names of the first row that can be a tidy header. `sheet` is empty for CSV."""
+
+    columns: tuple[str, ...]
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Cells as stripped text, one column a header name; `row_numbers` as a spreadsheet counts.
+
+    `overlong` marks the rows with text beyond the last column.
+    """
+
+    file: InputFile
+    frame: pd.DataFrame
+    row_numbers: NDArray[np.int64]
+    overlong: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Sidecar:
+    """What a one-line `<file>.yaml` beside the file says for all of its rows."""
+
+    source: str = ""
+    extracted: str = ""
+    demonstration: bool = False
+
+
+def head(path: Path) -> Head | None:
+    """The header of a tidy table, or None when the file is not one. Reads the head only."""
+    with path.open("rb") as file:
+        start = file.read(_HEAD_BYTES)
+    if start.startswith(_WORKBOOK):
+        return _workbook_head(path)
+    if b"\0" in start:
+        return None
+    rows = csv.reader(io.StringIO(_decoded(start, whole=False), newline=""))
+    try:
+        first = next((row for row in rows if any(cell.strip() for cell in row)), [])
+    except csv.Error:
+        return None
+    columns = _columns(first)
+    return Head(columns) if set(columns) >= _NEEDED else None
+
+
+def read_table(file: InputFile, *, sheet: str = "") -> Table:
+    """All rows of the table. Raises UnreadableFileError when it is not readable as one."""
+    numbered = _workbook_rows(file, sheet) if sheet else _csv_rows(file)
+    header: list[str] | None = None
+    rows: list[list[str]] = []
+    numbers: list[int] = []
+    for number, cells in numbered:
+        if not any(cells):
+            continue
+        if header is None:
+            header = cells
+            continue
+        rows.append(cells)
+        numbers.append(number)
+    columns = _columns(header or [])
+    if repeated := {name for name in columns if name and columns.count(name) > 1}:
+        raise UnreadableFileError(
+            f"the header names {', '.join(sorted(repeated))} twice.",
+            file=file.name,
+            row=1,
+            remedy="name each column once.",
+        )
+    return _table(file=file, columns=columns, rows=rows, numbers=numbers)
+
+
+def read_sidecar(file: InputFile) -> Sidecar:
+    """What the sidecar says; nothing when there is none. Raises UnreadableFileError when it is not YAML."""
+    path = file.path.with_name(f"{file.path.name}.yaml")
+    if not path.is_file():
+        return Sidecar()
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UnreadableFileError(
+            f"not YAML: {error}", file=path.name, remedy="write 'source: <id>' in it."
+        ) from error
+    known = content if isinstance(content, dict) else {}
+    return Sidecar(
+        source=str(known.get("source") or ""),
+        extracted=str(known.get("extracted") or ""),
+        demonstration=known.get("demonstration") is True,
+    )
+
+
+def _table(*, file: InputFile, columns: tuple[str, ...], rows: list[list[str]], numbers: list[int]) -> Table:
+    width = len(columns)
+    padded = [row if len(row) == width else [*row[:width], *[""] * (width - len(row))] for row in rows]
+    frame = pd.DataFrame(padded, columns=list(columns), dtype="str")
+    named = [name for name in columns if name]
+    return Table(
+        file=file,
+        frame=frame[named],
+        row_numbers=np.array(numbers, dtype=np.int64),
+        overlong=np.array([any(row[width:]) for row in rows], dtype=bool),
+    )
+
+
+def _columns(cells: Iterable[str]) -> tuple[str, ...]:
+    return tuple("_".join(cell.strip().lower().split()) for cell in cells)
+
+
+def _decoded(content: bytes, *, whole: bool) -> str:
+    """UTF-8, else the Windows code page that a British spreadsheet writes."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # A head may be cut inside a character: only its last three bytes can be at fault then.
+        if not whole and error.start >= len(content) - 3:
+            return content[: error.start].decode("utf-8-sig")
+        return content.decode("cp1252", errors="replace")
+
+
+def _csv_rows(file: InputFile) -> Iterator[tuple[int, list[str]]]:
+    try:
+        text = _decoded(file.path.read_bytes(), whole=True)
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline="")), 1):
+            yield number, [cell.strip() for cell in row]
+    except (csv.Error, OSError) as error:
+        raise UnreadableFileError(
+            f"the file is not readable as CSV: {error}.", file=file.name, remedy="save it as CSV again."
+        ) from error
+
+
+def _workbook_head(path: Path) -> Head | None:
+    try:
+        workbook = CalamineWorkbook.from_path(path)
+        for name in workbook.sheet_names:
+            rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=_HEAD_ROWS)
+            first = next((row for row in rows if any(cell != "" for cell in row)), [])
+            columns = _columns(_cell(cell) for cell in first)
+            if set(columns) >= _NEEDED:
+                return Head(columns, sheet=name)
+    except (CalamineError, OSError):
+        return None
+    return None
+
+
+def _workbook_rows(file: InputFile, sheet: str) -> Iterator[tuple[int, list[str]]]:
+    try:
+        rows = CalamineWorkbook.from_path(file.path).get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    except (CalamineError, OSError) as error:
+        raise UnreadableFileError(
+            f"the workbook cannot be read: {error}.", file=file.name, remedy="save it again as .xlsx or CSV."
+        ) from error
+    for number, row in enumerate(rows, 1):
+        yield number, [_cell(cell) for cell in row]
+
+
+def _cell(value: object) -> str:
+    """A cell as it reads: 2022.0 is '2022', a date is ISO, a time of midnight is no time."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, dt.datetime | dt.date):
+        return value.isoformat().removesuffix("T00:00:00")
+    return str(value).strip()

@@ -1,0 +1,277 @@
+"""The one door numbers leave by: every count a view ranks, colours, prints or exports has come through here.
+
+A series that may be shown freely is queried as asked. One that is sensitive at a level is read from the fixed
+tables the build made for the audience (docs/decisions), in the fixed period nearest to the one asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from dashboard.counts import (
+    Found,
+    fixed_area_counts,
+    fixed_ward_counts,
+    free_level_counts,
+    free_months,
+    free_ward_counts,
+)
+from dashboard.fixed_periods import apart, area_windows, fixed_windows, ward_windows, within
+from dashboard.periods import Window
+from dashboard.records import Series, rows
+from dashboard.reference import COMPLETE, MISSING, PARTIAL, Reference
+from dashboard.released import (
+    HIDDEN,
+    NOT_SUPPLIED,
+    Amount,
+    Cell,
+    Released,
+    ReleasedMonths,
+    ReleasedPlace,
+    ReleasedTotal,
+    Stretch,
+)
+from data import queries
+from data.month import Month
+from data.sensitivity import (
+    AREA_QUARTER,
+    ROUNDING,
+    THRESHOLDS,
+    WARD_YEAR,
+    shown_on_fixed_tables,
+    unplaced_code,
+)
+from data.settings import Audience
+
+
+def marking(reference: Reference) -> str:
+    """The protective marking of the deployment."""
+    return "OFFICIAL-SENSITIVE" if reference.settings.audience is Audience.RESTRICTED else "OFFICIAL"
+
+
+def fixed_at(reference: Reference, *, series: Series, level: str) -> bool:
+    """Whether this deployment's audience sees a series at a level on the fixed tables only."""
+    if reference.settings.audience not in THRESHOLDS:
+        return False
+    return shown_on_fixed_tables(
+        reference.catalogue, measure=series.measure, source=series.source, level=level
+    )
+
+
+def level_of(reference: Reference, code: str) -> str:
+    """The level whose rules an area goes by: a custom area made of wards goes by theirs."""
+    level = reference.areas[code].level
+    if level != "custom":
+        return level
+    members = [reference.areas[m].level for m in reference.members.get(code, ()) if m in reference.areas]
+    return "custom" if members and set(members) == {"district"} else "ward"
+
+
+def released_wards(
+    reference: Reference,
+    *,
+    series: Series,
+    districts: Sequence[str],
+    window: Window,
+    compare: Sequence[Window] = (),
+) -> Released:
+    """A cell for every ward of the districts, and one for what lies in none of a district's wards.
+
+    One statement; one more for every further pair of windows to compare with.
+    """
+    fixed = fixed_at(reference, series=series, level="ward")
+    windows = (window, *compare)
+    if fixed:
+        windows = ward_windows(reference, series, windows)
+    read = fixed_ward_counts if fixed else free_ward_counts
+    found = read(reference, series, districts, windows)
+    cells = []
+    for district in districts:
+        states = [_state(reference, series, district, item) for item in windows]
+        for ward in (*reference.wards(district), None):
+            now, *before = _amounts(found, ward or unplaced_code(district), windows, states, fixed=fixed)
+            cells.append(Cell(ward or unplaced_code(district), now, tuple(before), district, ward))
+    return _released(reference, windows, cells, asked=window, fixed=fixed)
+
+
+def released_areas(
+    reference: Reference, *, series: Series, level: str, window: Window, compare: Sequence[Window] = ()
+) -> Released:
+    """A cell for every area of a level (district and above) in the store. Statements as `released_wards`."""
+    fixed = fixed_at(reference, series=series, level=level)
+    codes = [area.code for area in reference.areas.values() if area.level == level]
+    windows = (window, *compare)
+    if fixed:
+        windows = area_windows(reference, series, windows)
+        found = fixed_area_counts(reference, series, codes, windows)
+    else:
+        found = free_level_counts(reference, series, level, windows)
+    cells = []
+    for code in codes:
+        states = [_state(reference, series, code, item) for item in windows]
+        now, *before = _amounts(found, code, windows, states, fixed=fixed)
+        cells.append(Cell(code, now, tuple(before)))
+    return _released(reference, windows, cells, asked=window, fixed=fixed)
+
+
+def released_total(reference: Reference, *, series: Series, area: str, window: Window) -> ReleasedTotal:
+    """One area's count in a window. A ward is read with its district."""
+    here = reference.areas[area]
+    fixed = fixed_at(reference, series=series, level=level_of(reference, area))
+    found: Found
+    if here.level == "ward":
+        districts = [here.parent] if here.parent else []
+        window_used = ward_windows(reference, series, (window,))[0] if fixed else window
+        read = fixed_ward_counts if fixed else free_ward_counts
+        found = read(reference, series, districts, (window_used,))
+    elif fixed:
+        window_used = area_windows(reference, series, (window,))[0]
+        found = fixed_area_counts(reference, series, [area], (window_used,))
+    else:
+        window_used = window
+        months = free_months(reference, series, area, window.first, window.last)
+        found = {(area, window.first, window.last): sum(months.values())}
+    state = _state(reference, series, here.parent or area if here.level == "ward" else area, window_used)
+    return ReleasedTotal(
+        window=window_used,
+        amount=_amounts(found, area, (window_used,), [state], fixed=fixed)[0],
+        caveats=_caveats(reference, window_used, asked=window) if fixed else (),
+        marking=marking(reference),
+        fixed=fixed,
+    )
+
+
+def released_months(
+    reference: Reference, *, series: Series, area: str, first: Month, last: Month
+) -> ReleasedMonths:
+    """One area's months from `first` to `last`; for a series sensitive there, the quarters that lie in them.
+
+    Wards of a sensitive series give the fixed years that lie in them, the latest first where two overlap.
+    """
+    level = level_of(reference, area)
+    fixed = fixed_at(reference, series=series, level=level)
+    is_ward = reference.areas[area].level == "ward"
+    holder = reference.areas[area].parent or area if is_ward else area
+    if not fixed:
+        months = free_months(reference, series, area, first, last)
+        found: Found = {(area, month, month): value for month, value in months.items()}
+        windows = tuple(Window("1m", month, month) for month in first.until(last))
+    elif level == "ward":
+        windows = apart(within(fixed_windows(reference, series=series, form=WARD_YEAR), first, last))
+        found = fixed_ward_counts(reference, series, [holder], windows) if is_ward and windows else {}
+    else:
+        windows = within(fixed_windows(reference, series=series, form=AREA_QUARTER), first, last)
+        found = fixed_area_counts(reference, series, [area], windows) if windows else {}
+    states = [_state(reference, series, holder, window) for window in windows]
+    amounts = _amounts(found, area, windows, states, fixed=fixed)
+    unit: Literal["month", "quarter", "year"] = (
+        "month" if not fixed else "year" if level == "ward" else "quarter"
+    )
+    caveats = (_SHORTEST[unit], *_hiding(reference)) if fixed else ()
+    return ReleasedMonths(
+        stretches=tuple(
+            Stretch(window.first, window.last, amount)
+            for window, amount in zip(windows, amounts, strict=True)
+        ),
+        unit=unit,
+        caveats=caveats,
+        marking=marking(reference),
+        fixed=fixed,
+    )
+
+
+def released_places(
+    reference: Reference, *, series: Series, districts: Sequence[str], window: Window
+) -> tuple[ReleasedPlace, ...]:
+    """The three LSOAs and named places with most rows in every ward. None at all for a sensitive series."""
+    if fixed_at(reference, series=series, level="ward"):
+        return ()
+    frame = queries.get_places(
+        reference.snapshot,
+        series_id=series.series_id,
+        districts=list(districts),
+        start=window.first,
+        end=window.last,
+    )
+    return tuple(
+        ReleasedPlace(
+            district=row["district_code"],
+            ward=_text(row["ward_code"]),
+            kind=row["kind"],
+            name=row["name"],
+            value=int(row["value"]),
+            position=int(row["position"]),
+        )
+        for row in rows(frame)
+    )
+
+
+def _released(
+    reference: Reference, windows: tuple[Window, ...], cells: Sequence[Cell], *, asked: Window, fixed: bool
+) -> Released:
+    return Released(
+        window=windows[0],
+        compare=windows[1:],
+        cells=tuple(cells),
+        caveats=_caveats(reference, windows[0], asked=asked) if fixed else (),
+        marking=marking(reference),
+        fixed=fixed,
+    )
+
+
+def _amounts(
+    found: Found, code: str, windows: Sequence[Window], states: Sequence[str], *, fixed: bool
+) -> list[Amount]:
+    """Each window's amount. Absent from the cubes is zero where covered; from a fixed table it is hidden."""
+    amounts = []
+    for window, state in zip(windows, states, strict=True):
+        value = found.get((code, window.first, window.last), None if fixed else 0)
+        if state == MISSING:
+            amounts.append(NOT_SUPPLIED)
+        elif value is None:
+            amounts.append(HIDDEN)
+        elif state != COMPLETE:
+            amounts.append(Amount("partial", value))
+        else:
+            amounts.append(Amount("shown" if value else "zero", value))
+    return amounts
+
+
+def _state(reference: Reference, series: Series, code: str, window: Window) -> str:
+    """Complete, missing, or partial: some of a window's months are not as they should be."""
+
+    def read() -> str:
+        found = {reference.status_of(series=series, code=code, month=month) for month in window.months}
+        return found.pop() if len(found) == 1 else PARTIAL
+
+    return reference.recall(("state", series.series_id, code, window.first, window.last), read)
+
+
+def _caveats(reference: Reference, used: Window, *, asked: Window) -> tuple[str, ...]:
+    """What to say under a number that came from a fixed table."""
+    hiding = _hiding(reference)
+    if (used.first, used.last) == (asked.first, asked.last):
+        return hiding
+    return (
+        f"Small numbers: shown for {used.words}, the fixed period nearest before the end of {asked.words}.",
+        *hiding,
+    )
+
+
+def _hiding(reference: Reference) -> tuple[str, ...]:
+    threshold = THRESHOLDS[reference.settings.audience]
+    hidden = f"Counts from 1 to {threshold} are hidden, and others wherever they would give those away."
+    base = ROUNDING[reference.settings.audience]
+    return (hidden, f"Shown counts are rounded to the nearest {base}.") if base > 1 else (hidden,)
+
+
+_SHORTEST = {
+    "quarter": "Small numbers: shown by calendar quarter, not by month.",
+    "year": "Small numbers: shown by whole year, not by month.",
+    "month": "",
+}
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

@@ -1,0 +1,1 @@
+"""From recognised files to a new published version of the store."""

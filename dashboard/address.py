@@ -17,7 +17,8 @@ MapForm = Literal["hex", "geo"]
 Show = Literal["count", "rate", "change"]
 # fmt: off
 KEYS = (
-    "area", "plan", "priority", "measure", "source", "to", "window", "from", "compare", "map", "show", "ward", "month",
+    "area", "plan", "priority", "measure", "source", "to", "window", "from", "compare",
+    "map", "show", "ward", "month",
 )
 # fmt: on
 # Written by Copy link: which figures the sender saw, and when.

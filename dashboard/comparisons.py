@@ -89,6 +89,11 @@ def compare_windows(*, kind: CompareKind, window: Window, baseline: Window | Non
 
 
 def _against_baseline(window: Window, baseline: Window) -> Comparison:
+    if window.first <= baseline.last and baseline.first <= window.last:
+        return Comparison(
+            "baseline",
+            refused=f"No comparison: {window.words} shares months with the baseline, {baseline.words}.",
+        )
     if window.length == baseline.length:
         return Comparison("baseline", (replace(baseline, kind="range"),))
     if baseline.length == 12 and window.length < 12:

@@ -66,13 +66,15 @@ class Reference:
         return area.name if area else code
 
     def districts(self, code: str) -> tuple[str, ...]:
-        """The districts of an area; of a custom area, those its wards lie in."""
+        """The districts of an area; of a ward or a custom area of wards, those they lie in."""
         return self.recall(("districts", code), lambda: self._districts(code))
 
     def _districts(self, code: str) -> tuple[str, ...]:
         area = self.areas.get(code)
         if area is not None and area.level == "district":
             return (code,)
+        if area is not None and area.level == "ward":
+            return (area.parent,) if area.parent else ()
         members = [self.areas[member] for member in self.members.get(code, ()) if member in self.areas]
         found = {m.code if m.level == "district" else m.parent or m.code for m in members}
         return tuple(sorted(found, key=self.name))

@@ -1,0 +1,149 @@
+"""An area's counts over any window of a page, from one reading of its months."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.comparisons import Comparison
+from dashboard.disclosure import fixed_at, level_of, released_months, released_total
+from dashboard.periods import Window, financial_year_start
+from dashboard.question import Question
+from dashboard.records import Series
+from dashboard.released import Amount, mean_of
+from dashboard.statistics.change import Change, compare_counts
+from dashboard.wording import percent_change
+from data.month import Month
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A count and what it is set against, as they may be shown.
+
+    `window` and `compare` are the periods the counts are really for. `previous` is the mean over `compare`.
+    `change` is None where either side may not be compared.
+    """
+
+    window: Window
+    compare: tuple[Window, ...]
+    now: Amount
+    previous: float | None
+    usual: Change | None
+    caveats: tuple[str, ...] = ()
+
+    @property
+    def value(self) -> int | None:
+        """The count."""
+        return self.now.value
+
+    @property
+    def change(self) -> float | None:
+        """The difference in counts."""
+        if not self.now.whole or self.previous is None or self.now.value is None:
+            return None
+        return self.now.value - self.previous
+
+    @property
+    def change_pct(self) -> float | None:
+        """In percent of what it is set against; None under a base of 50."""
+        return percent_change(self.now.value, self.previous) if self.now.whole else None
+
+
+def usual_change(
+    *, now: Amount, before: Sequence[Amount], window: Window, compare: Sequence[Window], phi: float
+) -> Change | None:
+    """Chance's view of a change; several windows compared with count as one of their summed days."""
+    if not now.whole or mean_of(before) is None:
+        return None
+    earlier = sum(amount.value or 0 for amount in before)
+    days = sum(item.days for item in compare)
+    if len(compare) == 1 and days == window.days:
+        return compare_counts(now.value or 0, earlier, phi)
+    return compare_counts(now.value or 0, earlier, phi, window.days, days)
+
+
+def compared(question: Question, *, area: str, window: Window, comparison: Comparison) -> Compared:
+    """An area's count in a window beside its comparison."""
+    series = question.series
+    if series is None:
+        return Compared(window, (), Amount("not_supplied", None), None, None)
+    now, used, caveats = _amount(question, series, area, window)
+    before, used_before = [], []
+    for item in comparison.windows:
+        amount, earlier, _ = _amount(question, series, area, item)
+        # A fixed period that stands for both windows compares nothing.
+        if earlier.last < used.first:
+            before.append(amount)
+            used_before.append(earlier)
+    return Compared(
+        window=used,
+        compare=tuple(used_before),
+        now=now,
+        previous=mean_of(before),
+        usual=usual_change(
+            now=now,
+            before=before,
+            window=used,
+            compare=used_before,
+            phi=question.reference.phi(series=series, level=question.reference.areas[area].level),
+        ),
+        caveats=caveats,
+    )
+
+
+def _amount(
+    question: Question, series: Series, area: str, window: Window
+) -> tuple[Amount, Window, tuple[str, ...]]:
+    reference = question.reference
+    if fixed_at(reference, series=series, level=level_of(reference, area)):
+        total = reference.recall(
+            ("total", series.series_id, area, window.first, window.last),
+            lambda: released_total(reference, series=series, area=area, window=window),
+        )
+        return total.amount, total.window, total.caveats
+    months = month_amounts(question, area=area)
+    amounts = [months.get(month, Amount("not_supplied", None)) for month in window.months]
+    return together(amounts), window, ()
+
+
+def together(amounts: Sequence[Amount]) -> Amount:
+    """The sum of months: partial as soon as one is partial or missing, missing when all are."""
+    if all(amount.status == "not_supplied" for amount in amounts):
+        return Amount("not_supplied", None)
+    value = sum(amount.value or 0 for amount in amounts)
+    if all(amount.whole for amount in amounts):
+        return Amount("shown" if value else "zero", value)
+    return Amount("partial", value)
+
+
+def month_amounts(question: Question, *, area: str) -> Mapping[Month, Amount]:
+    """An area's months over everything a page needs, in one reading; for series shown by month only."""
+    series = question.series
+    if series is None:
+        return {}
+    first, last = _reach(question)
+    reference = question.reference
+
+    def read() -> dict[Month, Amount]:
+        found = released_months(reference, series=series, area=area, first=first, last=last)
+        return {item.first: item.amount for item in found.stretches if item.first == item.last}
+
+    return reference.recall(("month amounts", series.series_id, area, first, last), read)
+
+
+def _reach(question: Question) -> tuple[Month, Month]:
+    """From the earliest to the latest month that any number of the page is about."""
+    selection = question.selection
+    year = financial_year_start(selection.to)
+    starts = [
+        question.charted.first - 12,
+        selection.to - 23,
+        year - 12,
+        *(window.first for window in question.comparison.windows),
+    ]
+    if selection.compare == "3y":
+        starts.append(min(question.window.first, selection.to - 11, year) - 36)
+    baseline = question.vocabulary.baseline(question.plan, question.measure.id)
+    if selection.compare == "baseline" and baseline is not None:
+        starts.append(baseline.first)
+    return min(starts), max(question.window.last, selection.to)

@@ -1,0 +1,72 @@
+"""Where in a ward: its top named place and its top LSOA, from a source that knows places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dashboard.disclosure import released_places
+from dashboard.periods import Window
+from dashboard.question import Question
+from dashboard.records import Series
+from dashboard.reference import COMPLETE
+from dashboard.released import ReleasedPlace
+from dashboard.wording import number
+
+# Police.uk writes "On or near High Street"; every place is one it is on or near.
+_NEAR = "On or near "
+
+
+@dataclass(frozen=True)
+class Places:
+    """By ward code, where it mostly was, in words. `note` names the source where it is another one."""
+
+    mostly: Mapping[str, str]
+    note: str = ""
+
+
+def mostly_at(question: Question, *, window: Window) -> Places:
+    """Top place and top LSOA of every ward of the area.
+
+    Where the series has no places, another source of the same measure that covers the window is asked, and
+    named: its counts differ.
+    """
+    own = question.series
+    if own is None:
+        return Places({})
+    others = [s for s in question.vocabulary.series_of(question.area, question.measure.id) if s != own]
+    for series in (own, *others):
+        if not series.ward_level or (series is not own and not _covers(question, series, window)):
+            continue
+        found = _read(question, series, window)
+        if found:
+            source = question.reference.catalogue.sources[series.source].short
+            note = f"Places are from {source}, whose counts differ." if series is not own else ""
+            return Places(_words(found), note)
+    return Places({})
+
+
+def _covers(question: Question, series: Series, window: Window) -> bool:
+    return all(
+        question.reference.status_of(series=series, code=question.area, month=month) == COMPLETE
+        for month in window.months
+    )
+
+
+def _read(question: Question, series: Series, window: Window) -> tuple[ReleasedPlace, ...]:
+    reference = question.reference
+    districts = reference.districts(question.area)
+    return reference.recall(
+        ("places", series.series_id, districts, window.first, window.last),
+        lambda: released_places(reference, series=series, districts=districts, window=window),
+    )
+
+
+def _words(places: Iterable[ReleasedPlace]) -> dict[str, str]:
+    parts: dict[str, list[str]] = {}
+    # 'place' before 'lsoa': the name people know comes first.
+    for item in sorted(places, key=lambda item: item.kind, reverse=True):
+        if item.ward is not None and item.position == 1:
+            name = item.name.removeprefix(_NEAR) if item.kind == "place" else f"LSOA {item.name}"
+            parts.setdefault(item.ward, []).append(f"{name} ({number(item.value)})")
+    return {ward: "; ".join(words) for ward, words in parts.items()}

@@ -1,0 +1,211 @@
+"""What a selection asks of a store version, resolved once for all views of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dashboard.comparisons import Comparison, Mark, checked, compare_windows
+from dashboard.disclosure import fixed_at, level_of, marking
+from dashboard.periods import Window, charted_span, month_words
+from dashboard.records import Series
+from dashboard.reference import Reference
+from dashboard.selection import Selection
+from dashboard.vocabulary import Vocabulary, vocabulary_of
+from data.catalogue import Measure, Plan
+from data.month import Month
+
+_LEVEL_WORDS = {
+    "district": "district",
+    "county": "county",
+    "force": "police force area",
+    "partnership": "partnership",
+    "custom": "custom area",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """A selection with everything it names looked up.
+
+    `series` is None where the store holds no months of the measure here. `comparison` is what the data allow.
+    """
+
+    reference: Reference
+    selection: Selection
+    vocabulary: Vocabulary
+    plan: Plan | None
+    measure: Measure
+    series: Series | None
+    window: Window
+    comparison: Comparison
+    marks: tuple[Mark, ...]
+
+    @property
+    def area(self) -> str:
+        """The area's code."""
+        return self.selection.area
+
+    @property
+    def area_name(self) -> str:
+        """The area's name."""
+        return self.reference.name(self.selection.area)
+
+    @property
+    def source_label(self) -> str:
+        """The source in full."""
+        source = self.reference.catalogue.sources.get(self.selection.source)
+        return source.label if source else ""
+
+    @property
+    def source_short(self) -> str:
+        """The source in two words."""
+        source = self.reference.catalogue.sources.get(self.selection.source)
+        return source.short if source else ""
+
+    def status(self, month: Month, code: str | None = None) -> str:
+        """Complete, partial or missing, in the area or another one."""
+        if self.series is None:
+            return "missing"
+        return self.reference.status_of(series=self.series, code=code or self.area, month=month)
+
+    def compared(self, window: Window, *, level: str | None = None) -> Comparison:
+        """What another window may be compared with, in the way the selection asks for.
+
+        A series on fixed tables has its own periods there: whether those exist is asked of the tables.
+        """
+        wanted = compare_windows(
+            kind=self.selection.compare,
+            window=window,
+            baseline=self.vocabulary.baseline(self.plan, self.measure.id),
+        )
+        if self.series is None:
+            return wanted
+        if fixed_at(self.reference, series=self.series, level=level or self.level):
+            return wanted
+        return checked(wanted, window=window, status=self.status, marks=self.marks)
+
+    @property
+    def level(self) -> str:
+        """The level whose disclosure rules the area goes by."""
+        return level_of(self.reference, self.area) if self.area in self.reference.areas else "district"
+
+    def focused(self) -> Question:
+        """The question the map answers: its month alone when one is in focus, else this one."""
+        month = self.selection.month
+        if month is None:
+            return self
+        window = Window("1m", month, month)
+        return replace(self, window=window, comparison=self.compared(window))
+
+    def address(self, **changes: str | None) -> str:
+        """The query string of this page with something changed."""
+        return self.selection.changed(self.vocabulary, **changes).to_query(self.vocabulary)
+
+    def described(
+        self,
+        *,
+        window: Window | None = None,
+        compare: Sequence[Window] | None = None,
+        caveats: Sequence[str] = (),
+    ) -> dict[str, Any]:
+        """The parts of a View that say what it is about; `window` and `compare` as really shown."""
+        window = window or self.window
+        series = self.series
+        basis = self.basis(compare)
+        return {
+            "period": window.words,
+            "basis": basis,
+            "measure": self.measure.label,
+            "definition": self.measure.definition,
+            "source": self.source_words(),
+            "geography": self.geography(),
+            "extracted": self.reference.extracted.get(self.selection.source, ""),
+            "marking": marking(self.reference),
+            "demonstration": bool(series and series.demonstration),
+            "caveats": tuple(dict.fromkeys([*self.comparison.labels, *caveats])),
+        }
+
+    def basis(self, compare: Sequence[Window] | None = None) -> str:
+        """'against the year before (Mar 2021 to Feb 2022)', or why there is no comparison."""
+        comparison = self.comparison
+        if compare is not None:
+            comparison = replace(comparison, windows=tuple(compare))
+        if comparison.windows:
+            return f"against {comparison.words}"
+        if comparison.kind == "none":
+            return "no comparison"
+        return comparison.refused or "No comparison: no period before is shown for this series."
+
+    def source_words(self) -> str:
+        """The source with how far it is complete."""
+        if self.series is None or self.series.last_complete is None:
+            return self.source_label
+        return f"{self.source_label}, complete to {month_words(self.series.last_complete)}"
+
+    def geography(self) -> str:
+        """The area in full: its name, what it is and of how many districts."""
+        area = self.reference.areas.get(self.area)
+        if area is None:
+            return self.area
+        districts = len(self.reference.districts(self.area))
+        words = _LEVEL_WORDS.get(area.level, area.level)
+        return f"{area.name} ({words}{f', {districts} districts' if districts > 1 else ''})"
+
+    @property
+    def charted(self) -> Window:
+        """The months of the month chart."""
+        return charted_span(self.window)
+
+    def absent(self) -> str:
+        """Why there is nothing to show, and what to do; '' where there is something."""
+        if self.series is not None:
+            return ""
+        if not self.reference.areas:
+            return "The store has no areas yet. Build it with boundaries and lookups: csp build PATH."
+        hints = [
+            self.reference.catalogue.sources[source].file_hint
+            for source in self.measure.sources
+            if source in self.reference.catalogue.sources
+        ]
+        fill = " or ".join(hints)
+        return f"The store holds no months of {self.measure.label.lower()} for {self.area_name}." + (
+            f" It comes from {fill}: csp build PATH." if fill else ""
+        )
+
+
+def ask(reference: Reference, selection: Selection) -> Question:
+    """The question a page's views share."""
+    return reference.recall(("question", selection), lambda: _ask(reference, selection))
+
+
+def _ask(reference: Reference, selection: Selection) -> Question:
+    vocabulary = vocabulary_of(reference)
+    series = reference.series.get((selection.measure, selection.source))
+    if series is not None and (
+        not series.months or not reference.months_covered(source=series.source, code=selection.area)
+    ):
+        series = None
+    question = Question(
+        reference=reference,
+        selection=selection,
+        vocabulary=vocabulary,
+        plan=reference.catalogue.plans.get(selection.plan or ""),
+        measure=reference.catalogue.measures[selection.measure],
+        series=series,
+        window=selection.period,
+        comparison=Comparison(selection.compare),
+        marks=marks_of(reference, measure=selection.measure, area=selection.area),
+    )
+    return replace(question, comparison=question.compared(question.window))
+
+
+def marks_of(reference: Reference, *, measure: str, area: str) -> tuple[Mark, ...]:
+    """The breaks and exceptional months of the catalogue that touch a measure in an area."""
+    forces = set(reference.forces(area))
+    return tuple(
+        Mark(item.kind, item.label, Month.parse(item.start), Month.parse(item.end), item.note)
+        for item in reference.catalogue.breaks
+        if (not item.measures or measure in item.measures) and (not item.forces or forces & set(item.forces))
+    )

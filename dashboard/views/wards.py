@@ -1,0 +1,211 @@
+"""Wards of an area by count, rate and change; districts instead where there are too many wards to read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from dashboard.question import Question, ask
+from dashboard.reference import Reference
+from dashboard.selection import Selection
+from dashboard.standings import Standing, denominator
+from dashboard.statistics.rates import round_half_up
+from dashboard.views.view import Column, Table, View
+from dashboard.ward_facts import WardFacts, ward_facts
+from dashboard.ward_picture import Picture, draw, shown_words
+from dashboard.ward_words import alt, caption, caveats, centre_words, title, unplaced_words
+from dashboard.wording import capitalised, number, percent, share_percent
+from data.month import Month
+
+LISTED = 5
+UNPLACED = "Not placed in a ward"
+
+
+def build_wards(reference: Reference, selection: Selection) -> View:
+    """The view `wards`."""
+    question = ask(reference, selection).focused()
+    facts = ward_facts(reference, selection)
+    if facts is None or not facts.rows:
+        return _empty(question)
+    # The facts are shared by every form of the map: this selection says which one is drawn.
+    facts = replace(facts, question=question)
+    show = selection.show
+    picture = draw(question, standing=facts.rows, released=facts.released, level=facts.level)
+    head = question.described(
+        window=facts.released.window, compare=facts.released.compare, caveats=caveats(facts, picture)
+    )
+    finding = title(facts, show)
+    return View(
+        name="wards",
+        title=finding,
+        caption=caption(facts, show, head["period"]),
+        alt=alt(facts, show, finding),
+        figure=picture.figure,
+        table=_table(facts, show),
+        extra=_extra(facts, picture),
+        **head,
+    )
+
+
+def _empty(question: Question) -> View:
+    why = question.absent() or (
+        f"The store has no wards for {question.area_name}. Add boundaries or lookups: csp build PATH."
+    )
+    return View(
+        name="wards",
+        title=f"{question.measure.label} by ward",
+        table=Table(_columns(several=False, level="ward", question=question, decimals=0, show="count"), ()),
+        empty=why,
+        extra=_EMPTY_EXTRA,
+        **question.described(),
+    )
+
+
+_EMPTY_EXTRA: dict[str, Any] = {
+    "legend": [],
+    "list": [],
+    "focus": None,
+    "highest": [],
+    "rose": [],
+    "rose_none": "",
+    "heads": {"value": "Count", "rate": "Rate"},
+    "unplaced": "",
+    "key": "ward",
+}
+
+
+def _extra(facts: WardFacts, picture: Picture) -> dict[str, Any]:
+    question = facts.question
+    show = question.selection.show
+    per = f"Per {question.measure.rate_per:,}"
+    risen = facts.risen()
+    none = (
+        f"No {facts.level} rose beyond usual variation."
+        if facts.released.compare
+        else question.basis(facts.released.compare)
+    )
+    part = share_percent(facts.unplaced, facts.total)
+    unplaced = ""
+    if any(row.status == "hidden" for row in facts.unplaced_rows):
+        unplaced = f"{capitalised(unplaced_words(facts))}: hidden"
+    elif facts.unplaced is not None and (facts.unplaced or facts.level == "ward"):
+        unplaced = f"{capitalised(unplaced_words(facts))}: {number(facts.unplaced)}"
+        unplaced += f" ({percent(part)})" if part is not None else ""
+    return {
+        "legend": picture.legend,
+        "list": [[row.code, row.name, shown_words(row, show)] for row in facts.ordered(show)],
+        "focus": _focus(facts),
+        "highest": [_listed(facts, row) for row in facts.ordered("count")[:LISTED]],
+        "rose": [_listed(facts, row) for row in risen[:LISTED]],
+        "rose_none": "" if risen else none,
+        "heads": {"value": capitalised(question.measure.noun), "rate": per},
+        "unplaced": unplaced,
+        # The address key that a click on an area sets: a ward comes into focus, a district is gone into.
+        "key": "ward" if facts.level == "ward" else "area",
+    }
+
+
+def _listed(facts: WardFacts, row: Standing) -> dict[str, str]:
+    return {
+        "code": row.code,
+        "name": row.name,
+        "value": shown_words(row, "count"),
+        "rate": number(row.rate, 1),
+        "change": row.change_words,
+        "places": facts.places.mostly.get(row.code, ""),
+    }
+
+
+def _focus(facts: WardFacts) -> dict[str, Any] | None:
+    code = facts.question.selection.ward
+    row = next((row for row in facts.rows if row.code == code), None)
+    if row is None:
+        return None
+    measure = facts.question.measure
+    rank = row.ranks["count"]
+    lines = [
+        f"{shown_words(row, 'count')} {measure.noun if row.value is not None else ''}".strip()
+        + (f", {rank.words}" if rank else "")
+    ]
+    if row.rate is not None:
+        people = denominator(facts.question, [row.code], window=facts.released.window)
+        lines.append(f"{number(row.rate, 1)} {people.words if people else ''}{centre_words(facts, row)}")
+    if row.change is not None:
+        lines.append(row.change_words)
+    if row.code in facts.places.mostly:
+        lines.append(f"Mostly at {facts.places.mostly[row.code]}")
+    return {"code": row.code, "name": row.name, "lines": lines}
+
+
+def _columns(
+    *, several: bool, level: str, question: Question, decimals: int, show: str
+) -> tuple[Column, ...]:
+    measure = question.measure
+    per = f"Per {measure.rate_per:,} {measure.rate_of}"
+    return (
+        Column(f"{level}_code", "Code", "code", csv_only=True),
+        Column(f"{level}_name", capitalised(level)),
+        *([Column("district_name", "District", csv_only=not several)] if level == "ward" else []),
+        Column("value", capitalised(measure.noun), "integer"),
+        Column("previous", "Before", "decimal" if decimals else "integer", decimals),
+        Column("change", "Change", "decimal" if decimals else "integer", decimals),
+        Column("change_pct", "Change, %", "percent", 1),
+        Column("rate", per, "decimal", 1),
+        Column("rank", f"Rank by {show}", "integer"),
+        Column("share", "Share", "percent", 1),
+        Column("unit", "Unit", csv_only=True),
+        Column("status", "Status", "status"),
+        Column("usual_variation", "Usual variation"),
+        *([Column("mostly_at", "Mostly at")] if level == "ward" else []),
+    )
+
+
+def _table(facts: WardFacts, show: str) -> Table:
+    question = facts.question
+    several = len(question.reference.districts(question.area)) > 1
+    decimals = 0 if len(facts.released.compare) < 2 else 1
+    columns = _columns(several=several, level=facts.level, question=question, decimals=decimals, show=show)
+    listed = [*facts.ordered(show), *facts.unplaced_rows]
+    rows = [_row(facts, row, show) for row in listed]
+    if facts.level == "district" and facts.unplaced:
+        known = share_percent(facts.unplaced, facts.total)
+        rest = (None, None, None, None, None, None if known is None else round_half_up(known, 1))
+        rows.append(
+            ("", "Not placed in a district", facts.unplaced, *rest, question.measure.unit, "shown", "")
+        )
+    return Table(columns, tuple(rows), note=_focus_note(question.selection.month))
+
+
+def _row(facts: WardFacts, row: Standing, show: str) -> tuple[Any, ...]:
+    placed = facts.level == "district" or not row.code.startswith("unplaced:")
+    rank = row.ranks.get(show) if placed else None
+    district = [facts.question.reference.name(row.district or "")] if facts.level == "ward" else []
+    mostly = [facts.places.mostly.get(row.code, "")] if facts.level == "ward" else []
+    return (
+        row.code if placed else "",
+        row.name if placed else UNPLACED,
+        *district,
+        row.value,
+        _point(row.previous),
+        _point(row.change),
+        _point(row.change_pct),
+        _point(row.rate),
+        rank.position if rank else None,
+        _point(row.share),
+        facts.question.measure.unit,
+        row.status,
+        row.usual_words if placed else "",
+        *mostly,
+    )
+
+
+def _point(value: float | None) -> float | int | None:
+    """As printed: one decimal, or none where there is none to print."""
+    if value is None:
+        return None
+    rounded = round_half_up(value, 1)
+    return int(rounded) if float(value).is_integer() else rounded
+
+
+def _focus_note(month: Month | None) -> str:
+    return "" if month is None else "One month is in focus; take it out of the address for the whole period."

@@ -1,0 +1,199 @@
+"""The map of a list of areas: its layer, classes, labels and hover words, as a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from dashboard.disclosure import released_areas, released_wards
+from dashboard.figures.colours import DIVERGING, SEQUENTIAL
+from dashboard.figures.ward_map import Classes, Label, State, build_legend, build_ward_map
+from dashboard.periods import Window
+from dashboard.question import Question
+from dashboard.records import Layer, rows
+from dashboard.released import Released
+from dashboard.standings import RATE_DECIMALS, Standing, standings
+from dashboard.statistics.classes import build_change_classes, build_classes
+from dashboard.statistics.rates import round_half_up
+from dashboard.wording import number, signed_count
+from data import queries
+
+Level = Literal["ward", "district"]
+_FORMS: dict[str, Literal["hexagon", "geographic"]] = {"hex": "hexagon", "geo": "geographic"}
+# On real boundaries the labels of more areas than this cover one another.
+_NAMED_ON_MAP = 5
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure with its legend; `figure` is None and `note` says why where there is no layer."""
+
+    figure: dict[str, Any] | None
+    legend: list[tuple[str, str]]
+    note: str = ""
+    schematic: bool = False
+
+
+def draw(question: Question, *, standing: Sequence[Standing], released: Released, level: Level) -> Picture:
+    """The map of what the selection shows (count, rate or change), in its form."""
+    show = question.selection.show
+    values = [_rounded(shown_value(row, show), show) for row in standing]
+    states = [_state(row, value) for row, value in zip(standing, values, strict=True)]
+    classes = _classes(question, released=released, level=level)
+    legend = build_legend(classes=classes, states=states)
+    form = _FORMS[question.selection.map]
+    scope = _scope(question, form=form, level=level)
+    layer = question.reference.layers.get((form, level, scope))
+    if layer is None:
+        return Picture(
+            None, legend, "No map: the store has no boundaries for this area. Add them with csp build PATH."
+        )
+    outline = question.reference.layers.get((form, "district", scope)) if level == "ward" else None
+    figure = build_ward_map(
+        form=form,
+        layer_url=layer.url,
+        locations=[row.code for row in standing],
+        values=values,
+        states=states,
+        texts=[hover_words(question, row) for row in standing],
+        classes=classes,
+        bounds=layer.bounds,
+        labels=_labels(question, layer, standing, values),
+        outline_url=outline.url if outline else "",
+        outlines=question.reference.districts(scope) if outline else (),
+        selected=question.selection.ward,
+    )
+    return Picture(figure, legend, schematic=layer.schematic and form == "geographic")
+
+
+def shown_value(row: Standing, show: str) -> float | None:
+    """The number a map or a list shows of an area."""
+    return {"count": row.value, "rate": row.rate, "change": row.change}[show]
+
+
+def shown_words(row: Standing, show: str) -> str:
+    """The same as it is printed, or the word for what there is instead."""
+    if row.status in ("hidden", "not_supplied"):
+        return row.status.replace("_", " ")
+    if show == "rate":
+        return number(row.rate, RATE_DECIMALS)
+    return signed_count(row.change) if show == "change" else number(row.value)
+
+
+def hover_words(question: Question, row: Standing) -> str:
+    """Name, count, rate, change and rank, a line each."""
+    if row.status in ("hidden", "not_supplied"):
+        return f"<b>{row.name}</b><br>{shown_words(row, 'count')}"
+    rank = row.ranks.get(question.selection.show)
+    place = f", {rank.words}" if rank else ""
+    lines = [f"<b>{row.name}</b>", f"{number(row.value)} {question.measure.noun}{place}"]
+    if row.status == "partial":
+        lines[1] += " (partial)"
+    if row.rate is not None:
+        per = f"{question.measure.rate_per:,} {question.measure.rate_of}"
+        lines.append(f"{number(row.rate, RATE_DECIMALS)} per {per}")
+    if row.change is not None:
+        lines.append(row.change_words)
+    return "<br>".join(lines)
+
+
+def _rounded(value: float | None, show: str) -> float | None:
+    return None if value is None else round_half_up(value, RATE_DECIMALS if show == "rate" else 0)
+
+
+def _state(row: Standing, value: float | None) -> State:
+    if row.status == "hidden":
+        return "hidden"
+    if value is None or row.status == "not_supplied":
+        return "not_supplied"
+    return "zero" if value == 0 else "shown"
+
+
+def _scope(question: Question, *, form: str, level: str) -> str:
+    """The area whose layer holds the areas: itself, the one district of a custom area, else its county."""
+    reference, area = question.reference, question.area
+    wanted = [area, *reference.districts(area)[:1], *(group.code for group in reference.groups(area))]
+    if len(reference.districts(area)) > 1:
+        del wanted[1]
+    return next((code for code in wanted if (form, level, code) in reference.layers), area)
+
+
+def _labels(
+    question: Question, layer: Layer, standing: Sequence[Standing], values: Sequence[float | None]
+) -> list[Label]:
+    show = question.selection.show
+    several = len(question.reference.districts(question.area)) > 1
+    if several and layer.level == "ward":
+        points = _points(question, layer, "district")
+        return [Label("", *points[code], question.reference.name(code)) for code in points]
+    points = _points(question, layer, layer.level)
+    placed = [row for row in standing if row.code in points]
+    if layer.form == "hexagon":
+        return [Label(row.code, *points[row.code], row.name, shown_words(row, show)) for row in placed]
+    known = [
+        (value, row) for value, row in zip(values, standing, strict=True) if value and row.code in points
+    ]
+    top = sorted(known, key=lambda pair: -abs(pair[0]))[: len(known) if several else _NAMED_ON_MAP]
+    return [Label("", *points[row.code], row.name) for _, row in top]
+
+
+def _points(question: Question, layer: Layer, level: str) -> dict[str, tuple[float, float]]:
+    reference = question.reference
+
+    def read() -> dict[str, tuple[float, float]]:
+        frame = queries.get_layer_points(reference.snapshot, form=layer.form, level=level, scope=layer.scope)
+        return {row["area_code"]: (float(row["x"]), float(row["y"])) for row in rows(frame)}
+
+    return reference.recall(("points", layer.form, level, layer.scope), read)
+
+
+def _classes(question: Question, *, released: Released, level: Level) -> Classes:
+    """Classes of a series, level and window length, over the whole force, whichever months are shown."""
+    reference, series, show = question.reference, question.series, question.selection.show
+    if series is None:
+        return Classes((), SEQUENTIAL[1], ("all values",))
+    forces = reference.forces(question.area)
+    codes = tuple(dict.fromkeys(d for force in forces for d in reference.districts(force)))
+    districts = codes or reference.districts(question.area)
+    window = _pool_window(question, released)
+    key = (reference.version, reference.settings.audience, series.series_id, level, window.length, show)
+
+    def pool() -> list[float | None]:
+        held = _pool(question, level=level, districts=districts, window=window)
+        cells = [cell for cell in held.cells if level == "district" or cell.ward is not None]
+        return [
+            shown_value(row, show)
+            for row in standings(question, released=held, cells=cells, level=level, total=None)
+        ]
+
+    if show == "change":
+        found = build_change_classes(pool, key=(*key, districts))
+        shift = (len(DIVERGING) - len(found.words)) // 2
+        colours = DIVERGING[shift : len(DIVERGING) - shift]
+        return Classes(found.edges, colours, found.words, zero=False)
+    found = build_classes(pool, key=(*key, districts), decimals=RATE_DECIMALS if show == "rate" else 0)
+    # The figure gives zero a step of its own; the statistic counts it as the first class.
+    edges, words = (found.edges[1:], found.words[1:]) if found.zero else (found.edges, found.words)
+    return Classes(edges, SEQUENTIAL[len(words)], words)
+
+
+def _pool_window(question: Question, released: Released) -> Window:
+    """The latest complete months of the same number, so that classes do not follow the months chosen."""
+    series, window = question.series, released.window
+    if released.fixed or series is None or series.last_complete is None or series.first_month is None:
+        return window
+    first = series.last_complete - (window.length - 1)
+    if first < series.first_month:
+        return window
+    return Window(window.kind, first, series.last_complete)
+
+
+def _pool(question: Question, *, level: Level, districts: Sequence[str], window: Window) -> Released:
+    reference, series = question.reference, question.series
+    if series is None:
+        raise ValueError("classes without a series")
+    compare = question.compared(window, level=level).windows if question.selection.show == "change" else ()
+    if level == "ward":
+        return released_wards(reference, series=series, districts=districts, window=window, compare=compare)
+    return released_areas(reference, series=series, level=level, window=window, compare=compare)

@@ -1,0 +1,107 @@
+"""Numbers and findings in plain words: one place decides how a count, a change or a list reads."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+
+from dashboard.statistics.rates import round_half_up
+from data.month import Month
+
+# Under this base a worked-out percentage is not shown; the counts are.
+LEAST_BASE = 50
+ABSENT = {"hidden": "hidden", "not_supplied": "not supplied"}
+_FRACTIONS = ((2, "half"), (3, "one in three"), (4, "one in four"), (5, "one in five"))
+
+
+def number(value: float | None, decimals: int = 0) -> str:
+    """'11,311'; '–' where there is none."""
+    if value is None:
+        return "–"
+    rounded = round_half_up(value, decimals)
+    return f"{abs(rounded):,.{decimals}f}" if rounded >= 0 else f"−{abs(rounded):,.{decimals}f}"
+
+
+def count(value: float | None) -> str:
+    """A count, or a mean of counts, with a decimal only where it has one."""
+    return number(value, 0 if value is None or float(value).is_integer() else 1)
+
+
+def signed(value: float | None, decimals: int = 0) -> str:
+    """'+314', '−96', '0'."""
+    if value is None:
+        return "–"
+    rounded = round_half_up(value, decimals)
+    return f"+{number(value, decimals)}" if rounded > 0 else number(value, decimals)
+
+
+def signed_count(value: float | None) -> str:
+    """A difference of counts, with a decimal only where it has one."""
+    return signed(value, 0 if value is None or float(value).is_integer() else 1)
+
+
+def percent(value: float | None, decimals: int = 1) -> str:
+    """'3.8%'."""
+    return "–" if value is None else f"{number(value, decimals)}%"
+
+
+def signed_percent(value: float | None, decimals: int = 1) -> str:
+    """'+15.9%', '−3.8%'."""
+    return "–" if value is None else f"{signed(value, decimals)}%"
+
+
+def change_words(change: float | None, change_pct: float | None) -> str:
+    """'+314 (+15.9%)', or the count alone where the base is too small for a percentage."""
+    if change is None:
+        return "–"
+    if change_pct is None:
+        return signed_count(change)
+    return f"{signed_count(change)} ({signed_percent(change_pct)})"
+
+
+def percent_change(value: float | None, previous: float | None) -> float | None:
+    """Change in percent of `previous`; None under a base of 50 or without either."""
+    if value is None or previous is None or previous < LEAST_BASE:
+        return None
+    return 100 * (value - previous) / previous
+
+
+def share_percent(value: float | None, total: float | None) -> float | None:
+    """Percent of a total; None under a base of 50 or without either."""
+    if value is None or total is None or total < LEAST_BASE:
+        return None
+    return 100 * value / total
+
+
+def direction_words(change: float) -> str:
+    """'rose', 'fell' or 'did not change'."""
+    return "rose" if change > 0 else "fell" if change < 0 else "did not change"
+
+
+def joined(words: Sequence[str]) -> str:
+    """'June', 'June and May', 'June, May and July'."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else list(words))
+
+
+def month_name(month: Month) -> str:
+    """'November'."""
+    return calendar.month_name[month.month]
+
+
+def month_names(months: Sequence[Month], *, span: Sequence[Month]) -> str:
+    """Months by name, with the year where the span holds the same month twice."""
+    twice = len({month.month for month in span}) < len(span)
+    return joined([f"{month_name(m)} {m.year}" if twice else month_name(m) for m in months])
+
+
+def portion(share: float) -> str:
+    """'one in five' where the percentage is that to the point, else '16%'."""
+    for parts, words in _FRACTIONS:
+        if abs(share - 100 / parts) < 0.5:
+            return words
+    return percent(share, 0)
+
+
+def capitalised(text: str) -> str:
+    """The first letter large, the rest as it is."""
+    return text[:1].upper() + text[1:]

@@ -1,1 +1,17 @@
+"""Callbacks: parse the address, ask for views, set properties. Nothing is registered globally."""
 
+from __future__ import annotations
+
+from dash import Dash
+
+from callbacks import files, overview, shell, sources
+from callbacks.sight import Sight
+
+__all__ = ["Sight", "register_all"]
+
+
+def register_all(app: Dash, sight: Sight) -> None:
+    """Wire every callback and address of one app; a second app in the same process is another call."""
+    for module in (shell, overview, sources):
+        module.register(app, sight)
+    files.register(app.server, sight)

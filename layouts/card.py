@@ -8,6 +8,7 @@ from typing import Any, Final
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.views.view import View
 from layouts import ids
 
 # No mode bar, no upload button, no address outside: the world map Plotly wants even when it is not drawn
@@ -31,12 +32,13 @@ def build_card(
     width: str,
     picture: bool = True,
     link: bool = False,
+    toggle: bool = True,
     tools: Sequence[Component] = (),
 ) -> html.Section:
     """The card of a view. `width` is a class of the page's grid; `tools` stand right of the title.
 
-    What the buttons do is in assets/cards.js: they fetch the table or the figure when it is asked for, so that
-    a change of filter carries neither.
+    What the buttons do is in assets/cards.js: they fetch the table or the figure when it is asked for, so
+    that a change of filter carries neither.
     """
     return html.Section(
         [
@@ -48,7 +50,10 @@ def build_card(
             html.P(id=ids.empty(view), className="card-empty"),
             html.Div(body, className="card-body"),
             html.Footer(
-                [html.P(id=ids.basis(view), className="card-basis"), _actions(view, picture=picture, link=link)],
+                [
+                    html.P(id=ids.basis(view), className="card-basis"),
+                    _actions(view, picture=picture, link=link, toggle=toggle),
+                ],
                 className="card-foot",
             ),
             html.Div(id=ids.table(view), className="card-table", hidden=True),
@@ -59,15 +64,21 @@ def build_card(
     )
 
 
-def _actions(view: str, *, picture: bool, link: bool) -> html.Div:
-    buttons = [
-        html.Button(
-            "Table",
-            type="button",
-            className="action",
-            **{"data-do": "table", "aria-expanded": "false", "aria-controls": ids.table(view)},
+def _actions(view: str, *, picture: bool, link: bool, toggle: bool) -> html.Div:
+    buttons: list[Component] = []
+    if toggle:
+        buttons.append(
+            html.Button(
+                "Table",
+                type="button",
+                className="action",
+                **{"data-do": "table", "aria-expanded": "false", "aria-controls": ids.table(view)},
+            )
+        )
+    buttons += [
+        html.A(
+            "Download CSV", href=f"/table/{view}.csv", className="action", download="", **{"data-do": "csv"}
         ),
-        html.A("Download CSV", href=f"/table/{view}.csv", className="action", download="", **{"data-do": "csv"}),
         _button("Copy table", "copy-table"),
     ]
     if picture:
@@ -83,7 +94,10 @@ def _button(label: str, does: str) -> html.Button:
 
 def build_graph(*, view: str, height: int) -> html.Div:
     """An empty graph of a fixed height, mounted once: only its figure changes."""
-    blank = {"data": [], "layout": {"height": height, "xaxis": {"visible": False}, "yaxis": {"visible": False}}}
+    blank = {
+        "data": [],
+        "layout": {"height": height, "xaxis": {"visible": False}, "yaxis": {"visible": False}},
+    }
     return html.Div(
         dcc.Graph(
             id=ids.graph(view),
@@ -97,3 +111,16 @@ def build_graph(*, view: str, height: int) -> html.Div:
         role="img",
         **{"aria-label": "Loading"},
     )
+
+
+def card_words(view: View) -> list[str]:
+    """Title, caption, basis and, where there is nothing to show, why: the words of a card, in that order."""
+    parts = [view.period, view.basis, view.source, "demonstration data" if view.demonstration else ""]
+    basis = " · ".join(part for part in (*parts, *view.caveats) if part)
+    return [view.title, view.caption, "" if view.empty else basis, view.empty]
+
+
+def table_caption(view: View) -> str:
+    """What a table is about when it stands alone in a paper."""
+    parts = (view.title, view.measure, view.geography, view.period, view.basis, view.source, view.marking)
+    return " · ".join(part for part in parts if part)

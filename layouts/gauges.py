@@ -44,12 +44,14 @@ def _marks(marks: Mapping[str, Any]) -> html.Div:
     if marks["band"]:
         left, right = marks["band"]
         spans.append(html.Span(className="band", style={"left": f"{left}%", "width": f"{right - left:.1f}%"}))
-    for name in ("baseline", "target", "value"):
-        if marks[name] is not None:
-            spans.append(html.Span(className=f"mark mark-{name}", style={"left": f"{marks[name]}%"}))
+    spans += [
+        html.Span(className=f"mark mark-{name}", style={"left": f"{marks[name]}%"})
+        for name in ("baseline", "target", "value")
+        if marks[name] is not None
+    ]
     if marks["baseline"] is not None:
-        spans.append(
-            html.Span("baseline", className="mark-word", style={"left": f"{marks['baseline']}%"})
-        )
+        spans.append(html.Span("baseline", className="mark-word", style={"left": f"{marks['baseline']}%"}))
     ends = [html.Span(marks["low"], className="end-low"), html.Span(marks["high"], className="end-high")]
-    return html.Div([*spans, *ends], className=f"bullet beyond-{marks['beyond'] or 'none'}", **{"aria-hidden": "true"})
+    return html.Div(
+        [*spans, *ends], className=f"bullet beyond-{marks['beyond'] or 'none'}", **{"aria-hidden": "true"}
+    )

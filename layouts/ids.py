@@ -11,6 +11,7 @@ LINE: Final = "line"
 BADGE: Final = "badge"
 MARKING: Final = "marking"
 LINK: Final = "copy-link"
+SAID: Final = "said"
 
 # The controls of the filter bar, in their order; `start` is the address's `from`.
 FILTERS: Final = ("area", "plan", "priority", "measure", "source", "window", "start", "to", "compare")
@@ -74,3 +75,8 @@ def picture(view: str) -> str:
 def table(view: str) -> str:
     """Where a card's table opens."""
     return f"table-{view}"
+
+
+def body(view: str) -> str:
+    """The body of a card that is filled whole."""
+    return f"body-{view}"

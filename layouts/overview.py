@@ -4,13 +4,15 @@ What it lays out beside figure and table comes in `View.extra`, as plain values 
 
 `wards`     `legend`   [(colour, words), ...]
             `list`     [[ward code, name, value as printed], ...] in the order shown
+            `click`    "ward", or "area" where the map shows districts to go into
             `focus`    None, or {"name": ..., "lines": [words, ...]} about the ward in focus
             `highest`  [{"code", "name", "value", "rate", "change", "places"}, ...] all words but the code
             `rose`     the same, for wards that rose beyond usual variation
+            `rose_none` words for where none did
             `heads`    {"value": "Crimes", "rate": "Per 1,000"} the heads of two of those columns
             `unplaced` "Not placed in a ward: 163 (1.4%)", or ""
-`targets`   `gauges`   [{"label", "direction", "status", "status_shape", "status_words", "headline", "against",
-            "note", "figure": places of `build_bullet` or None}, ...]
+`targets`   `gauges`   [{"label", "direction", "status", "status_shape", "status_words", "headline",
+            "against", "note", "figure": places of `build_bullet` or None}, ...]
 `findings`  `sentences` [[(words, query or None), ...], ...]
             `spans`    {"heads": [...], "rows": [[...], ...]}: month, year to date, 12 months side by side
 """
@@ -47,8 +49,12 @@ def _targets() -> html.Section:
 def _map() -> html.Section:
     side = html.Div(
         [
-            html.Div(build_switch("map", FORMS, "hex"), id=ids.MAP_FORMS, className="switch", **_group("Form")),
-            html.Div(build_switch("show", SHOWS, "count"), id=ids.MAP_SHOWS, className="switch", **_group("Show")),
+            html.Div(
+                build_switch("map", FORMS, "hex"), id=ids.MAP_FORMS, className="switch", **_group("Form")
+            ),
+            html.Div(
+                build_switch("show", SHOWS, "count"), id=ids.MAP_SHOWS, className="switch", **_group("Show")
+            ),
             html.Ul(id=ids.MAP_LEGEND, className="legend", **{"aria-label": "Key"}),
             html.Div(id=ids.WARD_PANEL, className="ward-panel", **{"aria-live": "polite"}),
             html.H3("Wards", className="small-head"),
@@ -57,7 +63,9 @@ def _map() -> html.Section:
         className="map-side",
     )
     graph = build_graph(view="wards", height=ward_map.HEIGHT)
-    return build_card(view="wards", width="wide", link=True, body=[html.Div([graph, side], className="map-row")])
+    return build_card(
+        view="wards", width="wide", link=True, body=[html.Div([graph, side], className="map-row")]
+    )
 
 
 def _months() -> html.Section:
@@ -69,7 +77,9 @@ def _months() -> html.Section:
 def _wards() -> html.Section:
     return html.Section(
         [
-            html.H2("Where it is highest, and where in the ward", id=ids.title("places"), className="card-title"),
+            html.H2(
+                "Where it is highest, and where in the ward", id=ids.title("places"), className="card-title"
+            ),
             html.Div(id=ids.WARD_TABLE, className="ward-table"),
         ],
         id=ids.card("places"),
@@ -111,7 +121,7 @@ def build_legend(entries: Sequence[tuple[str, str]]) -> list[html.Li]:
     ]
 
 
-def build_ward_list(rows: Sequence[Sequence[str]], *, focus: str | None) -> list[html.Li]:
+def build_ward_list(rows: Sequence[Sequence[str]], *, click: str, focus: str | None) -> list[html.Li]:
     """A button a ward: the keyboard's way into the map. The one in focus is pressed and lets go again."""
     return [
         html.Li(
@@ -119,7 +129,7 @@ def build_ward_list(rows: Sequence[Sequence[str]], *, focus: str | None) -> list
                 [html.Span(name), html.Span(value, className="n")],
                 type="button",
                 **{
-                    "data-set": "ward",
+                    "data-set": click,
                     "data-value": "" if code == focus else code,
                     "data-ward": code,
                     "aria-pressed": str(code == focus).lower(),
@@ -172,7 +182,11 @@ def _ranked(rows: Sequence[Mapping[str, Any]], *, caption: str, heads: Mapping[s
                                     row["name"],
                                     type="button",
                                     className="action",
-                                    **{"data-set": "ward", "data-value": row["code"], "data-ward": row["code"]},
+                                    **{
+                                        "data-set": "ward",
+                                        "data-value": row["code"],
+                                        "data-ward": row["code"],
+                                    },
                                 ),
                                 scope="row",
                             ),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.selection import Parsed
 from layouts import ids
 from layouts.filter_bar import build_filter_bar
 
@@ -42,7 +43,7 @@ def build_shell() -> html.Div:
             build_filter_bar(),
             html.Div(
                 [
-                    html.P(id=ids.LINE, className="line", **{"aria-live": "polite"}),
+                    html.P(id=ids.LINE, className="page-line", **{"aria-live": "polite"}),
                     html.Button(
                         "Copy link",
                         id=ids.LINK,
@@ -51,25 +52,47 @@ def build_shell() -> html.Div:
                         **{"data-do": "copy-link", "data-link": ""},
                     ),
                 ],
-                className="line-row",
+                className="page-line-row",
             ),
             html.Div(id=ids.NOTICES, role="status"),
             html.Main(id=ids.PAGE, tabIndex="-1"),
-            html.Div(id="said", className="said", role="status"),
+            html.Div(id=ids.SAID, className="said", role="status"),
         ],
         className="sheet",
     )
 
 
-def build_notice(children: str | Sequence[str | Component]) -> html.Div:
-    """A notice with a button that puts it away."""
+def build_notice(children: str | Sequence[str | Component], *, key: str) -> html.Div:
+    """A notice with a button that puts it away. Another `key` is another notice, shown anew."""
     return html.Div(
         [
             html.P(children),
             html.Button("Dismiss", type="button", className="action", **{"data-do": "dismiss"}),
         ],
+        key=key,
         className="notice",
     )
+
+
+def build_line(about: Mapping[str, Any]) -> list[Component]:
+    """What, where, when, against what; then the source, how fresh, and the marking."""
+    what = f"{about['measure']} in {about['geography']}, {about['period']}, {about['basis']}."
+    rest = [f"{about['source']}."]
+    if about["extracted"]:
+        rest.append(f"Extracted {about['extracted']}.")
+    return [html.Strong(what), " ", html.Span(" ".join([*rest, str(about["marking"])]))]
+
+
+def build_stale(parsed: Parsed, *, version: str) -> list[html.Div]:
+    """For a link made from another version of the store: what is shown now, and the way to either."""
+    if parsed.version is None or parsed.version == version:
+        return []
+    made = f" on {parsed.asof}" if parsed.asof else ""
+    words = (
+        f"This link was made{made} from store version {parsed.version}; the figures here are of version "
+        f"{version}, which is the one published now."
+    )
+    return [build_notice(words, key=f"stale-{parsed.version}")]
 
 
 def build_lost() -> list[Component]:

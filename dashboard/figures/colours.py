@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-FONT: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+FONT: Final = "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 INK: Final = "#0B1F33"
 MUTED: Final = "#54616E"

@@ -21,7 +21,7 @@ from data.month import Month
 
 MonthStatus = Literal["complete", "partial", "missing", "hidden"]
 
-HEIGHT: Final = 380
+HEIGHT: Final = 430
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _GAP_WORDS: Final = {"missing": "not supplied", "hidden": "hidden"}
 _HALO: Final = "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -18,6 +19,8 @@ State = Literal["shown", "zero", "hidden", "not_supplied"]
 Form = Literal["hexagon", "geographic"]
 
 HEIGHT: Final = 470
+# The box of the map beside its key at a window of 1440.
+_WIDTH: Final = 540
 # A name of ten letters in 9 px type, and a value under it, need a hexagon of about this many pixels.
 _NAME_PIXELS: Final = 40.0
 _VALUE_PIXELS: Final = 25.0
@@ -101,6 +104,7 @@ def build_ward_map(
     outline_url: str = "",
     outlines: Sequence[str] = (),
     selected: str | None = None,
+    click: Literal["ward", "area"] = "ward",
     height: int = HEIGHT,
 ) -> dict[str, Any]:
     """A choropleth of `locations` (area codes, the feature ids of the layer at `layer_url`).
@@ -137,7 +141,7 @@ def build_ward_map(
                 pixels=_cell_pixels(labels, bounds=bounds, height=height) if form == "hexagon" else 0.0,
             ),
         ],
-        "layout": _layout(form=form, bounds=bounds, height=height, layer_url=layer_url),
+        "layout": _layout(form=form, bounds=bounds, height=height, layer_url=layer_url, click=click),
     }
 
 
@@ -162,13 +166,13 @@ def _lines(url: str, locations: list[str | None], *, colour: str, width: float) 
 
 def _cell_pixels(labels: Sequence[Label], *, bounds: tuple[float, float, float, float], height: int) -> float:
     """The width of a hexagon on screen: the least distance between two labels, at the figure's height."""
-    south, north = bounds[1], bounds[3]
+    west, south, east, north = bounds
     # 60 hexagons make a block of about eight by eight; with many more there is no room for words in any of
     # them.
-    if not 1 < len(labels) <= 90 or north <= south:
+    if not 1 < len(labels) <= 90 or north <= south or east <= west:
         return 0.0 if len(labels) != 1 else 100.0
     least = min(math.dist((a.x, a.y), (b.x, b.y)) for i, a in enumerate(labels) for b in labels[i + 1 :])
-    return least / (north - south) * height
+    return least * min(height / (north - south), _WIDTH / (east - west))
 
 
 def _labels(*, labels: Sequence[Label], fills: Mapping[str, str], pixels: float) -> dict[str, Any]:
@@ -176,19 +180,26 @@ def _labels(*, labels: Sequence[Label], fills: Mapping[str, str], pixels: float)
     if on_cells and pixels < _VALUE_PIXELS:
         labels = [label for label in labels if not label.code]
     names = pixels >= _NAME_PIXELS
+    texts = [_label_text(label, names=names) for label in labels]
     return {
         "type": "scattergeo",
         "mode": "text",
         "lon": [label.x for label in labels],
         "lat": [label.y for label in labels],
-        "text": [_label_text(label, names=names) for label in labels],
+        "text": texts,
         "textfont": {
-            "size": 13 if not on_cells else max(9, min(13, round(pixels / 5.2))),
+            "size": [_label_size(text, pixels) if on_cells else 13 for text in texts],
             "color": [text_on(fills.get(label.code, ZERO)) for label in labels],
             "shadow": "none" if on_cells else "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff",
         },
         "hoverinfo": "skip",
     }
+
+
+def _label_size(text: str, pixels: float) -> float:
+    """Type in which the longest line fills a cell; a letter is about 0.55 of its height wide."""
+    longest = max(len(line) for line in re.sub("</?b>", "", text).split("<br>"))
+    return round(max(8.0, min(12.0, 0.94 * pixels / (0.55 * max(longest, 1)))), 1)
 
 
 def _label_text(label: Label, *, names: bool) -> str:
@@ -215,7 +226,7 @@ def two_lines(name: str) -> list[str]:
 
 
 def _layout(
-    *, form: Form, bounds: tuple[float, float, float, float], height: int, layer_url: str
+    *, form: Form, bounds: tuple[float, float, float, float], height: int, layer_url: str, click: str
 ) -> dict[str, Any]:
     west, south, east, north = bounds
     # Half the width of the thickest line would be cut off at the edge of the box.
@@ -224,6 +235,7 @@ def _layout(
         "height": height,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "dragmode": False,
+        "meta": {"click": click},
         "showlegend": False,
         "hovermode": "closest",
         "uirevision": layer_url,

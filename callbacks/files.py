@@ -1,0 +1,113 @@
+"""What a page fetches by its own address: tables, figures for copying, geometry, style, health."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from dashboard.views.csv import to_csv
+from dashboard.views.registry import VIEWS, build_view
+from flask import Flask, Response, abort, request, send_from_directory
+
+from callbacks.sight import Sight
+from dashboard.selection import Selection, parse
+from dashboard.views.view import View
+from dashboard.vocabulary import vocabulary_of
+from data.errors import CspError
+from layouts.card import table_caption
+from layouts.markup import to_html
+from layouts.table import build_table
+
+_DIGEST: Final = re.compile(r"[0-9a-f]{8,64}")
+_FOR_EVER: Final = "public, max-age=31536000, immutable"
+# The layers Plotly may ask a world map for; ours has nothing in any of them.
+_LAYERS: Final = ("countries", "coastlines", "land", "ocean", "lakes", "rivers", "subunits")
+_NO_WORLD: Final = json.dumps(
+    {
+        "type": "Topology",
+        "arcs": [],
+        "objects": {name: {"type": "GeometryCollection", "geometries": []} for name in _LAYERS},
+    }
+)
+BOOTSTRAP: Final = "/style/bootstrap.min.css"
+
+
+def register(server: Flask, sight: Sight) -> None:
+    """Add the addresses."""
+    _register_unchanging(server, sight)
+
+    def shown(name: str) -> tuple[View, Selection]:
+        if name not in VIEWS:
+            abort(404)
+        reference = sight.reference()
+        selection = parse(request.query_string.decode(), vocabulary_of(reference)).selection
+        return build_view(name, reference, selection), selection
+
+    @server.get("/health")
+    def health() -> Response:
+        """200 with the store version once a store can be read."""
+        return _json(json.dumps({"status": "ok", "version": sight.reference().version}))
+
+    @server.get("/table/<name>.csv")
+    def table_csv(name: str) -> Response:
+        """The table of a view with its metadata in columns."""
+        view, selection = shown(name)
+        answer = Response(to_csv(view), mimetype="text/csv")
+        answer.headers["Content-Disposition"] = f'attachment; filename="{_file_name(view, selection)}.csv"'
+        return answer
+
+    @server.get("/table/<name>.html")
+    def table_html(name: str) -> Response:
+        """The same table to open under its chart or to paste."""
+        view, _ = shown(name)
+        return Response(to_html(build_table(view.table, caption=table_caption(view))), mimetype="text/html")
+
+    @server.get("/figure/<name>.json")
+    def figure(name: str) -> Response:
+        """The figure of a view that is not drawn with Plotly on screen, for its picture."""
+        view, _ = shown(name)
+        return _json(json.dumps(view.figure)) if view.figure else abort(404)
+
+    @server.errorhandler(CspError)
+    def cannot(error: CspError) -> tuple[str, int, dict[str, str]]:
+        """A store that is missing or of another schema: what to do, in words."""
+        return str(error), 503, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def _register_unchanging(server: Flask, sight: Sight) -> None:
+    """Geometry, the absent world map and Bootstrap: kept by browsers."""
+
+    @server.get("/geo/<digest>.json")
+    def geometry(digest: str) -> Response:
+        """A layer. Its name is the digest of what it holds, so it never changes."""
+        if not _DIGEST.fullmatch(digest):
+            abort(404)
+        folder = sight.reference().snapshot.folder.resolve() / "geo"
+        answer = send_from_directory(folder, f"{digest}.json", mimetype="application/geo+json")
+        answer.headers["Cache-Control"] = _FOR_EVER
+        return answer
+
+    @server.get("/topojson/<name>.json")
+    def topojson(name: str) -> Response:  # noqa: ARG001 - every world map asked for is the same empty one
+        """No world map: nothing of it is ever drawn."""
+        answer = _json(_NO_WORLD)
+        answer.headers["Cache-Control"] = _FOR_EVER
+        return answer
+
+    @server.get(BOOTSTRAP)
+    def bootstrap() -> Response:
+        """Bootstrap's style sheet, from its installed package."""
+        folder = Path(str(files("flask_bootstrap"))) / "static" / "bootstrap5" / "css"
+        return send_from_directory(folder, "bootstrap.min.css", max_age=86400)
+
+
+def _json(text: str) -> Response:
+    return Response(text, mimetype="application/json")
+
+
+def _file_name(view: View, selection: Selection) -> str:
+    """Such as 'wards-all_crime-E07000105-2023-02', of letters a header may hold."""
+    return re.sub(r"[^\w-]", "_", f"{view.name}-{selection.measure}-{selection.area}-{selection.to}")

@@ -1,0 +1,97 @@
+"""Overview: one callback reads the address, asks for the page's views and sets what is mounted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dash import Dash, Input, Output, no_update
+from dashboard.views.registry import build_view
+
+from callbacks.sight import Sight
+from dashboard.reference import Reference
+from dashboard.selection import Selection, parse
+from dashboard.views.view import View
+from dashboard.vocabulary import vocabulary_of
+from layouts import ids, overview
+from layouts.card import card_words
+from layouts.gauges import build_gauges
+
+Fill = Callable[[View, Selection], list[Any]]
+
+
+def _targets(view: View, _: Selection) -> list[Any]:
+    return [build_gauges(view.extra["gauges"])]
+
+
+def _wards(view: View, selection: Selection) -> list[Any]:
+    extra = view.extra
+    return [
+        view.figure,
+        view.alt,
+        overview.build_switch("map", overview.FORMS, selection.map),
+        overview.build_switch("show", overview.SHOWS, selection.show),
+        overview.build_legend(extra["legend"]),
+        overview.build_ward_panel(extra["focus"]),
+        overview.build_ward_list(extra["list"], click=extra["click"], focus=selection.ward),
+        overview.build_ward_table(extra),
+    ]
+
+
+def _months(view: View, _: Selection) -> list[Any]:
+    return [view.figure, view.alt]
+
+
+def _findings(view: View, _: Selection) -> list[Any]:
+    return [overview.build_spans(view.extra["spans"]), overview.build_sentences(view.extra["sentences"])]
+
+
+# What each view fills beside its card's words. The lists and `outputs` go together, in order.
+FILLS: Mapping[str, tuple[Fill, list[Output]]] = {
+    "targets": (_targets, [Output(ids.GAUGES, "children")]),
+    "wards": (
+        _wards,
+        [
+            Output(ids.graph("wards"), "figure"),
+            Output(ids.picture("wards"), "aria-label"),
+            Output(ids.MAP_FORMS, "children"),
+            Output(ids.MAP_SHOWS, "children"),
+            Output(ids.MAP_LEGEND, "children"),
+            Output(ids.WARD_PANEL, "children"),
+            Output(ids.WARD_LIST, "children"),
+            Output(ids.WARD_TABLE, "children"),
+        ],
+    ),
+    "months": (_months, [Output(ids.graph("months"), "figure"), Output(ids.picture("months"), "aria-label")]),
+    "findings": (_findings, [Output(ids.SPANS, "children"), Output(ids.SENTENCES, "children")]),
+}
+CARD = (ids.title, ids.caption, ids.basis, ids.empty)
+
+
+def fill(view: View, selection: Selection) -> list[Any]:
+    """A view's outputs: the words of its card, then the rest, left as it is where the view is empty."""
+    body, outputs = FILLS[view.name]
+    rest = [no_update] * len(outputs) if view.empty else body(view, selection)
+    return [*card_words(view), *rest]
+
+
+def build_page(reference: Reference, search: str) -> list[Any]:
+    """Every output of the page for an address, in the order of `OUTPUTS`."""
+    selection = parse(search, vocabulary_of(reference)).selection
+    return [part for name in FILLS for part in fill(build_view(name, reference, selection), selection)]
+
+
+OUTPUTS = [
+    output
+    for name, (_, outputs) in FILLS.items()
+    for output in [*(Output(part(name), "children") for part in CARD), *outputs]
+]
+
+
+def register(app: Dash, sight: Sight) -> None:
+    """Wire the page."""
+
+    @app.callback(OUTPUTS, Input(ids.URL, "search"))
+    def show(search: str | None) -> list[Any]:
+        """Draw the page once for an address."""
+        return build_page(sight.reference(), search or "")

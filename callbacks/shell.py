@@ -1,0 +1,158 @@
+"""The address and the filter bar: one callback between them, and one that mounts the page of a path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dash import ALL, ClientsideFunction, Dash, Input, Output, ctx, no_update
+from dash.development.base_component import Component
+
+from callbacks.sight import Sight
+from dashboard.question import ask
+from dashboard.selection import Parsed, Selection, parse
+from dashboard.vocabulary import Vocabulary, vocabulary_of
+from data.errors import CspError
+from layouts import ids
+from layouts.filter_bar import build_options
+from layouts.overview import build_overview
+from layouts.shell import build_line, build_lost, build_notice, build_stale
+from layouts.sources import build_sources
+
+PAGES: Mapping[str, Callable[[], list[Component]]] = {"/": build_overview, "/data": build_sources}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What the shell shows for an address. `search` is None where the address stays as it is."""
+
+    search: str | None
+    values: tuple[str | None, ...]
+    options: tuple[list[dict[str, object]] | None, ...]
+    shown: tuple[bool, ...]
+    notices: list[Component]
+    line: list[Component]
+    demonstration: bool
+    marking: str
+    link: str
+
+
+def read_bar(sight: Sight, *, search: str, changed: Mapping[str, str | None] | None = None) -> Bar:
+    """The bar for an address, or for that address after someone used a control (`changed`: name to value).
+
+    Options equal to those already on the page are None: they are not sent again.
+    """
+    vocabulary = vocabulary_of(sight.reference())
+    parsed = parse(search, vocabulary)
+    if changed is None:
+        return _bar(sight, vocabulary, parsed, search=None, before=None)
+    selection = parsed.selection.changed(vocabulary, **changed)
+    query = selection.to_query(vocabulary)
+    return _bar(
+        sight,
+        vocabulary,
+        Parsed(selection),
+        search=f"?{query}" if query else "",
+        before=vocabulary.options(parsed.selection),
+    )
+
+
+def _bar(
+    sight: Sight,
+    vocabulary: Vocabulary,
+    parsed: Parsed,
+    *,
+    search: str | None,
+    before: Mapping[str, Any] | None,
+) -> Bar:
+    selection = parsed.selection
+    offered = {"start": (), **vocabulary.options(selection)}
+    offered["start"] = offered["to"]
+    held = {"start": before["to"], **before} if before is not None else {}
+    about = ask(vocabulary.reference, selection).described()
+    version = vocabulary.reference.version
+    return Bar(
+        search=search,
+        values=tuple(_value(selection, name) for name in ids.FILTERS),
+        options=tuple(
+            None if held.get(name) == offered[name] else build_options(offered[name]) for name in ids.FILTERS
+        ),
+        shown=tuple(_shown(selection, name, offered[name]) for name in ids.FILTERS),
+        notices=[build_notice(words, key=words) for words in parsed.notices]
+        + build_stale(parsed, version=version),
+        line=build_line(about),
+        demonstration=bool(about["demonstration"]),
+        marking=str(about["marking"]),
+        link=selection.to_query(vocabulary, full=True, version=version, asof=sight.today()),
+    )
+
+
+def _value(selection: Selection, name: str) -> str | None:
+    value = getattr(selection, name)
+    return None if value is None else str(value)
+
+
+def _shown(selection: Selection, name: str, offered: Any) -> bool:
+    if name == "start":
+        return selection.window == "range"
+    return name not in ("source", "plan") or len(offered) > (1 if name == "source" else 0)
+
+
+def register(app: Dash, sight: Sight) -> None:
+    """Wire the shell."""
+
+    @app.callback(
+        Output(ids.URL, "search"),
+        Output(ids.filter_id(ALL), "value"),
+        Output(ids.filter_id(ALL), "options"),
+        *(Output(ids.field_id(name), "hidden") for name in ids.FILTERS),
+        Output(ids.NOTICES, "children"),
+        Output(ids.LINE, "children"),
+        Output(ids.BADGE, "hidden"),
+        Output(ids.MARKING, "children"),
+        Output(ids.LINK, "data-link"),
+        Input(ids.URL, "search"),
+        Input(ids.filter_id(ALL), "value"),
+    )
+    def sync(search: str | None, values: list[str | None]) -> list[Any]:
+        """The address and the controls, whichever of the two changed."""
+        return to_outputs(sight, search=search or "", changed=_changed(values))
+
+    @app.callback(Output(ids.PAGE, "children"), Input(ids.URL, "pathname"))
+    def route(pathname: str | None) -> list[Component]:
+        """The page of a path. The query does not come in here: a change of filter mounts nothing."""
+        return PAGES.get((pathname or "/").rstrip("/") or "/", build_lost)()
+
+    app.clientside_callback(
+        ClientsideFunction("csp", "follow"), Input(ids.URL, "pathname"), Input(ids.URL, "search")
+    )
+
+
+def _changed(values: list[str | None]) -> dict[str, str | None] | None:
+    """The control someone used; None when the address changed."""
+    used = ctx.triggered_id
+    if not isinstance(used, dict):
+        return None
+    return {used["name"]: values[ids.FILTERS.index(used["name"])]}
+
+
+def to_outputs(sight: Sight, *, search: str, changed: Mapping[str, str | None] | None) -> list[Any]:
+    """The outputs of `sync`. Without a store the page says how to get one, and the bar is empty."""
+    n = len(ids.FILTERS)
+    try:
+        bar = read_bar(sight, search=search, changed=changed)
+    except CspError as error:
+        notice = [build_notice(str(error), key="no-store")]
+        return [no_update, [None] * n, [[]] * n, *[False] * n, notice, [], True, "", ""]
+    return [
+        no_update if bar.search is None else bar.search,
+        list(bar.values),
+        [no_update if options is None else options for options in bar.options],
+        *(not shown for shown in bar.shown),
+        bar.notices,
+        bar.line,
+        not bar.demonstration,
+        bar.marking,
+        bar.link,
+    ]

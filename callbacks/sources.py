@@ -1,0 +1,46 @@
+"""Data: what the store holds, where it came from, what was set aside, and what is not covered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import Dash, Input, Output
+from dashboard.views.registry import build_view
+
+from callbacks.sight import Sight
+from dashboard.reference import Reference
+from dashboard.selection import parse
+from dashboard.vocabulary import vocabulary_of
+from layouts import ids, sources
+from layouts.card import card_words
+
+CARD = (ids.title, ids.caption, ids.basis, ids.empty)
+
+
+def build_page(reference: Reference, search: str) -> list[Any]:
+    """Every output of the page for an address: the words of each card, then its body."""
+    selection = parse(search, vocabulary_of(reference)).selection
+    parts: list[Any] = []
+    for name in sources.VIEWS:
+        view = build_view(name, reference, selection)
+        parts += [*card_words(view), sources.build_body(view)]
+    return parts
+
+
+OUTPUTS = [
+    output
+    for name in sources.VIEWS
+    for output in [
+        *(Output(part(name), "children") for part in CARD),
+        Output(ids.body(name), "children"),
+    ]
+]
+
+
+def register(app: Dash, sight: Sight) -> None:
+    """Wire the page."""
+
+    @app.callback(OUTPUTS, Input(ids.URL, "search"))
+    def show(search: str | None) -> list[Any]:
+        """Fill the page for an address."""
+        return build_page(sight.reference(), search or "")

@@ -1,0 +1,74 @@
+/* The address is the only state. Everything on the page that changes it goes through `go`. */
+(function () {
+  "use strict";
+
+  /* Keys that say which figures a sender saw: they end with the first change. */
+  const STAMPS = ["version", "asof"];
+
+  function go(changes, pathname) {
+    const query = new URLSearchParams(window.location.search);
+    Object.entries(changes).forEach(([key, value]) => (value ? query.set(key, value) : query.delete(key)));
+    STAMPS.forEach((key) => query.delete(key));
+    open(pathname || window.location.pathname, query.toString());
+  }
+
+  function open(pathname, query) {
+    const changed = { search: query ? "?" + query : "" };
+    if (pathname !== window.location.pathname) changed.pathname = pathname;
+    window.dash_clientside.set_props("url", changed);
+  }
+
+  const plain = (event) => event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-set]");
+    if (button && button.dataset.set === "area") return choose("area", button.dataset.value);
+    if (button) return go({ [button.dataset.set]: button.dataset.value });
+    const link = event.target.closest("a[href]");
+    if (!link || !plain(event)) return undefined;
+    const href = link.getAttribute("href");
+    if (link.dataset.page) {
+      event.preventDefault();
+      return open(link.dataset.page, window.location.search.slice(1));
+    }
+    if (href.startsWith("?")) {
+      event.preventDefault();
+      return open(window.location.pathname, href.slice(1));
+    }
+    return undefined;
+  });
+
+  /* A page opened in a new tab keeps the filters: its link takes them on when it is about to be used. */
+  ["pointerdown", "focusin"].forEach((kind) =>
+    document.addEventListener(kind, (event) => {
+      const link = event.target.closest && event.target.closest("a[data-page], a[data-do=csv]");
+      if (!link) return;
+      const path = link.dataset.page || link.getAttribute("href").split("?")[0];
+      link.setAttribute("href", path + window.location.search);
+    })
+  );
+
+  /* A click on a graph writes a key of the address; a second click on the same thing lets it go. */
+  function choose(key, value) {
+    const now = new URLSearchParams(window.location.search).get(key);
+    if (key === "area") return go({ area: value, plan: "", priority: "", ward: "" });
+    return go({ [key]: now === value ? "" : value });
+  }
+  window.csp = { choose: choose };
+
+  /* Enter in a form of selects must not reload the page. */
+  document.addEventListener("submit", (event) => event.preventDefault());
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.csp = {
+    /* The page in the navigation, the title of the window, and tables that are open, follow the address. */
+    follow: function (pathname, search) {
+      document.querySelectorAll("a[data-page]").forEach((link) => {
+        if (link.dataset.page === pathname) link.setAttribute("aria-current", "page");
+        else link.removeAttribute("aria-current");
+      });
+      window.dispatchEvent(new CustomEvent("csp:address", { detail: search || "" }));
+      return window.dash_clientside.no_update;
+    },
+  };
+})();

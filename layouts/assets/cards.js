@@ -1,0 +1,255 @@
+/* What the buttons of a card do. Tables and pictures are fetched when they are asked for. */
+(function () {
+  "use strict";
+
+  const INK = "#0b1f33";
+  const MUTED = "#54616e";
+
+  function say(words) {
+    const place = document.getElementById("said");
+    place.textContent = words;
+    window.clearTimeout(say.timer);
+    say.timer = window.setTimeout(() => (place.textContent = ""), 4000);
+  }
+
+  const viewOf = (element) => element.closest("[data-view]").dataset.view;
+  const text = (id) => (document.getElementById(id) || { textContent: "" }).textContent.trim();
+
+  /* The address may still be on its way into the browser's bar when its change is announced. */
+  let query = window.location.search;
+
+  async function fetched(path) {
+    const answer = await fetch(path + query);
+    if (!answer.ok) throw new Error(answer.status + " " + path);
+    return answer;
+  }
+
+  async function tableHtml(view) {
+    return (await fetched("/table/" + view + ".html")).text();
+  }
+
+  async function fillTable(view) {
+    const place = document.getElementById("table-" + view);
+    try {
+      place.innerHTML = await tableHtml(view);
+    } catch (error) {
+      place.textContent = "The table could not be fetched. Check that the server is running, then try again.";
+    }
+  }
+
+  async function toggleTable(button) {
+    const view = viewOf(button);
+    const place = document.getElementById("table-" + view);
+    const opens = place.hidden;
+    button.setAttribute("aria-expanded", String(opens));
+    place.hidden = !opens;
+    if (opens) await fillTable(view);
+    else place.textContent = "";
+  }
+
+  window.addEventListener("csp:address", (event) => {
+    query = event.detail;
+    document.querySelectorAll("button[data-do=table][aria-expanded=true]").forEach((button) => fillTable(viewOf(button)));
+  });
+
+  /* Word takes borders from the cells' own style, not from a style sheet. */
+  function bordered(html) {
+    const box = document.createElement("div");
+    box.innerHTML = html;
+    const table = box.querySelector("table");
+    table.setAttribute("border", "1");
+    table.style.cssText = "border-collapse:collapse;font-family:Arial,sans-serif;font-size:11pt";
+    table.querySelectorAll("th,td,caption").forEach((cell) => {
+      cell.style.padding = "3pt 6pt";
+      if (cell.tagName !== "CAPTION") cell.style.border = "1px solid #000";
+      if (cell.classList.contains("number")) cell.style.textAlign = "right";
+    });
+    const rows = [...table.rows].map((row) => [...row.cells].map((cell) => cell.textContent).join("\t"));
+    const caption = table.caption ? table.caption.textContent + "\n" : "";
+    return { html: table.outerHTML, text: caption + rows.join("\n"), box: box };
+  }
+
+  /* Outside HTTPS and localhost a browser has no clipboard API: a selection and the old command do it. */
+  function copyOldWay(box) {
+    box.className = "off-screen";
+    document.body.appendChild(box);
+    const range = document.createRange();
+    range.selectNodeContents(box);
+    const selection = window.getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+    const done = document.execCommand("copy");
+    selection.removeAllRanges();
+    box.remove();
+    if (!done) throw new Error("copy refused");
+  }
+
+  async function copyTable(button) {
+    const copy = bordered(await tableHtml(viewOf(button)));
+    if (navigator.clipboard && window.ClipboardItem) {
+      try {
+        await navigator.clipboard.write([
+          new ClipboardItem({
+            "text/html": new Blob([copy.html], { type: "text/html" }),
+            "text/plain": new Blob([copy.text], { type: "text/plain" }),
+          }),
+        ]);
+        return say("Table copied. Paste it into Word or Excel.");
+      } catch (error) {
+        /* refused without a permission: the old way still works from a click */
+      }
+    }
+    copyOldWay(copy.box);
+    return say("Table copied. Paste it into Word or Excel.");
+  }
+
+  async function copyLink() {
+    const full = document.getElementById("copy-link").dataset.link;
+    const link = window.location.origin + window.location.pathname + "?" + full;
+    const box = document.createElement("div");
+    box.textContent = link;
+    if (navigator.clipboard) {
+      try {
+        await navigator.clipboard.writeText(link);
+        return say("Link copied. It holds every choice, the store version and today’s date.");
+      } catch (error) {
+        /* as above */
+      }
+    }
+    copyOldWay(box);
+    return say("Link copied. It holds every choice, the store version and today’s date.");
+  }
+
+  function wrapped(pen, words, width) {
+    const lines = [];
+    let line = "";
+    words.split(/\s+/).forEach((word) => {
+      const longer = line ? line + " " + word : word;
+      if (line && pen.measureText(longer).width > width) {
+        lines.push(line);
+        line = word;
+      } else line = longer;
+    });
+    if (line) lines.push(line);
+    return lines;
+  }
+
+  async function figureOf(view) {
+    const drawn = document.querySelector("#graph-" + view + " .js-plotly-plot");
+    if (drawn) return { data: drawn.data, layout: drawn.layout, width: Math.max(640, drawn.clientWidth) };
+    const figure = await (await fetched("/figure/" + view + ".json")).json();
+    return { data: figure.data, layout: figure.layout, width: 960 };
+  }
+
+  /* Title, caption, key, period, basis, source and marking are drawn into the picture: it may travel alone. */
+  async function draw(view) {
+    const figure = await figureOf(view);
+    const height = figure.layout.height || 420;
+    const config = { topojsonURL: "/topojson/" };
+    const url = await window.Plotly.toImage(
+      { data: structuredClone(figure.data), layout: structuredClone(figure.layout), config: config },
+      { format: "png", width: figure.width, height: height, scale: 2 }
+    );
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    const key = view === "wards" ? [...document.querySelectorAll("#map-legend li")] : [];
+    const pad = 20;
+    const width = figure.width + 2 * pad;
+    const family = getComputedStyle(document.body).fontFamily;
+    const canvas = document.createElement("canvas");
+    let pen = canvas.getContext("2d");
+    const parts = [
+      { words: text("title-" + view), font: "600 20px " + family, step: 27, colour: INK },
+      { words: text("caption-" + view), font: "14px " + family, step: 20, colour: MUTED },
+    ];
+    const badge = document.getElementById("badge");
+    const foot = [
+      { words: text("basis-" + view), font: "13px " + family, step: 18, colour: MUTED },
+      { words: [badge && !badge.hidden ? badge.textContent : "", text("marking")].filter(Boolean).join(" · "), font: "600 13px " + family, step: 20, colour: INK },
+    ];
+    [...parts, ...foot].forEach((part) => {
+      pen.font = part.font;
+      part.lines = part.words ? wrapped(pen, part.words, figure.width) : [];
+    });
+    const tall = (list) => list.reduce((sum, part) => sum + part.lines.length * part.step, 0);
+    canvas.width = width * 2;
+    canvas.height = (pad * 2 + tall(parts) + 8 + (key.length ? 28 : 0) + height + 8 + tall(foot)) * 2;
+    pen = canvas.getContext("2d");
+    pen.scale(2, 2);
+    pen.fillStyle = "#ffffff";
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.textBaseline = "top";
+    let y = pad;
+    const write = (list) =>
+      list.forEach((part) => {
+        pen.font = part.font;
+        pen.fillStyle = part.colour;
+        part.lines.forEach((line) => {
+          pen.fillText(line, pad, y);
+          y += part.step;
+        });
+      });
+    write(parts);
+    y += 8;
+    if (key.length) {
+      let x = pad;
+      pen.font = "13px " + family;
+      key.forEach((entry) => {
+        pen.fillStyle = getComputedStyle(entry.querySelector(".swatch")).backgroundColor;
+        pen.fillRect(x, y, 16, 16);
+        pen.strokeStyle = "#8796a5";
+        pen.strokeRect(x + 0.5, y + 0.5, 15, 15);
+        pen.fillStyle = INK;
+        pen.fillText(entry.textContent, x + 22, y + 1);
+        x += 22 + pen.measureText(entry.textContent).width + 18;
+      });
+      y += 28;
+    }
+    pen.drawImage(image, pad, y, figure.width, height);
+    y += height + 8;
+    write(foot);
+    return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+  }
+
+  function download(blob, name) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    window.setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }
+
+  async function copyPicture(button) {
+    const view = viewOf(button);
+    const blob = await draw(view);
+    if (navigator.clipboard && window.ClipboardItem) {
+      try {
+        await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
+        return say("Picture copied, with its title, period, source and marking.");
+      } catch (error) {
+        /* no permission to write pictures: the file is the way */
+      }
+    }
+    download(blob, view + ".png");
+    return say("This browser cannot copy pictures, so it was downloaded.");
+  }
+
+  const DOES = {
+    table: toggleTable,
+    "copy-table": copyTable,
+    "copy-picture": copyPicture,
+    "copy-link": copyLink,
+    dismiss: (button) => (button.closest(".notice").hidden = true),
+  };
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("button[data-do]");
+    if (!button) return;
+    try {
+      await DOES[button.dataset.do](button);
+    } catch (error) {
+      say("That did not work: " + error.message);
+    }
+  });
+})();

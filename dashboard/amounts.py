@@ -20,21 +20,36 @@ from data.month import Month
 class Compared:
     """A count and what it is set against, as they may be shown.
 
-    `window` and `compare` are the periods the counts are really for. `previous` is the mean over `compare`.
-    `change` is None where either side may not be compared.
+    `window` and `compare` are the periods the counts are really for. `before` has a
+    count for each of `compare`. `change` is None where either side may not be compared.
     """
 
     window: Window
     compare: tuple[Window, ...]
     now: Amount
-    previous: float | None
+    before: tuple[Amount, ...]
     usual: Change | None
     caveats: tuple[str, ...] = ()
+
+    @property
+    def previous(self) -> float | None:
+        """The mean count it is set against."""
+        return mean_of(self.before)
 
     @property
     def value(self) -> int | None:
         """The count."""
         return self.now.value
+
+    @property
+    def status(self) -> str:
+        """Of the count."""
+        return self.now.status
+
+    @property
+    def usual_words(self) -> str:
+        """The verdict in words; '' without a comparison."""
+        return self.usual.words if self.usual is not None else ""
 
     @property
     def change(self) -> float | None:
@@ -66,7 +81,7 @@ def compared(question: Question, *, area: str, window: Window, comparison: Compa
     """An area's count in a window beside its comparison."""
     series = question.series
     if series is None:
-        return Compared(window, (), Amount("not_supplied", None), None, None)
+        return Compared(window, (), Amount("not_supplied", None), (), None)
     now, used, caveats = _amount(question, series, area, window)
     before, used_before = [], []
     for item in comparison.windows:
@@ -79,7 +94,7 @@ def compared(question: Question, *, area: str, window: Window, comparison: Compa
         window=used,
         compare=tuple(used_before),
         now=now,
-        previous=mean_of(before),
+        before=tuple(before),
         usual=usual_change(
             now=now,
             before=before,

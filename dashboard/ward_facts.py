@@ -15,6 +15,8 @@ from dashboard.selection import Selection
 from dashboard.standings import Standing, standings, told_apart
 from dashboard.ward_picture import Level, shown_value
 
+UNPLACED = "Not placed in a ward"
+
 
 @dataclass(frozen=True)
 class WardFacts:

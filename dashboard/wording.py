@@ -22,6 +22,13 @@ def number(value: float | None, decimals: int = 0) -> str:
     return f"{abs(rounded):,.{decimals}f}" if rounded >= 0 else f"−{abs(rounded):,.{decimals}f}"
 
 
+def printed(value: float | None, decimals: int = 1) -> float | int | None:
+    """A table's number as it is printed: rounded as papers do, an integer where it is one."""
+    if value is None:
+        return None
+    return int(value) if float(value).is_integer() else round_half_up(value, decimals)
+
+
 def count(value: float | None) -> str:
     """A count, or a mean of counts, with a decimal only where it has one."""
     return number(value, 0 if value is None or float(value).is_integer() else 1)

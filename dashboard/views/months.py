@@ -12,16 +12,9 @@ from dashboard.selection import Selection
 from dashboard.standings import population_of
 from dashboard.statistics.change import usual_words
 from dashboard.statistics.peaks import Peaks
-from dashboard.statistics.rates import Rank, rank_values, rate, round_half_up
+from dashboard.statistics.rates import Rank, rank_values, rate
 from dashboard.views.view import Column, Table, View
-from dashboard.wording import (
-    capitalised,
-    joined,
-    month_names,
-    number,
-    percent_change,
-    share_percent,
-)
+from dashboard.wording import capitalised, joined, month_names, number, percent_change, printed, share_percent
 from data.month import Month
 
 MonthStatus = Literal["complete", "partial", "missing", "hidden"]
@@ -206,21 +199,14 @@ def _row(
         str(bar.first),
         *([str(bar.last)] if quarters else []),
         value,
-        _point(bar.previous),
-        _point(change),
-        _point(percent_change(whole, bar.previous)),
-        _point(rate(whole, people, per=facts.question.measure.rate_per), 2),
+        printed(bar.previous),
+        printed(change),
+        printed(percent_change(whole, bar.previous)),
+        printed(rate(whole, people, per=facts.question.measure.rate_per), 2),
         rank.position if rank else None,
-        _point(share_percent(whole, total)),
+        printed(share_percent(whole, total)),
         facts.question.measure.unit,
         bar.now.status,
-        _point(None if whole is None else whole / bar.days),
+        printed(None if whole is None else whole / bar.days),
         "" if bar.beyond is None else usual_words(beyond=bar.beyond),
     )
-
-
-def _point(value: float | None, decimals: int = 1) -> float | int | None:
-    """As printed: an integer where it is one."""
-    if value is None:
-        return None
-    return int(value) if float(value).is_integer() else round_half_up(value, decimals)

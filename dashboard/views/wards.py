@@ -11,14 +11,13 @@ from dashboard.selection import Selection
 from dashboard.standings import Standing, denominator
 from dashboard.statistics.rates import round_half_up
 from dashboard.views.view import Column, Table, View
-from dashboard.ward_facts import WardFacts, ward_facts
+from dashboard.ward_facts import UNPLACED, WardFacts, ward_facts
 from dashboard.ward_picture import Picture, draw, shown_words
 from dashboard.ward_words import alt, caption, caveats, centre_words, title, unplaced_words
-from dashboard.wording import capitalised, number, percent, share_percent
+from dashboard.wording import capitalised, number, percent, printed, share_percent
 from data.month import Month
 
 LISTED = 5
-UNPLACED = "Not placed in a ward"
 
 
 def build_wards(reference: Reference, selection: Selection) -> View:
@@ -186,25 +185,17 @@ def _row(facts: WardFacts, row: Standing, show: str) -> tuple[Any, ...]:
         row.name if placed else UNPLACED,
         *district,
         row.value,
-        _point(row.previous),
-        _point(row.change),
-        _point(row.change_pct),
-        _point(row.rate),
+        printed(row.previous),
+        printed(row.change),
+        printed(row.change_pct),
+        printed(row.rate),
         rank.position if rank else None,
-        _point(row.share),
+        printed(row.share),
         facts.question.measure.unit,
         row.status,
         row.usual_words if placed else "",
         *mostly,
     )
-
-
-def _point(value: float | None) -> float | int | None:
-    """As printed: one decimal, or none where there is none to print."""
-    if value is None:
-        return None
-    rounded = round_half_up(value, 1)
-    return int(rounded) if float(value).is_integer() else rounded
 
 
 def _focus_note(month: Month | None) -> str:

@@ -1,0 +1,96 @@
+"""How the districts around an area stand, with the county and the force they are compared with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.amounts import compared
+from dashboard.comparisons import Comparison
+from dashboard.disclosure import released_areas
+from dashboard.question import Question, ask
+from dashboard.records import Area, Series
+from dashboard.reference import Reference
+from dashboard.released import Cell, Released
+from dashboard.selection import Selection
+from dashboard.standings import RATE_DECIMALS, Standing, standings
+from dashboard.statistics.rates import Rank, rank_values
+
+
+@dataclass(frozen=True)
+class DistrictFacts:
+    """`rows` are the districts by name, `comparators` the counties and forces made of them, smallest first.
+
+    `peers` is the comparator that ranks are within: the smallest that holds the area.
+    """
+
+    question: Question
+    released: Released
+    rows: tuple[Standing, ...]
+    comparators: tuple[Standing, ...]
+    peers: Area | None
+
+    def rank_of(self, code: str, group: str, *, by: str = "rate", lowest_first: bool = False) -> Rank | None:
+        """An area's place by 'rate', 'count' or 'change_pct' among the districts of a group."""
+        members = set(self.question.reference.districts(group))
+        rows = [row for row in self.rows if row.code in members]
+        values = [_value(row, by) for row in rows]
+        ranks = rank_values(values, decimals=0 if by == "count" else RATE_DECIMALS, lowest_first=lowest_first)
+        return next((rank for row, rank in zip(rows, ranks, strict=True) if row.code == code), None)
+
+
+def _value(row: Standing, by: str) -> float | None:
+    if by == "count":
+        return row.value if row.whole else None
+    return row.rate if by == "rate" else row.change_pct
+
+
+def district_facts(reference: Reference, selection: Selection) -> DistrictFacts | None:
+    """The facts of a selection; None without a series."""
+    question = ask(reference, selection)
+    series = question.series
+    if series is None:
+        return None
+    key = (selection.area, series.series_id, selection.plan, question.window, question.comparison)
+    return reference.recall(("district facts", key), lambda: _district_facts(question, series))
+
+
+def _district_facts(question: Question, series: Series) -> DistrictFacts:
+    reference, area = question.reference, question.area
+    groups = reference.groups(area)
+    scope = set(reference.districts(groups[-1].code if groups else area))
+    compare = question.compared(question.window, level="district").windows
+    released = released_areas(
+        reference, series=series, level="district", window=question.window, compare=compare
+    )
+    around = [
+        item
+        for item in reference.areas.values()
+        if item.level in ("county", "force") and set(reference.districts(item.code)) <= scope
+    ]
+    around.sort(key=lambda item: (len(reference.districts(item.code)), item.name))
+    cells = [_comparator(question, item, released) for item in around]
+    widest = cells[-1].value if cells and cells[-1].now.whole else None
+    return DistrictFacts(
+        question=question,
+        released=released,
+        rows=standings(
+            question,
+            released=released,
+            cells=[cell for cell in released.cells if cell.code in scope],
+            level="district",
+            total=widest,
+        ),
+        comparators=standings(question, released=released, cells=cells, level="district", total=widest),
+        peers=groups[0] if groups else None,
+    )
+
+
+def _comparator(question: Question, area: Area, released: Released) -> Cell:
+    found = compared(
+        question,
+        area=area.code,
+        window=released.window,
+        comparison=Comparison(question.comparison.kind, released.compare),
+    )
+    same = len(found.compare) == len(released.compare)
+    return Cell(area.code, found.now, found.before if same else ())

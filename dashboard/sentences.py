@@ -1,0 +1,205 @@
+"""Findings in sentences. A part is (words, address): numbers lead to the page they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.amounts import Compared
+from dashboard.district_facts import DistrictFacts
+from dashboard.month_facts import MonthFacts
+from dashboard.periods import Window
+from dashboard.question import Question
+from dashboard.standings import Standing
+from dashboard.views.districts import change_rank_words
+from dashboard.views.months import per_day_words
+from dashboard.ward_facts import WardFacts
+from dashboard.ward_picture import shown_words
+from dashboard.ward_words import centre_words
+from dashboard.wording import (
+    count,
+    direction_words,
+    joined,
+    month_name,
+    number,
+    percent,
+    share_percent,
+    signed_count,
+)
+from data.month import Month
+
+Part = tuple[str, str | None]
+Sentence = list[Part]
+_NAMED = 3
+
+
+def total_sentences(question: Question, whole: Compared, districts: DistrictFacts | None) -> list[Sentence]:
+    """The total and its change, then the comparators, named in full."""
+    label, area = question.measure.label, question.area_name
+    here = question.address()
+    if whole.value is None:
+        why = "hidden: a small number" if whole.now.status == "hidden" else "not supplied"
+        return [[(f"{label} in {area}, {whole.window.words}: {why}.", None)]]
+    if whole.change is None or whole.previous is None:
+        partial = " so far (partial)" if whole.now.status == "partial" else ""
+        reason = question.basis(whole.compare)
+        told = f". {reason}" if question.comparison.kind != "none" else "."
+        return [
+            [
+                (f"{label} in {area}, {whole.window.words}{partial}: ", None),
+                (number(whole.value), here),
+                (told, None),
+            ]
+        ]
+    sentence: Sentence = [
+        (f"{label} in {area} {_change_verb(whole)}, from ", None),
+        (count(whole.previous), _earlier(question, whole.compare)),
+        (" to ", None),
+        (number(whole.value), here),
+        (f" ({signed_count(whole.change)}): {whole.usual.words if whole.usual else ''}.", None),
+    ]
+    beside = _comparators(question, districts)
+    return [sentence, beside] if beside else [sentence]
+
+
+def _change_verb(whole: Compared | Standing) -> str:
+    change = whole.change or 0.0
+    if not change:
+        return "did not change"
+    share = f" {percent(abs(whole.change_pct))}" if whole.change_pct is not None else ""
+    return f"{direction_words(change)}{share}"
+
+
+def _earlier(question: Question, compare: Sequence[Window]) -> str | None:
+    """The address of the period before: only where it is one run of months of the same kind."""
+    if len(compare) != 1:
+        return None
+    window = compare[0]
+    return question.address(window="range", start=str(window.first), to=str(window.last))
+
+
+def _comparators(question: Question, districts: DistrictFacts | None) -> Sentence:
+    if districts is None:
+        return []
+    own = next((row for row in districts.rows if row.code == question.area), None)
+    parts: Sentence = []
+    for row in districts.comparators:
+        if row.code == question.area or row.change is None:
+            continue
+        parts.append(("; " if parts else "", None))
+        parts.append((f"{row.name} {_change_verb(row)}", question.address(area=row.code)))
+    if not parts:
+        return []
+    rank = change_rank_words(districts, own) if own is not None else ""
+    place = f"; {question.area_name} had the {rank}" if rank else ""
+    return [*parts, (f"{place}.", None)]
+
+
+def month_sentence(question: Question, facts: MonthFacts | None) -> Sentence:
+    """Highest months by count, the lowest, and the per-day answer where it differs."""
+    if facts is None or facts.peaks is None or not any(bar.now.value for bar in facts.bars):
+        return []
+    peaks, span = facts.peaks, facts.window.months
+    parts: Sentence = [("Highest month: " if len(peaks.highest) == 1 else "Highest months: ", None)]
+    parts += _months(question, facts, peaks.highest)
+    parts.append(("; lowest " if peaks.standing_out else "; no single peak. Lowest: ", None))
+    parts += _months(question, facts, peaks.lowest[:_NAMED])
+    per_day = per_day_words(peaks, span=span)
+    parts.append((f" ({per_day})." if per_day else ".", None))
+    return parts
+
+
+def _months(question: Question, facts: MonthFacts, months: Sequence[Month]) -> Sentence:
+    twice = facts.window.length > 12
+    parts: Sentence = []
+    for month in months:
+        name = f"{month_name(month)} {month.year}" if twice else month_name(month)
+        parts.append((f"{', ' if parts else ''}{name} ", None))
+        parts.append((number(facts.value(month)), question.address(month=str(month))))
+    return parts
+
+
+def ward_sentences(question: Question, facts: WardFacts | None) -> list[Sentence]:
+    """Highest by count, with where they mostly are, the lowest; highest by rate; what is in none of them."""
+    if facts is None:
+        return []
+    found = [_by_count(question, facts), _by_rate(question, facts), _beyond(question, facts)]
+    return [sentence for sentence in [*found, _unplaced(facts)] if sentence]
+
+
+def _by_count(question: Question, facts: WardFacts) -> Sentence:
+    known = [row for row in facts.ordered("count") if row.whole]
+    top = [row for row in known if row.value][:_NAMED]
+    if not top:
+        return []
+    parts: Sentence = [("Highest by count: ", None)]
+    for row in top:
+        parts.append((f"{'; ' if len(parts) > 1 else ''}{row.name} ", None))
+        parts.append((shown_words(row, "count"), _focus(question, facts, row)))
+        parts.append((_beside(facts, row), None))
+    _, apart = facts.leaders("count")
+    if not apart:
+        parts.append(("; none stands out", None))
+    lowest = [row for row in known if row.value == known[-1].value]
+    if len(known) > len(top) and len(lowest) <= _NAMED:
+        parts.append((f". Lowest: {joined([row.name for row in lowest])} ", None))
+        parts.append((number(lowest[0].value), _focus(question, facts, lowest[0])))
+    return [*parts, (".", None)]
+
+
+def _beside(facts: WardFacts, row: Standing) -> str:
+    words = []
+    if row.change:
+        words.append(f"{'up' if row.change > 0 else 'down'} from {count(row.previous)}, {row.usual_words}")
+    places = facts.places.mostly.get(row.code)
+    if places:
+        words.append(f"mostly at {places}")
+    return f" ({'; '.join(words)})" if words else ""
+
+
+def _by_rate(question: Question, facts: WardFacts) -> Sentence:
+    rated = [row for row in facts.ordered("rate") if row.whole and row.rate]
+    if not rated:
+        return []
+    per = f"{question.measure.rate_per:,} {question.measure.rate_of}"
+    parts: Sentence = [(f"Highest per {per}: ", None)]
+    for row in rated[:_NAMED]:
+        parts.append((f"{', ' if len(parts) > 1 else ''}{row.name} ", None))
+        parts.append((number(row.rate, 1), _focus(question, facts, row)))
+    return [*parts, (f"{centre_words(facts, rated[0])}.", None)]
+
+
+def _beyond(question: Question, facts: WardFacts) -> Sentence:
+    if not facts.released.compare:
+        return []
+    parts: Sentence = []
+    risen = facts.risen()
+    fallen = [row for row in facts.rows if row.beyond and row.change is not None and row.change < 0]
+    for verb, rows in (("rose", risen), ("fell", sorted(fallen, key=lambda row: row.change or 0.0))):
+        if not rows:
+            continue
+        parts.append((f"{'; ' if parts else 'Beyond usual variation: '}", None))
+        for place, row in enumerate(rows[:_NAMED]):
+            parts.append((f"{', ' if place else ''}{row.name} {verb} ", None))
+            parts.append((signed_count(row.change), _focus(question, facts, row)))
+        if len(rows) > _NAMED:
+            parts.append((f" and {len(rows) - _NAMED} more", None))
+    if not parts:
+        return [(f"No {facts.level} changed beyond usual variation.", None)]
+    return [*parts, (".", None)]
+
+
+def _focus(question: Question, facts: WardFacts, row: Standing) -> str:
+    return question.address(ward=row.code) if facts.level == "ward" else question.address(area=row.code)
+
+
+def _unplaced(facts: WardFacts) -> Sentence:
+    where = "in a ward" if facts.level == "ward" else "in a district"
+    if any(row.status == "hidden" for row in facts.unplaced_rows):
+        return [(f"What could not be placed {where} is hidden: a small number.", None)]
+    if facts.unplaced is None:
+        return []
+    if not facts.unplaced:
+        return [(f"All of it is placed {where}.", None)]
+    part = share_percent(facts.unplaced, facts.total)
+    share = f" ({percent(part)})" if part is not None else ""
+    return [(f"{number(facts.unplaced)}{share} could not be placed {where}.", None)]

@@ -1,10 +1,66 @@
-"""What sensitive series may show, decided once at build: table fixed_cell."""
+"""What sensitive series may show, decided once at build: the rows of table fixed_cell.
+
+The series of one source that are sums of one another are decided together: a sum is hidden wherever a
+sensitive part of it is, and nowhere else: its other parts may be freely shown and would give the part away.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
 import pandas as pd
 
+from data.build.area_suppression import AreaTable, hide_areas
+from data.build.fixed_counts import AreaSets, Counted, Places, area_sets, count, places
+from data.build.fixed_periods import Calendar
+from data.build.fixed_rows import COLUMNS, rows_of
+from data.build.suppression import Counts, Mask, Periods, hide_wards, small
 from data.catalogue import Catalogue
+from data.month import Month
+from data.sensitivity import AREA_QUARTER, AREA_YEAR, THRESHOLDS, WARD_YEAR, shown_on_fixed_tables
+from data.settings import Audience
+
+
+@dataclass(frozen=True)
+class _Series:
+    """One sensitive series. `secrets` are the loaded sensitive series it is a sum of; none for a series that
+    is no sum. `by_district`: sensitive at district level too."""
+
+    series_id: int
+    source: str
+    is_sum: bool
+    secrets: tuple[int, ...]
+    by_district: bool
+
+
+@dataclass(frozen=True)
+class _Table:
+    """One series' counts: `pieces[district]` is [cell, piece of the years]."""
+
+    pieces: Mapping[str, Counts]
+    areas: AreaTable
+
+
+@dataclass(frozen=True)
+class _Family:
+    """Series that are linked through sums, parts before sums, with what they share."""
+
+    members: tuple[_Series, ...]
+    calendar: Calendar
+    periods: Periods
+    sets: AreaSets
+    tables: Mapping[int, _Table]
+
+
+@dataclass(frozen=True)
+class _Hidden:
+    """One series' hidden cells: wards [cell, year] by district, areas [set, quarter] and [set, year]."""
+
+    wards: Mapping[str, Mask]
+    quarters: Mask
+    years: Mask
 
 
 def build_fixed_cells(
@@ -19,8 +75,230 @@ def build_fixed_cells(
     """The rows of table fixed_cell for every sensitive series and each audience that numbers are hidden from.
 
     The frames have the columns of the store's tables series, ward_month, area_month, area and membership;
-    series that are sensitive at no level are passed over. Columns returned: audience, series_id, form
-    ('ward_year', 'area_quarter', 'area_year'), level ('ward', 'unplaced', 'district', ...), area_code, parent,
-    period_start, period_end (last day), status (shown, zero, hidden), value (Int64; NA where hidden).
+    series that are sensitive at no level, or do not come by month, are passed over. Columns returned:
+    audience, series_id, form ('ward_year', 'area_quarter', 'area_year'), level ('ward', 'unplaced',
+    'district', ...), area_code, parent, period_start, period_end (last day), status (shown, zero, hidden),
+    value (Int64; NA where hidden).
     """
-    raise NotImplementedError
+    where = places(areas=areas, memberships=memberships)
+    frames: list[pd.DataFrame] = []
+    for members in _families(_sensitive(series, catalogue)):
+        calendar = _calendar(series, members)
+        if calendar is None:
+            continue
+        counted = {
+            item.series_id: count(
+                series_id=item.series_id,
+                ward_month=ward_month,
+                area_month=area_month,
+                where=where,
+                calendar=calendar,
+            )
+            for item in members
+        }
+        family = _family(members, counted, where, calendar, catalogue)
+        for audience, threshold in THRESHOLDS.items():
+            hidden = _hide(family, where, threshold)
+            for item in members:
+                frames.extend(_rows(family, item, hidden[item.series_id], where, audience))
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(COLUMNS))
+
+
+def _sensitive(series: pd.DataFrame, catalogue: Catalogue) -> list[_Series]:
+    """The monthly series that are shown on fixed tables at some level."""
+    fixed = {
+        (measure, source): int(series_id)
+        for measure, source, series_id, months in zip(
+            series["measure"], series["source"], series["series_id"], series["months"], strict=True
+        )
+        if months and shown_on_fixed_tables(catalogue, measure=measure, source=source, level="ward")
+    }
+    found = []
+    for (measure, source), series_id in fixed.items():
+        parts = catalogue.measures[measure].sum_of.get(source, ())
+        found.append(
+            _Series(
+                series_id=series_id,
+                source=source,
+                is_sum=bool(parts),
+                secrets=tuple(fixed[part, source] for part in parts if (part, source) in fixed),
+                by_district=shown_on_fixed_tables(
+                    catalogue, measure=measure, source=source, level="district"
+                ),
+            )
+        )
+    return found
+
+
+def _families(found: Sequence[_Series]) -> Iterator[tuple[_Series, ...]]:
+    left = {item.series_id: item for item in found}
+    while left:
+        family = {next(iter(left))}
+        while True:
+            linked = {i for i, item in left.items() if {i, *item.secrets} & family}
+            linked |= {part for i in linked for part in left[i].secrets}
+            if linked == family:
+                break
+            family = linked
+        yield tuple(sorted((left.pop(i) for i in family), key=lambda item: (item.is_sum, item.series_id)))
+
+
+def _calendar(series: pd.DataFrame, members: Sequence[_Series]) -> Calendar | None:
+    """The quarters from the first month any of the family has to the last that all of them have whole."""
+    own = series[series["series_id"].isin([item.series_id for item in members])]
+    first, last = own["first_month"].min(), own["last_complete"].min()
+    if pd.isna(first) or own["last_complete"].isna().any():
+        return None
+    return Calendar.of(first=Month.of(first), last_complete=Month.of(last))
+
+
+def _family(
+    members: tuple[_Series, ...],
+    counted: Mapping[int, Counted],
+    where: Places,
+    calendar: Calendar,
+    catalogue: Catalogue,
+) -> _Family:
+    cut, quarters = calendar.pieces()
+    sets = area_sets(where, list(counted.values()))
+    tables = {}
+    for item in members:
+        own = counted[item.series_id]
+        known = np.zeros(len(sets.holds), dtype=bool)
+        for code, row in sets.row.items():
+            known[row] |= where.levels[code] in catalogue.sources[item.source].open_levels
+        tables[item.series_id] = _Table(
+            pieces={district: _cut(cells, quarters) for district, cells in own.wards.items()},
+            areas=AreaTable(
+                wards=(
+                    *(own.wards[district] for district in where.districts),
+                    *(own.elsewhere[force] for force in sets.forces),
+                ),
+                holds=sets.holds,
+                inside=calendar.inside,
+                known=known,
+            ),
+        )
+    return _Family(members, calendar, Periods(cut), sets, tables)
+
+
+def _cut(cells: Counts, quarters: Sequence[Sequence[int]]) -> Counts:
+    """[cell, piece] from [cell, quarter]."""
+    found = np.zeros((len(cells), len(quarters)), dtype=np.int64)
+    for piece, group in enumerate(quarters):
+        found[:, piece] = cells[:, list(group)].sum(axis=1)
+    return found
+
+
+def _hide(family: _Family, where: Places, threshold: int) -> dict[int, _Hidden]:
+    """What to hide of each series for one audience: parts first, then the sums by their parts."""
+    hidden: dict[int, _Hidden] = {}
+    for item in family.members:
+        if item.is_sum:
+            hidden[item.series_id] = _together(family, item, [hidden[part] for part in item.secrets], where)
+        else:
+            hidden[item.series_id] = _hide_part(family, item, where, threshold)
+    return hidden
+
+
+def _nothing(family: _Family, item: _Series, where: Places) -> _Hidden:
+    table = family.tables[item.series_id]
+    return _Hidden(
+        wards={
+            district: np.zeros((len(table.pieces[district]), len(family.calendar.years)), dtype=bool)
+            for district in where.districts
+        },
+        quarters=np.zeros(table.areas.quarters.shape, dtype=bool),
+        years=np.zeros(table.areas.years.shape, dtype=bool),
+    )
+
+
+def _together(family: _Family, item: _Series, parts: Sequence[_Hidden], where: Places) -> _Hidden:
+    """A sum is hidden where a part of it is. With no sensitive part loaded nothing needs it."""
+    both = _nothing(family, item, where)
+    for part in parts:
+        both = _Hidden(
+            wards={district: both.wards[district] | part.wards[district] for district in where.districts},
+            quarters=both.quarters | part.quarters,
+            years=both.years | part.years,
+        )
+    return both
+
+
+def _hide_part(family: _Family, item: _Series, where: Places, threshold: int) -> _Hidden:
+    table = family.tables[item.series_id]
+    forced = _forced(family, item, where, threshold)
+    quarters, years = forced.quarters & item.by_district, forced.years & item.by_district
+    if item.by_district:
+        quarters, years = hide_areas(table.areas, threshold, forced_quarters=quarters, forced_years=years)
+    wards = {
+        district: hide_wards(
+            table.pieces[district],
+            family.periods,
+            threshold,
+            forced=forced.wards[district],
+            whole=years[family.sets.row[district]],
+        )
+        for district in where.districts
+    }
+    return _Hidden(wards, quarters, years)
+
+
+def _forced(family: _Family, item: _Series, where: Places, threshold: int) -> _Hidden:
+    """Cells hidden because a sum is small there and none of its sensitive parts is above zero.
+
+    A part above zero would itself be small and hidden, and the sum with it. The first part stands in.
+    """
+    forced = _nothing(family, item, where)
+    for total in family.members:
+        if total.secrets[:1] != (item.series_id,):
+            continue
+        own = family.tables[total.series_id]
+        parts = [family.tables[part] for part in total.secrets]
+        for district in where.districts:
+            forced.wards[district][:] |= small(family.periods.totals(own.pieces[district]), threshold) & (
+                sum(family.periods.totals(part.pieces[district]) for part in parts) == 0
+            )
+        forced.quarters[:] |= small(own.areas.quarters, threshold) & (
+            sum(part.areas.quarters for part in parts) == 0
+        )
+        forced.years[:] |= small(own.areas.years, threshold) & (sum(part.areas.years for part in parts) == 0)
+    return forced
+
+
+def _rows(
+    family: _Family, item: _Series, hidden: _Hidden, where: Places, audience: Audience
+) -> Iterator[pd.DataFrame]:
+    """The fixed_cell rows of one series for one audience."""
+    table = family.tables[item.series_id]
+    for district, cells in where.cells.items():
+        yield rows_of(
+            item.series_id,
+            audience,
+            WARD_YEAR,
+            family.calendar.years,
+            codes=cells,
+            levels=["ward"] * (len(cells) - 1) + ["unplaced"],
+            parents=[district] * len(cells),
+            values=family.periods.totals(table.pieces[district]),
+            hidden=hidden.wards[district],
+        )
+    if not item.by_district:
+        return
+    codes = list(family.sets.row)
+    rows = [family.sets.row[code] for code in codes]
+    for form, spans, values, mask in (
+        (AREA_QUARTER, family.calendar.quarters, table.areas.quarters, hidden.quarters),
+        (AREA_YEAR, family.calendar.years, table.areas.years, hidden.years),
+    ):
+        yield rows_of(
+            item.series_id,
+            audience,
+            form,
+            spans,
+            codes=codes,
+            levels=[where.levels[code] for code in codes],
+            parents=[where.parents[code] for code in codes],
+            values=values[rows],
+            hidden=mask[rows],
+        )

@@ -1,0 +1,70 @@
+"""Rates, shares and ranks, as they are printed: equal to the eye is equal in rank."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Rank:
+    """A place in an order of `of` areas; `joint` when another area has the same printed value."""
+
+    position: int
+    joint: bool
+    of: int
+
+    @property
+    def words(self) -> str:
+        """'joint 3rd of 12'."""
+        return f"{'joint ' if self.joint else ''}{ordinal(self.position)} of {self.of}"
+
+
+def rate(count: float | None, population: float | None, *, per: int) -> float | None:
+    """Count per `per` residents or households; None without a count or without anybody to count."""
+    if count is None or not population:
+        return None
+    return count * per / population
+
+
+def share(count: float | None, total: float | None) -> float | None:
+    """Percent of a total; None without either, or of nothing."""
+    if count is None or not total:
+        return None
+    return 100 * count / total
+
+
+def rank_values(
+    values: Sequence[float | None], *, decimals: int = 0, lowest_first: bool = False
+) -> tuple[Rank | None, ...]:
+    """Rank values as printed with `decimals`, highest first by default; areas without a value have no rank.
+
+    Equal at the printed precision is joint, and the places after it are skipped (1, 2, 2, 4).
+    """
+    printed = [None if value is None else round_half_up(value, decimals) for value in values]
+    ordered = sorted((value for value in printed if value is not None), reverse=not lowest_first)
+    first: dict[float, int] = {}
+    for position, value in enumerate(ordered, start=1):
+        first.setdefault(value, position)
+    return tuple(
+        None
+        if value is None
+        else Rank(position=first[value], joint=ordered.count(value) > 1, of=len(ordered))
+        for value in printed
+    )
+
+
+def round_half_up(value: float, decimals: int) -> float:
+    """Round as papers do, halves away from zero (Python's own rounds halves to even)."""
+    scale = 10**decimals
+    # 1e-9 of a unit: 1.005 is held as 1.00499999999999989.
+    size = math.floor(abs(value) * scale + 0.5 + 1e-9) / scale
+    return math.copysign(size, value) if size else 0.0
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th, 21st."""
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from dashboard.comparisons import Comparison, Mark, checked, compare_windows
 from dashboard.disclosure import fixed_at, level_of, marking
@@ -100,8 +101,8 @@ class Question:
         return replace(self, window=window, comparison=self.compared(window))
 
     def address(self, **changes: str | None) -> str:
-        """The query string of this page with something changed."""
-        return self.selection.changed(self.vocabulary, **changes).to_query(self.vocabulary)
+        """The query string of this page with something changed; never empty, so that it can be linked to."""
+        return urlencode(self.selection.edited(self.vocabulary, **changes)) or f"area={self.area}"
 
     def described(
         self,

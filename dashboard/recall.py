@@ -17,7 +17,7 @@ class Recall:
     kept is shared: nobody may change it in place.
     """
 
-    def __init__(self, limit: int = 512) -> None:
+    def __init__(self, limit: int = 2048) -> None:
         self._limit = limit
         self._lock = threading.Lock()
         self._answers: OrderedDict[Hashable, object] = OrderedDict()

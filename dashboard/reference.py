@@ -38,7 +38,8 @@ class Reference:
     """What every view needs to know of one store version before it asks for numbers.
 
     `coverage` is by source and area code as stored; `status_of` answers for any area.
-    `recall` keeps query answers of this version. Compared and hashed by identity.
+    `recall` keeps query answers of this version, `structure` what follows from these tables alone.
+    Compared and hashed by identity.
     """
 
     snapshot: Snapshot
@@ -54,6 +55,7 @@ class Reference:
     coverage: Mapping[tuple[str, str], Mapping[Month, str]]
     extracted: Mapping[str, str]
     recall: Recall = field(default_factory=Recall)
+    structure: Recall = field(default_factory=lambda: Recall(limit=200_000))
 
     @property
     def version(self) -> str:
@@ -67,7 +69,7 @@ class Reference:
 
     def districts(self, code: str) -> tuple[str, ...]:
         """The districts of an area; of a ward or a custom area of wards, those they lie in."""
-        return self.recall(("districts", code), lambda: self._districts(code))
+        return self.structure(("districts", code), lambda: self._districts(code))
 
     def _districts(self, code: str) -> tuple[str, ...]:
         area = self.areas.get(code)
@@ -81,7 +83,7 @@ class Reference:
 
     def wards(self, code: str) -> tuple[str, ...]:
         """The wards of an area, by name."""
-        return self.recall(("wards", code), lambda: self._wards(code))
+        return self.structure(("wards", code), lambda: self._wards(code))
 
     def _wards(self, code: str) -> tuple[str, ...]:
         listed = [m for m in self.members.get(code, ()) if m in self.areas and self.areas[m].level == "ward"]
@@ -92,7 +94,7 @@ class Reference:
 
     def groups(self, code: str) -> tuple[Area, ...]:
         """The county and the force that hold all of an area's districts (or itself), smallest first."""
-        return self.recall(("groups", code), lambda: self._groups(code))
+        return self.structure(("groups", code), lambda: self._groups(code))
 
     def _groups(self, code: str) -> tuple[Area, ...]:
         own = set(self.districts(code))
@@ -105,6 +107,9 @@ class Reference:
 
     def forces(self, code: str) -> tuple[str, ...]:
         """The forces whose districts an area has."""
+        return self.structure(("forces", code), lambda: self._forces(code))
+
+    def _forces(self, code: str) -> tuple[str, ...]:
         own = set(self.districts(code))
         return tuple(
             area.code
@@ -114,7 +119,7 @@ class Reference:
 
     def months_covered(self, *, source: str, code: str) -> Mapping[Month, str]:
         """Complete, partial or missing by month, for a source in an area: as good as its worst district."""
-        return self.recall(("covered", source, code), lambda: self._months_covered(source, code))
+        return self.structure(("covered", source, code), lambda: self._months_covered(source, code))
 
     def _months_covered(self, source: str, code: str) -> Mapping[Month, str]:
         own = self.coverage.get((source, code))
@@ -135,20 +140,22 @@ class Reference:
 
     def status_of(self, *, series: Series, code: str, month: Month) -> str:
         """Complete, partial or missing, for a series in an area and month. A gap is never a zero."""
-        if series.first_month is None or series.last_month is None:
-            return MISSING
-        if not series.first_month <= month <= series.last_month:
-            return MISSING
-        return self.months_covered(source=series.source, code=code).get(month, MISSING)
+        statuses = self.structure(("statuses", series.series_id, code), lambda: self._statuses(series, code))
+        return statuses.get(month, MISSING)
+
+    def _statuses(self, series: Series, code: str) -> Mapping[Month, str]:
+        first, last = series.first_month, series.last_month
+        if first is None or last is None:
+            return {}
+        covered = self.months_covered(source=series.source, code=code)
+        return {month: status for month, status in covered.items() if first <= month <= last}
 
     def complete_months(self, *, series: Series, code: str) -> tuple[Month, ...]:
         """The months a series holds whole in an area, in order."""
-        return self.recall(
+        return self.structure(
             ("complete", series.series_id, code),
             lambda: tuple(
-                month
-                for month in self.months_covered(source=series.source, code=code)
-                if self.status_of(series=series, code=code, month=month) == COMPLETE
+                month for month, status in self._statuses(series, code).items() if status == COMPLETE
             ),
         )
 
@@ -162,7 +169,7 @@ class Reference:
 
         Groups are the sum of their districts, and unknown as soon as one of them is.
         """
-        return self.recall(
+        return self.structure(
             ("population", code, window.last.year), lambda: self._population(code, window.last.year)
         )
 

@@ -55,7 +55,7 @@ class Selection:
         asof: dt.date | None = None,
     ) -> str:
         """The address of this page, without '?'. Defaults are left out unless `full`; stamps go last."""
-        pairs = self._pairs() if full else self._needed(vocabulary)
+        pairs = self._pairs() if full else dict(self.needed(vocabulary))
         if full and version:
             pairs["version"] = version
         if full and asof:
@@ -68,7 +68,11 @@ class Selection:
         What the address left to the defaults follows the change; what no longer fits falls back quietly.
         A new area has no ward in focus.
         """
-        pairs = self._needed(vocabulary)
+        return _read(vocabulary, self.edited(vocabulary, **changes))
+
+    def edited(self, vocabulary: Vocabulary, **changes: str | None) -> dict[str, str]:
+        """The pairs of the address of `changed`, perhaps with some that could be left out."""
+        pairs = dict(self.needed(vocabulary))
         if changes.get("window") == "range" and "start" not in changes:
             changes = {**changes, "start": str(self.period.first)}
         if changes.keys() & {"area", "measure", "source", "to", "window", "start"}:
@@ -84,7 +88,11 @@ class Selection:
                 pairs[key] = value
         if pairs.get("window", self.window) != "range":
             pairs.pop("from", None)
-        return _read(vocabulary, pairs)
+        return pairs
+
+    def needed(self, vocabulary: Vocabulary) -> Mapping[str, str]:
+        """The pairs without which the same page would not come back."""
+        return vocabulary.reference.recall(("needed", self), lambda: self._needed(vocabulary))
 
     def _pairs(self) -> dict[str, str]:
         values = (
@@ -105,7 +113,6 @@ class Selection:
         return {key: value for key, value in zip(KEYS, values, strict=True) if value}
 
     def _needed(self, vocabulary: Vocabulary) -> dict[str, str]:
-        """The pairs without which the same page would not come back."""
         pairs = self._pairs()
         if self.start is not None:
             period = ("to", "window", "from")

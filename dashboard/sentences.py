@@ -85,7 +85,8 @@ def _comparators(question: Question, districts: DistrictFacts | None) -> Sentenc
     for row in districts.comparators:
         if row.code == question.area or row.change is None:
             continue
-        parts.append(("; " if parts else "", None))
+        if parts:
+            parts.append(("; ", None))
         parts.append((f"{row.name} {_change_verb(row)}", question.address(area=row.code)))
     if not parts:
         return []
@@ -165,7 +166,8 @@ def _by_rate(question: Question, facts: WardFacts) -> Sentence:
     for row in rated[:_NAMED]:
         parts.append((f"{', ' if len(parts) > 1 else ''}{row.name} ", None))
         parts.append((number(row.rate, 1), _focus(question, facts, row)))
-    return [*parts, (f"{centre_words(facts, rated[0])}.", None)]
+        parts.append((centre_words(facts, row), None))
+    return [*(part for part in parts if part[0]), (".", None)]
 
 
 def _beyond(question: Question, facts: WardFacts) -> Sentence:
@@ -179,8 +181,8 @@ def _beyond(question: Question, facts: WardFacts) -> Sentence:
             continue
         parts.append((f"{'; ' if parts else 'Beyond usual variation: '}", None))
         for place, row in enumerate(rows[:_NAMED]):
-            parts.append((f"{', ' if place else ''}{row.name} {verb} ", None))
-            parts.append((signed_count(row.change), _focus(question, facts, row)))
+            parts.append((f"{', ' if place else ''}{row.name} {verb} by ", None))
+            parts.append((count(abs(row.change or 0.0)), _focus(question, facts, row)))
         if len(rows) > _NAMED:
             parts.append((f" and {len(rows) - _NAMED} more", None))
     if not parts:

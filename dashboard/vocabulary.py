@@ -99,7 +99,7 @@ class Vocabulary:
 
     def series_of(self, area: str, measure: str) -> tuple[Series, ...]:
         """The monthly series of a measure that cover any of an area, as the catalogue ranks their sources."""
-        return self.reference.recall(("series of", area, measure), lambda: self._series_of(area, measure))
+        return self.reference.structure(("series of", area, measure), lambda: self._series_of(area, measure))
 
     def _series_of(self, area: str, measure: str) -> tuple[Series, ...]:
         item = self.reference.catalogue.measures.get(measure)
@@ -114,7 +114,7 @@ class Vocabulary:
     def measures(self, area: str, plan: Plan | None, priority: str) -> tuple[Measure, ...]:
         """The measures to choose from under a priority that this store can chart for this area."""
         question = ("measures", area, plan.id if plan else None, priority)
-        return self.reference.recall(question, lambda: self._measures(area, plan, priority))
+        return self.reference.structure(question, lambda: self._measures(area, plan, priority))
 
     def _measures(self, area: str, plan: Plan | None, priority: str) -> tuple[Measure, ...]:
         catalogue = self.reference.catalogue.measures
@@ -147,7 +147,7 @@ class Vocabulary:
         Where they share no 12 complete months that end there, the longest complete run.
         """
         question = ("default period", area, series.series_id if series else None)
-        return self.reference.recall(question, lambda: self._default_period(area, series))
+        return self.reference.structure(question, lambda: self._default_period(area, series))
 
     def _default_period(self, area: str, series: Series | None) -> DefaultPeriod:
         own = set(self.reference.complete_months(series=series, code=area)) if series else set[Month]()

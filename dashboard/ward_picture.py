@@ -12,10 +12,10 @@ from dashboard.figures.ward_map import Classes, Label, State, build_legend, buil
 from dashboard.periods import Window
 from dashboard.question import Question
 from dashboard.records import Layer, rows
-from dashboard.released import Released
-from dashboard.standings import RATE_DECIMALS, Standing, standings
+from dashboard.released import Cell, Released
+from dashboard.standings import RATE_DECIMALS, Standing, population_of
 from dashboard.statistics.classes import build_change_classes, build_classes
-from dashboard.statistics.rates import round_half_up
+from dashboard.statistics.rates import rate, round_half_up
 from dashboard.wording import number, signed_count
 from data import queries
 
@@ -63,6 +63,7 @@ def draw(question: Question, *, standing: Sequence[Standing], released: Released
         outline_url=outline.url if outline else "",
         outlines=question.reference.districts(scope) if outline else (),
         selected=question.selection.ward,
+        click="ward" if level == "ward" else "area",
     )
     return Picture(figure, legend, schematic=layer.schematic and form == "geographic")
 
@@ -161,10 +162,10 @@ def _classes(question: Question, *, released: Released, level: Level) -> Classes
 
     def pool() -> list[float | None]:
         held = _pool(question, level=level, districts=districts, window=window)
-        cells = [cell for cell in held.cells if level == "district" or cell.ward is not None]
         return [
-            shown_value(row, show)
-            for row in standings(question, released=held, cells=cells, level=level, total=None)
+            _pooled(question, cell, held.window, show)
+            for cell in held.cells
+            if level == "district" or cell.ward is not None
         ]
 
     if show == "change":
@@ -176,6 +177,17 @@ def _classes(question: Question, *, released: Released, level: Level) -> Classes
     # The figure gives zero a step of its own; the statistic counts it as the first class.
     edges, words = (found.edges[1:], found.words[1:]) if found.zero else (found.edges, found.words)
     return Classes(edges, SEQUENTIAL[len(words)], words)
+
+
+def _pooled(question: Question, cell: Cell, window: Window, show: str) -> float | None:
+    if not cell.now.whole or cell.value is None:
+        return None
+    if show == "rate":
+        people = population_of(question, cell.code, window=window)
+        return rate(cell.value, people, per=question.measure.rate_per)
+    if show == "change":
+        return None if cell.previous is None else cell.value - cell.previous
+    return cell.value
 
 
 def _pool_window(question: Question, released: Released) -> Window:

@@ -14,7 +14,7 @@ from dashboard.views.districts import change_rank_words
 from dashboard.views.months import per_day_words
 from dashboard.ward_facts import WardFacts
 from dashboard.ward_picture import shown_words
-from dashboard.ward_words import centre_words
+from dashboard.ward_words import VISITED, is_busy
 from dashboard.wording import (
     count,
     direction_words,
@@ -100,7 +100,10 @@ def month_sentence(question: Question, facts: MonthFacts | None) -> Sentence:
     if facts is None or facts.peaks is None or not any(bar.now.value for bar in facts.bars):
         return []
     peaks, span = facts.peaks, facts.window.months
-    parts: Sentence = [("Highest month: " if len(peaks.highest) == 1 else "Highest months: ", None)]
+    head = "Highest month: " if len(peaks.highest) == 1 else "Highest months: "
+    if facts.window.months != question.window.months:
+        head = f"Over {facts.window.words}, {head[0].lower()}{head[1:]}"
+    parts: Sentence = [(head, None)]
     parts += _months(question, facts, peaks.highest)
     parts.append(("; lowest " if peaks.standing_out else "; no single peak. Lowest: ", None))
     parts += _months(question, facts, peaks.lowest[:_NAMED])
@@ -166,8 +169,8 @@ def _by_rate(question: Question, facts: WardFacts) -> Sentence:
     for row in rated[:_NAMED]:
         parts.append((f"{', ' if len(parts) > 1 else ''}{row.name} ", None))
         parts.append((number(row.rate, 1), _focus(question, facts, row)))
-        parts.append((centre_words(facts, row), None))
-    return [*(part for part in parts if part[0]), (".", None)]
+    note = f" ({VISITED})." if is_busy(facts, rated[0]) else "."
+    return [*parts, (note, None)]
 
 
 def _beyond(question: Question, facts: WardFacts) -> Sentence:

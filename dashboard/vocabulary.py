@@ -217,8 +217,10 @@ class Vocabulary:
 
     def by_districts(self, area: str) -> bool:
         """Whether an area is shown by its districts: above a county, or with more wards than can be read."""
+        if len(self.reference.districts(area)) < 2:
+            return False
         wards = self.reference.wards(area)
-        return len(self.reference.districts(area)) > 1 and (len(wards) > MOST_WARDS or not wards)
+        return self.reference.areas[area].level == "force" or not 0 < len(wards) <= MOST_WARDS
 
 
 # Two versions: see reference.

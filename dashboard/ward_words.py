@@ -10,8 +10,9 @@ from dashboard.ward_facts import WardFacts
 from dashboard.ward_picture import Picture, shown_words
 from dashboard.wording import LEAST_BASE, change_words, joined, number, portion
 
-# A ward with this many times its area's rate is a town or shopping centre more often than a risky home.
-_CENTRE = 2.0
+# A ward with this many times its area's rate is more often a centre that people come to than a risky home.
+_BUSY = 2.0
+VISITED = "where many come and few live, a rate of residents describes volume, not risk"
 
 
 def title(facts: WardFacts, show: str) -> str:
@@ -110,10 +111,9 @@ def caveats(facts: WardFacts, picture: Picture) -> list[str]:
     return notes
 
 
-def centre_words(facts: WardFacts, row: Standing) -> str:
+def is_busy(facts: WardFacts, row: Standing) -> bool:
+    """Whether a rate is so far above the area's that it describes visitors more than residents."""
     question = facts.question
     people = population_of(question, question.area, window=facts.released.window)
     usual = rate(facts.total, people, per=question.measure.rate_per)
-    if usual is None or row.rate is None or row.rate < _CENTRE * usual:
-        return ""
-    return " (a town or shopping centre counts visitors too: volume, not risk)"
+    return usual is not None and row.rate is not None and row.rate >= _BUSY * usual

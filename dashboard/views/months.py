@@ -138,7 +138,7 @@ def _caveats(facts: MonthFacts) -> list[str]:
 
 def _figure(facts: MonthFacts) -> dict[str, Any]:
     peaks = facts.peaks
-    return months_figure.build_months(
+    figure = months_figure.build_months(
         months=[bar.first for bar in facts.bars],
         values=[bar.now.value for bar in facts.bars],
         statuses=[_STATUSES[bar.now.status] for bar in facts.bars],
@@ -151,6 +151,23 @@ def _figure(facts: MonthFacts) -> dict[str, Any]:
         selected=facts.question.selection.month,
         noun=facts.question.measure.noun,
     )
+    return figure if facts.unit == "month" else _renamed(figure, facts.bars)
+
+
+def _renamed(figure: dict[str, Any], bars: tuple[Bar, ...]) -> dict[str, Any]:
+    """The same bars under the names of quarters or years: the figure names each by its first month."""
+    data, layout = list(figure["data"]), dict(figure["layout"])
+    hovers = [text.partition("</b>")[2] for text in data[0]["text"]]
+    data[0] = {
+        **data[0],
+        "text": [f"<b>{bar.words}</b>{rest}" for bar, rest in zip(bars, hovers, strict=True)],
+    }
+    layout["xaxis"] = {
+        **layout["xaxis"],
+        "tickvals": list(range(len(bars))),
+        "ticktext": [bar.words.replace(" to ", " to<br>") for bar in bars],
+    }
+    return {"data": data, "layout": layout}
 
 
 def _columns(question: Question, *, decimals: int, quarters: bool) -> tuple[Column, ...]:

@@ -13,7 +13,7 @@ from dashboard.statistics.rates import round_half_up
 from dashboard.views.view import Column, Table, View
 from dashboard.ward_facts import UNPLACED, WardFacts, ward_facts
 from dashboard.ward_picture import Picture, draw, shown_words
-from dashboard.ward_words import alt, caption, caveats, centre_words, title, unplaced_words
+from dashboard.ward_words import VISITED, alt, caption, caveats, is_busy, title, unplaced_words
 from dashboard.wording import capitalised, number, percent, printed, share_percent
 from data.month import Month
 
@@ -128,7 +128,9 @@ def _focus(facts: WardFacts) -> dict[str, Any] | None:
     ]
     if row.rate is not None:
         people = denominator(facts.question, [row.code], window=facts.released.window)
-        lines.append(f"{number(row.rate, 1)} {people.words if people else ''}{centre_words(facts, row)}")
+        lines.append(f"{number(row.rate, 1)} {people.words if people else ''}")
+        if is_busy(facts, row):
+            lines.append(f"{capitalised(VISITED)}.")
     if row.change is not None:
         lines.append(row.change_words)
     if row.code in facts.places.mostly:

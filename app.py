@@ -39,7 +39,10 @@ def create_app(settings: Settings, *, today: Callable[[], dt.date] = _today) -> 
     app.layout = build_shell
     register_all(app, Sight(reference=lambda: load_reference(store, settings), today=today))
     app.server.config.update(
-        COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5, COMPRESS_MIMETYPES=list(COMPRESSED)
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+        COMPRESS_MIMETYPES=list(COMPRESSED),
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
     Compress(app.server)
     headers = security_headers(script_hashes=app.csp_hashes())

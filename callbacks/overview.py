@@ -14,7 +14,7 @@ from dashboard.selection import Selection, parse
 from dashboard.views.view import View
 from dashboard.vocabulary import vocabulary_of
 from layouts import ids, overview
-from layouts.card import card_words
+from layouts.card import BLANK, card_words
 from layouts.gauges import build_gauges
 
 Fill = Callable[[View, Selection], list[Any]]
@@ -27,19 +27,19 @@ def _targets(view: View, _: Selection) -> list[Any]:
 def _wards(view: View, selection: Selection) -> list[Any]:
     extra = view.extra
     return [
-        view.figure,
+        view.figure or BLANK,
         view.alt,
         overview.build_switch("map", overview.FORMS, selection.map),
         overview.build_switch("show", overview.SHOWS, selection.show),
         overview.build_legend(extra["legend"]),
         overview.build_ward_panel(extra["focus"]),
-        overview.build_ward_list(extra["list"], click=extra["click"], focus=selection.ward),
+        overview.build_ward_list(extra["list"], click=extra["key"], focus=selection.ward),
         overview.build_ward_table(extra),
     ]
 
 
 def _months(view: View, _: Selection) -> list[Any]:
-    return [view.figure, view.alt]
+    return [view.figure or BLANK, view.alt]
 
 
 def _findings(view: View, _: Selection) -> list[Any]:

@@ -11,8 +11,10 @@ from callbacks.sight import Sight
 from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.vocabulary import vocabulary_of
+from data.catalogue import Measure, Source
 from layouts import ids, sources
 from layouts.card import card_words
+from layouts.method import build_breaks, build_definitions
 
 CARD = (ids.title, ids.caption, ids.basis, ids.empty)
 
@@ -24,7 +26,18 @@ def build_page(reference: Reference, search: str) -> list[Any]:
     for name in sources.VIEWS:
         view = build_view(name, reference, selection)
         parts += [*card_words(view), sources.build_body(view)]
-    return parts
+    return [*parts, build_definitions(_held(reference)), build_breaks(reference.catalogue.breaks)]
+
+
+def _held(reference: Reference) -> list[tuple[Measure, list[Source]]]:
+    """The measures the store holds in the catalogue's order, with the sources it holds them from."""
+    catalogue = reference.catalogue
+    sources_of: dict[str, list[Source]] = {}
+    for measure, source in reference.series:
+        sources_of.setdefault(measure, []).append(catalogue.sources[source])
+    held = [catalogue.measures[measure] for measure in sources_of]
+    held.sort(key=lambda measure: (measure.order, measure.label))
+    return [(measure, sources_of[measure.id]) for measure in held]
 
 
 OUTPUTS = [
@@ -34,7 +47,7 @@ OUTPUTS = [
         *(Output(part(name), "children") for part in CARD),
         Output(ids.body(name), "children"),
     ]
-]
+] + [Output(ids.DEFINITIONS, "children"), Output(ids.BREAKS, "children")]
 
 
 def register(app: Dash, sight: Sight) -> None:

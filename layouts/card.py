@@ -23,6 +23,11 @@ GRAPH_CONFIG: Final[dict[str, Any]] = {
     "doubleClick": False,
     "responsive": True,
 }
+# A graph with nothing in it, and no axes either.
+BLANK: Final[dict[str, Any]] = {
+    "data": [],
+    "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}},
+}
 
 
 def build_card(
@@ -92,22 +97,14 @@ def _button(label: str, does: str) -> html.Button:
     return html.Button(label, type="button", className="action", **{"data-do": does})
 
 
-def build_graph(*, view: str, height: int) -> html.Div:
-    """An empty graph of a fixed height, mounted once: only its figure changes."""
-    blank = {
-        "data": [],
-        "layout": {"height": height, "xaxis": {"visible": False}, "yaxis": {"visible": False}},
-    }
+def build_graph(*, view: str) -> html.Div:
+    """An empty graph, mounted once: only its figure changes. Its height is the style sheet's, by screen."""
     return html.Div(
         dcc.Graph(
-            id=ids.graph(view),
-            figure=blank,
-            config=GRAPH_CONFIG,
-            responsive=True,
-            style={"height": f"{height}px"},
+            id=ids.graph(view), figure=BLANK, config=GRAPH_CONFIG, responsive=True, style={"height": "100%"}
         ),
         id=ids.picture(view),
-        className="picture",
+        className=f"picture picture-{view}",
         role="img",
         **{"aria-label": "Loading"},
     )

@@ -8,13 +8,19 @@ from typing import Final
 
 ASSETS: Final = str(Path(__file__).parent / "assets")
 
+# Inside the document: as a file, Chromium asks for it again at every change of the address.
+ICON: Final = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
+    "%3Cpath fill='%2312436d' d='M16 1 29 8.5v15L16 31 3 23.5v-15z'/%3E%3C/svg%3E"
+)
+
 INDEX: Final = """<!DOCTYPE html>
 <html lang="en-GB">
     <head>
         {%metas%}
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>{%title%}</title>
-        <link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">
+        <link rel="icon" type="image/svg+xml" href="{ICON}">
         {%css%}
     </head>
     <body>
@@ -26,7 +32,7 @@ INDEX: Final = """<!DOCTYPE html>
             {%renderer%}
         </footer>
     </body>
-</html>"""
+</html>""".replace("{ICON}", ICON)
 
 # What the browser may be sent compressed: Dash's answers, layers, tables, scripts and styles.
 COMPRESSED: Final = (

@@ -25,6 +25,8 @@ GAUGES: Final = "gauges"
 WARD_TABLE: Final = "ward-table"
 SPANS: Final = "spans"
 SENTENCES: Final = "sentences"
+DEFINITIONS: Final = "definitions"
+BREAKS: Final = "breaks"
 
 
 def filter_id(name: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ What it lays out beside figure and table comes in `View.extra`, as plain values 
 
 `wards`     `legend`   [(colour, words), ...]
             `list`     [[ward code, name, value as printed], ...] in the order shown
-            `click`    "ward", or "area" where the map shows districts to go into
+            `key`      "ward", or "area" where the map shows districts to go into
             `focus`    None, or {"name": ..., "lines": [words, ...]} about the ward in focus
             `highest`  [{"code", "name", "value", "rate", "change", "places"}, ...] all words but the code
             `rose`     the same, for wards that rose beyond usual variation
@@ -25,7 +25,6 @@ from typing import Any, Final
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.figures import months, ward_map
 from layouts import ids
 from layouts.card import build_card, build_graph
 
@@ -62,16 +61,14 @@ def _map() -> html.Section:
         ],
         className="map-side",
     )
-    graph = build_graph(view="wards", height=ward_map.HEIGHT)
+    graph = build_graph(view="wards")
     return build_card(
         view="wards", width="wide", link=True, body=[html.Div([graph, side], className="map-row")]
     )
 
 
 def _months() -> html.Section:
-    return build_card(
-        view="months", width="narrow", link=True, body=[build_graph(view="months", height=months.HEIGHT)]
-    )
+    return build_card(view="months", width="narrow", link=True, body=[build_graph(view="months")])
 
 
 def _wards() -> html.Section:
@@ -149,10 +146,9 @@ def build_ward_panel(focus: Mapping[str, Any] | None) -> list[Component]:
 
 def build_ward_table(extra: Mapping[str, Any]) -> list[Component]:
     """Two short tables, highest and risen beyond usual, with what no ward holds under them."""
-    heads = extra["heads"]
-    parts: list[Component] = [_ranked(extra["highest"], caption="Highest", heads=heads)]
+    parts: list[Component] = [_ranked(extra["highest"], caption="Highest", extra=extra)]
     if extra["rose"]:
-        parts.append(_ranked(extra["rose"], caption="Rose most beyond usual variation", heads=heads))
+        parts.append(_ranked(extra["rose"], caption="Rose most beyond usual variation", extra=extra))
     else:
         parts.append(html.P(extra["rose_none"], className="hint"))
     if extra["unplaced"]:
@@ -160,8 +156,10 @@ def build_ward_table(extra: Mapping[str, Any]) -> list[Component]:
     return parts
 
 
-def _ranked(rows: Sequence[Mapping[str, Any]], *, caption: str, heads: Mapping[str, str]) -> html.Table:
-    names = ("Ward", heads["value"], heads["rate"], "Change", "Mostly at")
+def _ranked(rows: Sequence[Mapping[str, Any]], *, caption: str, extra: Mapping[str, Any]) -> html.Table:
+    key, heads = extra["key"], extra["heads"]
+    first = "Ward" if key == "ward" else "District"
+    names = (first, heads["value"], heads["rate"], "Change", "Mostly at")
     return html.Table(
         [
             html.Caption(caption),

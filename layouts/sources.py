@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dashboard.views.view import View
 from layouts import ids
 from layouts.card import build_card
+from layouts.method import build_method
 from layouts.table import build_table
 
 VIEWS: Final = ("sources", "coverage", "placing", "set-aside")
@@ -30,7 +31,8 @@ def build_sources() -> list[Component]:
                     body=[html.Div(id=ids.body(view), className="table-box")],
                 )
                 for view in VIEWS
-            ],
+            ]
+            + build_method(),
             className="grid",
         ),
     ]

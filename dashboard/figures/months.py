@@ -86,8 +86,7 @@ def build_months(
             },
         ],
         "layout": {
-            "height": height,
-            "margin": {"l": 48, "r": 92 if (previous or mean is not None) else 12, "t": 34, "b": 44},
+            "margin": {"l": 48, "r": 92 if (previous or mean is not None) else 12, "t": 34, "b": 50},
             "showlegend": False,
             "dragmode": False,
             "hovermode": "closest",
@@ -111,6 +110,7 @@ def build_months(
             "annotations": [
                 *_named(months, values, before, [*highest, *lowest], top=top),
                 *_gaps(months, statuses),
+                *_years(months),
                 *_line_names(before, mean, top=top, previous_label=previous_label, height=height),
                 *_mark_names(months, marks),
             ],
@@ -160,26 +160,39 @@ def _hover(
 
 
 def _months_axis(months: Sequence[Month]) -> dict[str, Any]:
-    """A tick a month up to 18, else one every third; the year under its first tick."""
+    """A tick a month up to 18, else one every third."""
     every = 1 if len(months) <= 18 else 3
     ticks = [i for i in range(len(months)) if i % every == 0]
-    texts = []
-    year = 0
-    for i in ticks:
-        month = months[i]
-        texts.append(_MONTHS[month.month - 1] + (f"<br>{month.year}" if month.year != year else ""))
-        year = month.year
     return {
         "range": [-0.6, max(len(months), 1) - 0.4],
         "tickvals": ticks,
-        "ticktext": texts,
-        "tickangle": 0,
+        "ticktext": [_MONTHS[months[i].month - 1] for i in ticks],
+        # Upright where they fit, on end on a phone.
+        "autotickangles": [0, 90],
         "showgrid": False,
         "zeroline": False,
         "fixedrange": True,
         "linecolor": MUTED,
         "showline": True,
     }
+
+
+def _years(months: Sequence[Month]) -> list[dict[str, Any]]:
+    """The year under its first month."""
+    firsts = [i for i, month in enumerate(months) if i == 0 or month.year != months[i - 1].year]
+    return [
+        {
+            "x": i,
+            "yref": "paper",
+            "y": 0,
+            "yanchor": "top",
+            "yshift": -30,
+            "text": str(months[i].year),
+            "showarrow": False,
+            "font": {"size": 12, "color": MUTED},
+        }
+        for i in firsts
+    ]
 
 
 def _named(
@@ -246,7 +259,7 @@ def _line_names(
     names.sort(key=lambda item: item[0])
     shifts = [0.0] * len(names)
     if len(names) == 2:
-        pixels = (names[1][0] - names[0][0]) / (top * 1.1) * (height - 78)
+        pixels = (names[1][0] - names[0][0]) / (top * 1.1) * (height - 84)
         short = (names[0][3] + names[1][3]) / 2 - pixels
         if short > 0:
             shifts = [-short / 2, short / 2]

@@ -24,7 +24,11 @@ _WIDTH: Final = 540
 # A name of ten letters in 9 px type, and a value under it, need a hexagon of about this many pixels.
 _NAME_PIXELS: Final = 40.0
 _VALUE_PIXELS: Final = 25.0
-_LINE_LETTERS: Final = 10
+_LINE_LETTERS: Final = 12
+# The type of names and of the value under them, in pixels.
+_NAME_TYPE: Final = 10.0
+_VALUE_TYPE: Final = 11.5
+_TAGS: Final = re.compile("<(?!br)[^>]*>")
 _CLEAR: Final = "rgba(0,0,0,0)"
 _NOT_SUPPLIED, _HIDDEN, _ZERO = 0, 1, 2
 _FIRST_CLASS: Final = 3
@@ -117,6 +121,7 @@ def build_ward_map(
     """
     steps = [classes.step(value, state) for value, state in zip(values, states, strict=True)]
     colours = classes.steps
+    pixels = _cell_pixels(labels, bounds=bounds, height=height) if form == "hexagon" else 0.0
     fills = dict(zip(locations, (colours[step] for step in steps), strict=True))
     return {
         "data": [
@@ -135,13 +140,13 @@ def build_ward_map(
             },
             _lines(outline_url or layer_url, list(outlines) if outline_url else [], colour=INK, width=1.6),
             _lines(layer_url, [selected] if selected in fills else [], colour=ORANGE, width=3.5),
-            _labels(
-                labels=labels,
-                fills=fills,
-                pixels=_cell_pixels(labels, bounds=bounds, height=height) if form == "hexagon" else 0.0,
-            ),
+            _labels(labels=labels, fills=fills, pixels=pixels),
         ],
-        "layout": _layout(form=form, bounds=bounds, height=height, layer_url=layer_url, click=click),
+        "layout": {
+            **_layout(form=form, bounds=bounds, layer_url=layer_url),
+            # What the page's script needs: the key a click writes, the cell the words were sized for.
+            "meta": {"click": click, "cell": round(pixels)},
+        },
     }
 
 
@@ -198,44 +203,41 @@ def _labels(*, labels: Sequence[Label], fills: Mapping[str, str], pixels: float)
 
 def _label_size(text: str, pixels: float) -> float:
     """Type in which the longest line fills a cell; a letter is about 0.55 of its height wide."""
-    longest = max(len(line) for line in re.sub("</?b>", "", text).split("<br>"))
-    return round(max(8.0, min(12.0, 0.94 * pixels / (0.55 * max(longest, 1)))), 1)
+    longest = max(len(line) for line in _TAGS.sub("", text).split("<br>"))
+    return round(max(8.5, min(_NAME_TYPE, 0.96 * pixels / (0.53 * max(longest, 1)))), 1)
 
 
 def _label_text(label: Label, *, names: bool) -> str:
     if not label.code:
         return f"<b>{label.name}</b>"
-    value = f"<b>{label.value}</b>" if label.value else ""
+    value = f'<span style="font-size:{_VALUE_TYPE}px"><b>{label.value}</b></span>' if label.value else ""
     return "<br>".join([*two_lines(label.name), value]) if names else value
 
 
 def two_lines(name: str) -> list[str]:
-    """A name on one line, or broken at the space that makes the longer line shortest; a long word is cut.
+    """A name on one line or two, broken where the longer line is shortest; what does not fit is cut.
 
     >>> two_lines("Tenterden South")
     ['Tenterden', 'South']
     """
-    words = [w if len(w) <= _LINE_LETTERS + 2 else w[: _LINE_LETTERS + 1] + "." for w in name.split()]
-    if len(" ".join(words)) <= _LINE_LETTERS or len(words) < 2:
-        return [" ".join(words)]
+    words = name.split()
+    if len(name) <= _LINE_LETTERS - 2 or len(words) < 2:
+        return [_cut(name)]
     breaks = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
-    first, second = min(breaks, key=lambda pair: max(map(len, pair)))
-    if len(second) > _LINE_LETTERS + 4:
-        second = second[: _LINE_LETTERS + 3].rstrip() + "…"
-    return [first, second]
+    return [_cut(line) for line in min(breaks, key=lambda pair: max(map(len, pair)))]
 
 
-def _layout(
-    *, form: Form, bounds: tuple[float, float, float, float], height: int, layer_url: str, click: str
-) -> dict[str, Any]:
+def _cut(line: str) -> str:
+    return line if len(line) <= _LINE_LETTERS + 1 else line[: _LINE_LETTERS - 1].rstrip() + "…"
+
+
+def _layout(*, form: Form, bounds: tuple[float, float, float, float], layer_url: str) -> dict[str, Any]:
     west, south, east, north = bounds
     # Half the width of the thickest line would be cut off at the edge of the box.
     pad = 0.012 * max(east - west, north - south)
     return {
-        "height": height,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "dragmode": False,
-        "meta": {"click": click},
         "showlegend": False,
         "hovermode": "closest",
         "uirevision": layer_url,

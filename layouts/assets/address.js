@@ -20,8 +20,25 @@
 
   const plain = (event) => event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
 
+  /* Dash mounts the buttons of an answer anew. Whoever pressed one with a key stays where they were. */
+  function holdFocus(button) {
+    const home = button.closest("[id]").id;
+    const same = ["data-set", "data-ward"].concat(button.dataset.ward ? [] : ["data-value"]);
+    const path = same.map((name) => (button.hasAttribute(name) ? `[${name}="${button.getAttribute(name)}"]` : "")).join("");
+    const watch = new MutationObserver(() => {
+      if (document.activeElement !== document.body) return;
+      const again = document.querySelector(`[id="${home}"] button${path}`);
+      if (!again) return;
+      again.focus({ preventScroll: true });
+      again.scrollIntoView({ block: "nearest" });
+    });
+    watch.observe(document.getElementById(home), { childList: true, subtree: true });
+    window.setTimeout(() => watch.disconnect(), 5000);
+  }
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-set]");
+    if (button) holdFocus(button);
     if (button && button.dataset.set === "area") return choose("area", button.dataset.value);
     if (button) return go({ [button.dataset.set]: button.dataset.value });
     const link = event.target.closest("a[href]");

@@ -136,15 +136,18 @@
 
   async function figureOf(view) {
     const drawn = document.querySelector("#graph-" + view + " .js-plotly-plot");
-    if (drawn) return { data: drawn.data, layout: drawn.layout, width: Math.max(640, drawn.clientWidth) };
+    if (drawn) {
+      const width = Math.max(640, drawn.clientWidth);
+      return { data: drawn.data, layout: drawn.layout, width: width, height: Math.max(400, drawn.clientHeight) };
+    }
     const figure = await (await fetched("/figure/" + view + ".json")).json();
-    return { data: figure.data, layout: figure.layout, width: 960 };
+    return { data: figure.data, layout: figure.layout, width: 960, height: figure.layout.height };
   }
 
   /* Title, caption, key, period, basis, source and marking are drawn into the picture: it may travel alone. */
   async function draw(view) {
     const figure = await figureOf(view);
-    const height = figure.layout.height || 420;
+    const height = figure.height;
     const config = { topojsonURL: "/topojson/" };
     const url = await window.Plotly.toImage(
       { data: structuredClone(figure.data), layout: structuredClone(figure.layout), config: config },
@@ -172,9 +175,24 @@
       pen.font = part.font;
       part.lines = part.words ? wrapped(pen, part.words, figure.width) : [];
     });
+    /* The key runs in lines of its own. */
+    pen.font = "13px " + family;
+    let end = 0;
+    let row = 0;
+    const entries = key.map((entry) => {
+      const wide = 22 + pen.measureText(entry.textContent).width + 18;
+      if (end && end + wide > figure.width) {
+        end = 0;
+        row += 1;
+      }
+      const placed = { entry: entry, x: pad + end, row: row };
+      end += wide;
+      return placed;
+    });
+    const keyHeight = key.length ? (row + 1) * 24 + 4 : 0;
     const tall = (list) => list.reduce((sum, part) => sum + part.lines.length * part.step, 0);
     canvas.width = width * 2;
-    canvas.height = (pad * 2 + tall(parts) + 8 + (key.length ? 28 : 0) + height + 8 + tall(foot)) * 2;
+    canvas.height = (pad * 2 + tall(parts) + 8 + keyHeight + height + 8 + tall(foot)) * 2;
     pen = canvas.getContext("2d");
     pen.scale(2, 2);
     pen.fillStyle = "#ffffff";
@@ -192,20 +210,17 @@
       });
     write(parts);
     y += 8;
-    if (key.length) {
-      let x = pad;
-      pen.font = "13px " + family;
-      key.forEach((entry) => {
-        pen.fillStyle = getComputedStyle(entry.querySelector(".swatch")).backgroundColor;
-        pen.fillRect(x, y, 16, 16);
-        pen.strokeStyle = "#8796a5";
-        pen.strokeRect(x + 0.5, y + 0.5, 15, 15);
-        pen.fillStyle = INK;
-        pen.fillText(entry.textContent, x + 22, y + 1);
-        x += 22 + pen.measureText(entry.textContent).width + 18;
-      });
-      y += 28;
-    }
+    pen.font = "13px " + family;
+    entries.forEach(({ entry, x, row: line }) => {
+      const top = y + line * 24;
+      pen.fillStyle = getComputedStyle(entry.querySelector(".swatch")).backgroundColor;
+      pen.fillRect(x, top, 16, 16);
+      pen.strokeStyle = "#8796a5";
+      pen.strokeRect(x + 0.5, top + 0.5, 15, 15);
+      pen.fillStyle = INK;
+      pen.fillText(entry.textContent, x + 22, top + 1);
+    });
+    y += keyHeight;
     pen.drawImage(image, pad, y, figure.width, height);
     y += height + 8;
     write(foot);

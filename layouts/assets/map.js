@@ -21,15 +21,33 @@
     })
   );
 
-  /* The figure was laid out for a wide screen. On a phone a cell holds its number, then nothing. */
+  /* Words were sized for one screen: on a wider one they grow, on a phone a cell holds its number, then none. */
   function fit() {
     const drawn = map();
-    if (!drawn) return;
-    const sizes = cells().slice(0, 8).map((path) => path.getBBox().width).filter(Boolean).sort((a, b) => a - b);
-    const cell = sizes.length ? sizes[Math.floor(sizes.length / 2)] : 0;
-    const hexagons = new URLSearchParams(window.location.search).get("map") !== "geo";
-    drawn.classList.toggle("cells-small", hexagons && cell < 40 && cell >= 26);
-    drawn.classList.toggle("cells-tiny", hexagons && cell < 26);
+    if (!drawn || !drawn.layout.meta) return;
+    const planned = drawn.layout.meta.cell;
+    const widths = planned ? cells().slice(0, 8).map((path) => path.getBBox().width) : [];
+    const cell = widths.length ? Math.max(...widths) : 0;
+    drawn.classList.toggle("cells-small", !!planned && cell < 40 && cell >= 26);
+    drawn.classList.toggle("cells-tiny", !!planned && cell < 26);
+    if (planned) grow(drawn, Math.min(1.5, Math.max(1, cell / planned)));
+  }
+
+  function grow(drawn, times) {
+    if (times < 1.05 && !drawn.dataset.grown) return;
+    drawn.dataset.grown = "yes";
+    drawn.querySelectorAll(".scatterlayer text").forEach((words) => {
+      const lines = words.querySelectorAll("tspan.line").length;
+      [words, ...words.querySelectorAll("tspan[style*=font-size]")].forEach((part) => {
+        /* what is not as left here has been drawn anew */
+        if (part.style.fontSize !== part.dataset.shown) part.dataset.size = parseFloat(part.style.fontSize);
+        part.style.fontSize = part.dataset.size * times + "px";
+        part.dataset.shown = part.style.fontSize;
+      });
+      /* lines hang from the first: half of what they gained goes up */
+      const gained = 0.65 * (lines - 1) * words.dataset.size * (times - 1);
+      words.style.translate = gained > 0.5 ? "0 " + -gained + "px" : "";
+    });
   }
 
   function clicked(event) {

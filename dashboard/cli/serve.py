@@ -1,0 +1,55 @@
+"""`csp serve`: hands this process over to gunicorn, one worker with threads."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from data.errors import StoreMissingError
+from data.settings import Settings
+
+# One process holds one copy of the store's small tables; DuckDB and Plotly's figures leave the lock often
+# enough for eight threads to answer a meeting room.
+THREADS = 8
+
+
+def serve(
+    store: Annotated[Path | None, typer.Option(help="Folder of the store; CSP_STORE, else ./store.")] = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8050,
+    home: Annotated[str | None, typer.Option(help="Code of the area shown first; CSP_HOME.")] = None,
+) -> None:
+    """Serve the dashboard until it is stopped."""
+    settings = Settings.from_environment()
+    folder = (store or settings.store).resolve()
+    if not (folder / "current").exists():
+        raise StoreMissingError(
+            f"there is no store in {folder}.",
+            remedy="run 'csp build PATH' with your files, or 'csp demo' for demonstration data.",
+        )
+    environment = {**os.environ, "CSP_STORE": str(folder)}
+    if home:
+        environment["CSP_HOME"] = home
+    os.execve(sys.executable, command(host=host, port=port), environment)  # noqa: S606 - no shell is wanted
+
+
+def command(*, host: str, port: int) -> list[str]:
+    """The command line that serves, the Python that runs it first."""
+    return [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--bind",
+        f"{host}:{port}",
+        "--worker-class",
+        "gthread",
+        "--threads",
+        str(THREADS),
+        "--graceful-timeout",
+        "5",
+        "app:server",
+    ]

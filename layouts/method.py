@@ -1,0 +1,99 @@
+"""How the numbers are made: definitions and breaks from the catalogue, and the rules that hold everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from dash import html
+from dash.development.base_component import Component
+
+from data.catalogue import Break, Measure, Source
+from layouts import ids
+
+NOTES: Final = (
+    (
+        "Sources are never mixed",
+        "The same concept counted by two sources is two series, with different totals. They never share "
+        "an axis, a change or a target, and every figure names the one it shows.",
+    ),
+    (
+        "Gaps",
+        "A month that was not supplied is blank with a word, never a zero. A partial month is hatched. A "
+        "comparison that would count such months is refused, and says so.",
+    ),
+    (
+        "Rates",
+        "Per residents or households of the year and estimate named beside them. In a town centre, where "
+        "most people do not live, a rate per resident describes volume, not risk.",
+    ),
+    (
+        "Usual variation",
+        "Counts of recorded crime vary more than chance alone would have it. A change is called larger "
+        "than usual variation when √2 × (√now − √before) ÷ √φ is beyond ±1.96; φ is estimated for every "
+        "series from its own months, and is never under 1. Where more than five areas are compared, the "
+        "false discovery rate is held at 5%.",
+    ),
+    (
+        "Wards",
+        "A row with an LSOA code is placed by a lookup. An LSOA of 2011 that was split goes to the ward "
+        "its point lies in, else to the nearest of the wards it could be. Points are snapped by the "
+        "publisher, so a boundary between two wards is not sharp. What no ward holds is shown as not "
+        "placed, so that wards and the rest make the total.",
+    ),
+    (
+        "Map classes",
+        "Classes come from the data by natural breaks with rounded edges, and are the same for a series, "
+        "a level and a length of period, so that two meetings can be compared. Hexagons are one equal "
+        "cell a ward, kept together by district.",
+    ),
+    (
+        "Small numbers",
+        "Small counts of sensitive measures are hidden once, when the store is built, on fixed periods, "
+        "together with whatever would give them away. Hidden, zero and not supplied are three things and "
+        "are drawn as three.",
+    ),
+)
+
+
+def build_method() -> list[Component]:
+    """The sections under the tables; definitions and breaks are filled in when the store is known."""
+    return [
+        _section("definitions", "Definitions", html.Div(id=ids.DEFINITIONS)),
+        _section("breaks", "Breaks and exceptional months", html.Div(id=ids.BREAKS)),
+        _section("method", "Method", _terms(NOTES)),
+    ]
+
+
+def _section(name: str, title: str, body: Component) -> html.Section:
+    return html.Section(
+        [html.H2(title, id=ids.title(name), className="card-title"), html.Div(body, className="card-body")],
+        className="card-box full",
+        **{"aria-labelledby": ids.title(name)},
+    )
+
+
+def _terms(pairs: Iterable[tuple[str, str]]) -> html.Dl:
+    return html.Dl(
+        [html.Div([html.Dt(term), html.Dd(words)]) for term, words in pairs],
+        className="terms",
+    )
+
+
+def build_definitions(measures: Iterable[tuple[Measure, Iterable[Source]]]) -> html.Dl:
+    """Every measure the store holds, with who counts it."""
+    return _terms(
+        (measure.label, f"{measure.definition} Counted by: {', '.join(source.label for source in sources)}.")
+        for measure, sources in measures
+    )
+
+
+def build_breaks(breaks: Iterable[Break]) -> html.Dl:
+    """Changes of recording and months that are not usual, in order."""
+    return _terms(
+        (
+            f"{item.label} ({item.start if item.start == item.end else f'{item.start} to {item.end}'})",
+            item.note,
+        )
+        for item in sorted(breaks, key=lambda item: (item.start, item.id))
+    )

@@ -1,0 +1,93 @@
+"""Write the demonstration's input files, in the formats partners send, for the build that reads real ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import yaml
+
+from data.demonstration.area_files import write_boundaries, write_lookups
+from data.demonstration.extract_files import write_extract_files
+from data.demonstration.facts import FIRST, LAST, Figure
+from data.demonstration.places import make_places
+from data.demonstration.police_files import make_incidents, write_police_files
+from data.demonstration.published import observations, write_published
+from data.demonstration.rulings import Ruling, rulings
+from data.demonstration.series import make_series
+
+SEED: Final = 2023
+MARKER: Final = "demonstration.yaml"
+LEDGER: Final = "fitted.yaml"
+
+
+@dataclass(frozen=True)
+class Written:
+    """`inputs`: the folder to build from. `ledger`: what became of each figure of the paper."""
+
+    inputs: Path
+    ledger: Path
+    files: tuple[Path, ...]
+
+
+def write_inputs(folder: Path, *, seed: int = SEED) -> Written:
+    """Write all files to `folder`/inputs, and `folder`/fitted.yaml. The same seed gives the same bytes."""
+    inputs = folder / "inputs"
+    inputs.mkdir(parents=True, exist_ok=True)
+    series = make_series(seed)
+    rng = np.random.default_rng([seed, 1])
+    places = make_places(rng)
+    incidents = make_incidents(series, places, rng=rng)
+    (inputs / MARKER).write_text(_marker(seed), encoding="utf-8")
+    ledger = folder / LEDGER
+    ledger.write_text(ledger_text(), encoding="utf-8")
+    files = (
+        *write_police_files(inputs, incidents, places, rng=rng),
+        *write_extract_files(inputs, series),
+        *write_lookups(inputs, places),
+        *write_boundaries(inputs),
+        write_published(inputs / "published-figures.csv"),
+    )
+    return Written(inputs=inputs, ledger=ledger, files=files)
+
+
+def _marker(seed: int) -> str:
+    return yaml.safe_dump(
+        {
+            "demonstration": True,
+            "about": "Synthetic, fitted to published figures. Wards, centres and census counts are real.",
+            "months": f"{FIRST} to {LAST}",
+            "seed": seed,
+        },
+        sort_keys=False,
+    )
+
+
+def ledger_text() -> str:
+    """fitted.yaml: every figure of the paper once, with what became of it and why."""
+    shown = {item.figure: item.measure for item in observations()}
+    entries = [_entry(ruling, shown.get(ruling.figure.id)) for ruling in rulings()]
+    return yaml.safe_dump({"figures": entries}, sort_keys=False, allow_unicode=True, width=110)
+
+
+def _entry(ruling: Ruling, shown: str | None) -> dict[str, Any]:
+    figure = ruling.figure
+    entry = {
+        "figure": figure.id,
+        "status": ruling.fate,
+        "reason": ruling.reason,
+        "area": figure.area,
+        "measure": shown or figure.measure,
+        "period": _period(figure),
+        "statistic": figure.statistic,
+        "value": figure.value,
+    }
+    return {key: value for key, value in entry.items() if value}
+
+
+def _period(figure: Figure) -> str:
+    if not figure.start:
+        return ""
+    return figure.start if figure.start == figure.end else f"{figure.start} to {figure.end}"

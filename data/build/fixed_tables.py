@@ -16,23 +16,12 @@ from data.build.area_suppression import AreaTable, hide_areas
 from data.build.fixed_counts import AreaSets, Counted, Places, area_sets, count, places
 from data.build.fixed_periods import Calendar
 from data.build.fixed_rows import COLUMNS, rows_of
+from data.build.linked_series import SensitiveSeries, families, sensitive_series
 from data.build.suppression import Counts, Mask, Periods, hide_wards, small
 from data.catalogue import Catalogue
 from data.month import Month
-from data.sensitivity import AREA_QUARTER, AREA_YEAR, THRESHOLDS, WARD_YEAR, shown_on_fixed_tables
+from data.sensitivity import AREA_QUARTER, AREA_YEAR, THRESHOLDS, WARD_YEAR
 from data.settings import Audience
-
-
-@dataclass(frozen=True)
-class _Series:
-    """One sensitive series. `secrets` are the loaded sensitive series it is a sum of; none for a series that
-    is no sum. `by_district`: sensitive at district level too."""
-
-    series_id: int
-    source: str
-    is_sum: bool
-    secrets: tuple[int, ...]
-    by_district: bool
 
 
 @dataclass(frozen=True)
@@ -47,11 +36,15 @@ class _Table:
 class _Family:
     """Series that are linked through sums, parts before sums, with what they share."""
 
-    members: tuple[_Series, ...]
+    members: tuple[SensitiveSeries, ...]
     calendar: Calendar
     periods: Periods
     sets: AreaSets
     tables: Mapping[int, _Table]
+
+    def by_district(self, series_id: int) -> bool:
+        """Whether one of the family is sensitive at district level."""
+        return any(item.by_district for item in self.members if item.series_id == series_id)
 
 
 @dataclass(frozen=True)
@@ -82,7 +75,7 @@ def build_fixed_cells(
     """
     where = places(areas=areas, memberships=memberships)
     frames: list[pd.DataFrame] = []
-    for members in _families(_sensitive(series, catalogue)):
+    for members in families(sensitive_series(series, catalogue)):
         calendar = _calendar(series, members)
         if calendar is None:
             continue
@@ -104,46 +97,7 @@ def build_fixed_cells(
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(COLUMNS))
 
 
-def _sensitive(series: pd.DataFrame, catalogue: Catalogue) -> list[_Series]:
-    """The monthly series that are shown on fixed tables at some level."""
-    fixed = {
-        (measure, source): int(series_id)
-        for measure, source, series_id, months in zip(
-            series["measure"], series["source"], series["series_id"], series["months"], strict=True
-        )
-        if months and shown_on_fixed_tables(catalogue, measure=measure, source=source, level="ward")
-    }
-    found = []
-    for (measure, source), series_id in fixed.items():
-        parts = catalogue.measures[measure].sum_of.get(source, ())
-        found.append(
-            _Series(
-                series_id=series_id,
-                source=source,
-                is_sum=bool(parts),
-                secrets=tuple(fixed[part, source] for part in parts if (part, source) in fixed),
-                by_district=shown_on_fixed_tables(
-                    catalogue, measure=measure, source=source, level="district"
-                ),
-            )
-        )
-    return found
-
-
-def _families(found: Sequence[_Series]) -> Iterator[tuple[_Series, ...]]:
-    left = {item.series_id: item for item in found}
-    while left:
-        family = {next(iter(left))}
-        while True:
-            linked = {i for i, item in left.items() if {i, *item.secrets} & family}
-            linked |= {part for i in linked for part in left[i].secrets}
-            if linked == family:
-                break
-            family = linked
-        yield tuple(sorted((left.pop(i) for i in family), key=lambda item: (item.is_sum, item.series_id)))
-
-
-def _calendar(series: pd.DataFrame, members: Sequence[_Series]) -> Calendar | None:
+def _calendar(series: pd.DataFrame, members: Sequence[SensitiveSeries]) -> Calendar | None:
     """The quarters from the first month any of the family has to the last that all of them have whole."""
     own = series[series["series_id"].isin([item.series_id for item in members])]
     first, last = own["first_month"].min(), own["last_complete"].min()
@@ -153,7 +107,7 @@ def _calendar(series: pd.DataFrame, members: Sequence[_Series]) -> Calendar | No
 
 
 def _family(
-    members: tuple[_Series, ...],
+    members: tuple[SensitiveSeries, ...],
     counted: Mapping[int, Counted],
     where: Places,
     calendar: Calendar,
@@ -201,7 +155,7 @@ def _hide(family: _Family, where: Places, threshold: int) -> dict[int, _Hidden]:
     return hidden
 
 
-def _nothing(family: _Family, item: _Series, where: Places) -> _Hidden:
+def _nothing(family: _Family, item: SensitiveSeries, where: Places) -> _Hidden:
     table = family.tables[item.series_id]
     return _Hidden(
         wards={
@@ -213,7 +167,7 @@ def _nothing(family: _Family, item: _Series, where: Places) -> _Hidden:
     )
 
 
-def _together(family: _Family, item: _Series, parts: Sequence[_Hidden], where: Places) -> _Hidden:
+def _together(family: _Family, item: SensitiveSeries, parts: Sequence[_Hidden], where: Places) -> _Hidden:
     """A sum is hidden where a part of it is. With no sensitive part loaded nothing needs it."""
     both = _nothing(family, item, where)
     for part in parts:
@@ -225,7 +179,7 @@ def _together(family: _Family, item: _Series, parts: Sequence[_Hidden], where: P
     return both
 
 
-def _hide_part(family: _Family, item: _Series, where: Places, threshold: int) -> _Hidden:
+def _hide_part(family: _Family, item: SensitiveSeries, where: Places, threshold: int) -> _Hidden:
     table = family.tables[item.series_id]
     forced = _forced(family, item, where, threshold)
     quarters, years = forced.quarters & item.by_district, forced.years & item.by_district
@@ -244,30 +198,37 @@ def _hide_part(family: _Family, item: _Series, where: Places, threshold: int) ->
     return _Hidden(wards, quarters, years)
 
 
-def _forced(family: _Family, item: _Series, where: Places, threshold: int) -> _Hidden:
+def _forced(family: _Family, item: SensitiveSeries, where: Places, threshold: int) -> _Hidden:
     """Cells hidden because a sum is small there and none of its sensitive parts is above zero.
 
     A part above zero would itself be small and hidden, and the sum with it. The first part stands in.
     """
     forced = _nothing(family, item, where)
     for total in family.members:
-        if total.secrets[:1] != (item.series_id,):
-            continue
         own = family.tables[total.series_id]
-        parts = [family.tables[part] for part in total.secrets]
-        for district in where.districts:
-            forced.wards[district][:] |= small(family.periods.totals(own.pieces[district]), threshold) & (
-                sum(family.periods.totals(part.pieces[district]) for part in parts) == 0
-            )
-        forced.quarters[:] |= small(own.areas.quarters, threshold) & (
-            sum(part.areas.quarters for part in parts) == 0
-        )
-        forced.years[:] |= small(own.areas.years, threshold) & (sum(part.areas.years for part in parts) == 0)
+        parts = {part: family.tables[part] for part in total.secrets}
+        if item.series_id in list(parts)[:1]:
+            for district in where.districts:
+                forced.wards[district][:] |= _small_without(
+                    family.periods.totals(own.pieces[district]),
+                    [family.periods.totals(part.pieces[district]) for part in parts.values()],
+                    threshold,
+                )
+        at_district = [part for part in total.secrets if family.by_district(part)]
+        if item.series_id in at_district[:1]:
+            above = [parts[part].areas for part in at_district]
+            forced.quarters[:] |= _small_without(own.areas.quarters, [a.quarters for a in above], threshold)
+            forced.years[:] |= _small_without(own.areas.years, [a.years for a in above], threshold)
     return forced
 
 
+def _small_without(total: Counts, parts: Sequence[Counts], threshold: int) -> Mask:
+    found: Mask = small(total, threshold) & (np.sum(parts, axis=0) == 0)
+    return found
+
+
 def _rows(
-    family: _Family, item: _Series, hidden: _Hidden, where: Places, audience: Audience
+    family: _Family, item: SensitiveSeries, hidden: _Hidden, where: Places, audience: Audience
 ) -> Iterator[pd.DataFrame]:
     """The fixed_cell rows of one series for one audience."""
     table = family.tables[item.series_id]

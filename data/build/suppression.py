@@ -101,8 +101,11 @@ def hide_wards(pieces: Counts, periods: Periods, threshold: int, *, forced: Mask
     `pieces` is [ward, piece]; the unplaced are one of the wards. `forced` [ward, period] is hidden for
     another series' sake. `whole` [period]: the district's own total is hidden, and with it every ward.
     Hidden in one of two overlapping periods is hidden in both. A small district total (from 1 to the
-    threshold) hides the whole table: it would say of whom there are none.
+    threshold) hides the whole table: it would say of whom there are none. A district without wards has one
+    cell, which is its own total: hidden only with that.
     """
+    if len(pieces) == 1:
+        return np.array([whole], dtype=bool)
     values = periods.totals(pieces)
     hidden = small(values, threshold) | forced
     hidden |= whole | small(values.sum(axis=0), threshold)

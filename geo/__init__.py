@@ -1,1 +1,1 @@
-"""Pure geometry: boundaries, hexagon layouts, point-to-ward, neighbours. Imports no other room."""
+"""Pure geometry: area codes, boundaries, hexagon layouts, places, neighbours. Imports no other room."""

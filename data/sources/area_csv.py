@@ -1,0 +1,147 @@
+"""What lookups and population files share: a CSV of area codes, its head, its rows as text, its sidecar."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from data.errors import UnreadableFileError
+from data.sources.kinds import InputFile, SetAside
+from geo.codes import CodeColumn, Level, find_code_columns, normalise_header, vintage_of_file_name
+
+HEAD_ROWS = 60
+_ENCODINGS = ("utf-8-sig", "cp1252")
+# A file with one of these is about events or measures, whatever area codes it carries.
+_OTHER_KINDS = re.compile(
+    r"crime_(?:id|type)|measure|value|month|date|(?:accident|collision|casualty)_(?:index|severity)"
+)
+
+
+def read_head(file: InputFile) -> dict[str, list[str]] | None:
+    """Header -> the first values below it; None when the file is no CSV with a header in its first line."""
+    for encoding in _ENCODINGS:
+        try:
+            with file.path.open(encoding=encoding, newline="") as stream:
+                lines = [line for _, line in zip(range(HEAD_ROWS + 1), csv.reader(stream), strict=False)]
+        except (UnicodeDecodeError, csv.Error):
+            continue
+        if len(lines) < 2 or len(lines[0]) < 2 or len(set(lines[0])) < len(lines[0]):
+            return None
+        return {header: [row[at] for row in lines[1:] if at < len(row)] for at, header in enumerate(lines[0])}
+    return None
+
+
+def area_columns(head: Mapping[str, list[str]]) -> tuple[CodeColumn, ...]:
+    """The code columns of a file about areas; none where other columns show that it is of another kind."""
+    if any(_OTHER_KINDS.fullmatch(normalise_header(header)) for header in head):
+        return ()
+    return find_code_columns(head)
+
+
+def read_rows(file: InputFile) -> pd.DataFrame:
+    """Every row as stripped text, blanks as ''; the index is the row as a spreadsheet counts it (from 2).
+
+    Raises UnreadableFileError when the file is not a whole CSV.
+    """
+    for encoding in _ENCODINGS:
+        try:
+            frame = pd.read_csv(
+                file.path, dtype=str, keep_default_na=False, encoding=encoding, skip_blank_lines=False
+            )
+        except UnicodeDecodeError:
+            continue
+        except (OSError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+            raise UnreadableFileError(
+                f"it cannot be read as CSV: {error}.", file=file.name, remedy="save it again as CSV (UTF-8)."
+            ) from error
+        text = {str(header): frame[header].fillna("").str.strip() for header in frame.columns}
+        return pd.DataFrame(text).set_axis(pd.RangeIndex(2, len(frame) + 2))
+    raise UnreadableFileError("it is not text.", file=file.name, remedy="save it again as CSV (UTF-8).")
+
+
+def read_sidecar(file: InputFile) -> dict[str, Any]:
+    """The keys of `<file>.yaml` beside a file; empty when there is none.
+
+    Raises UnreadableFileError when it is not YAML of `key: value` lines.
+    """
+    path = file.path.with_name(file.path.name + ".yaml")
+    if not path.is_file():
+        return {}
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UnreadableFileError(
+            f"its sidecar {path.name} is not YAML.", file=file.name, remedy="write one `key: value` a line."
+        ) from error
+    return content if isinstance(content, dict) else {}
+
+
+def year_from(sidecar: Mapping[str, Any], key: str) -> int | None:
+    """A year a sidecar states under `key`."""
+    value = str(sidecar.get(key, ""))
+    return int(value) if re.fullmatch(r"20\d\d", value) else None
+
+
+def vintage_of(column: CodeColumn, *, file: InputFile, sidecar: Mapping[str, Any]) -> int | None:
+    """By the column's header, else the file's name, else the sidecar's `vintage:`; None where none tells."""
+    if column.vintage is not None:
+        return column.vintage
+    return vintage_of_file_name(file.name, level=column.level) or year_from(sidecar, "vintage")
+
+
+def whole_file_aside(frame: pd.DataFrame, *, column: str, reason: str, remedy: str) -> tuple[SetAside, ...]:
+    """Every row of a file set aside for one reason, so that read = loaded + set aside still holds."""
+    return tuple(SetAside(row, column, reason, remedy) for row in frame.index)
+
+
+def by_row(values: pd.Series[str]) -> Iterator[tuple[int, str]]:
+    """Each row's number and text."""
+    return zip(values.index.tolist(), values.tolist(), strict=True)
+
+
+def headers_of(frame: pd.DataFrame) -> dict[str, list[str]]:
+    """What `read_head` gives, from rows that have been read."""
+    return {str(header): frame[header].head(HEAD_ROWS).tolist() for header in frame.columns}
+
+
+def wrong_codes(frame: pd.DataFrame, *, column: CodeColumn, may_be_blank: bool) -> dict[int, SetAside]:
+    """Rows whose value in a code column is no code of the column's level, by row."""
+    values = frame[column.column]
+    good = values.str.fullmatch(_form_of(column.level))
+    if may_be_blank:
+        good |= values == ""
+    return {
+        row: SetAside(
+            row,
+            column.column,
+            f"{text!r} is no {column.level} code" if text else f"the {column.level} code is missing",
+            f"correct the code; {column.level} codes look like {_EXAMPLES[column.level]}.",
+            text,
+        )
+        for row, text in by_row(values[~good])
+    }
+
+
+_EXAMPLES: Mapping[Level, str] = {
+    "lsoa": "E01000001",
+    "ward": "E05000001",
+    "district": "E07000001",
+    "partnership": "E22000001",
+    "force": "E23000001",
+}
+_PREFIXES: Mapping[Level, str] = {
+    "lsoa": "E01|W01",
+    "ward": "E05|W05",
+    "district": "E0[6-9]|W06",
+    "partnership": "E22|W14|W22",
+    "force": "E23|W15",
+}
+
+
+def _form_of(level: Level) -> str:
+    return rf"(?:{_PREFIXES[level]})\d{{6}}"

@@ -1,0 +1,77 @@
+"""Boundary polygons as they come: what their coordinates are, made valid, in degrees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyproj
+import shapely
+from shapely.geometry import MultiPolygon, Polygon
+
+BRITISH_NATIONAL_GRID = 27700
+WGS84 = 4326
+# Great Britain with its islands: degrees west, south, east, north; metres likewise.
+_DEGREES = (-9.5, 49.0, 3.0, 61.5)
+_METRES = (-200_000.0, -200_000.0, 800_000.0, 1_300_000.0)
+
+
+@dataclass(frozen=True)
+class CoordinateError(Exception):
+    """Coordinates that cannot be what the file says they are, or are of no system this program knows."""
+
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return self.message
+
+
+def coordinate_system(bounds: tuple[float, float, float, float], *, declared: int | None) -> int:
+    """The EPSG code of coordinates with these bounds (west, south, east, north), checked against a declared one.
+
+    Raises CoordinateError when the numbers cannot be of the declared system, or of either known one.
+    """
+    found = (
+        WGS84 if _within(bounds, _DEGREES) else BRITISH_NATIONAL_GRID if _within(bounds, _METRES) else None
+    )
+    if found is None:
+        raise CoordinateError(
+            f"its coordinates ({_words(bounds)}) are neither degrees in Great Britain nor British National Grid metres.",
+            "save the layer again as WGS84 (EPSG:4326) or British National Grid (EPSG:27700).",
+        )
+    if declared is not None and declared != found:
+        raise CoordinateError(
+            f"it declares EPSG:{declared}, but its coordinates ({_words(bounds)}) are those of EPSG:{found}.",
+            f"correct the declaration to EPSG:{found}, or save the layer again in EPSG:{declared}.",
+        )
+    return found
+
+
+def to_degrees(shape: shapely.Geometry, *, system: int) -> shapely.Geometry:
+    """A shape in WGS84 longitude and latitude."""
+    if system == WGS84:
+        return shape
+    change = pyproj.Transformer.from_crs(system, WGS84, always_xy=True)
+    return shapely.transform(shape, lambda xy: np.column_stack(change.transform(xy[:, 0], xy[:, 1])))
+
+
+def repair(shape: shapely.Geometry) -> Polygon | MultiPolygon | None:
+    """The area a shape covers with crossing or open rings put right; None where nothing of it has an area."""
+    made = shape if shape.is_valid else shapely.make_valid(shape, method="structure", keep_collapsed=False)
+    parts = [
+        part for part in shapely.get_parts(shapely.get_parts(made)) if isinstance(part, Polygon) and part.area
+    ]
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else MultiPolygon(parts)
+
+
+def _within(inner: tuple[float, float, float, float], outer: tuple[float, float, float, float]) -> bool:
+    west, south, east, north = inner
+    return west >= outer[0] and south >= outer[1] and east <= outer[2] and north <= outer[3]
+
+
+def _words(bounds: tuple[float, float, float, float]) -> str:
+    west, south, east, north = bounds
+    return f"{west:g} to {east:g}, {south:g} to {north:g}"

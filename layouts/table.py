@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.views.view import Cell, Column, Table
+from dashboard.wording import number, signed
 
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NUMBERS: Final = frozenset({"integer", "decimal", "percent"})
 _STATES: Final = {"shown": "", "not_supplied": "not supplied"}
 
 
@@ -47,7 +49,7 @@ def _row(columns: Sequence[Column], cells: Sequence[Cell]) -> html.Tr:
 
 
 def _align(column: Column) -> str:
-    return "number" if column.kind in _PRINTED else ""
+    return "number" if column.kind in _NUMBERS else ""
 
 
 def cell_text(column: Column, cell: Cell) -> str:
@@ -58,22 +60,8 @@ def cell_text(column: Column, cell: Cell) -> str:
         if column.kind == "month":
             return _month(cell)
         return _STATES.get(cell, cell.replace("_", " ")) if column.kind == "status" else cell
-    return _PRINTED.get(column.kind, _integer)(cell, column.decimals).replace("-", "−")
-
-
-def _integer(value: float, decimals: int) -> str:
-    return f"{value:,.{decimals}f}"
-
-
-def _percent(value: float, decimals: int) -> str:
-    return f"{value:,.{decimals}f}%"
-
-
-_PRINTED: Final[dict[str, Callable[[float, int], str]]] = {
-    "integer": _integer,
-    "decimal": _integer,
-    "percent": _percent,
-}
+    print_number = signed if column.key.startswith("change") else number
+    return print_number(cell, column.decimals) + ("%" if column.kind == "percent" else "")
 
 
 def _month(text: str) -> str:

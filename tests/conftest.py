@@ -1,0 +1,37 @@
+"""Fixtures of more than one room: the application, and a demonstration store made once a run."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def make_app():
+    """`create_app`, for tests: the one place that may import the top of the house."""
+    from app import create_app
+
+    return create_app
+
+
+@pytest.fixture(scope="session")
+def demo_store(tmp_path_factory, worker_id):
+    """A store written by `csp demo`, once for all workers; CSP_DEMO_STORE names one already there."""
+    given = os.environ.get("CSP_DEMO_STORE")
+    if given:
+        assert (Path(given) / "current").exists(), f"CSP_DEMO_STORE is {given}, which holds no store"
+        return Path(given).resolve()
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    store = shared / "demo-store"
+    with (shared / "demo-store.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (store / "current").exists():
+            csp = Path(sys.executable).with_name("csp")
+            subprocess.run([csp, "demo", "--store", store], check=True, capture_output=True, timeout=280)
+    return store

@@ -1,0 +1,130 @@
+"""The bar between address and controls, tables as HTML, and notices: no browser, no server."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+from dash import no_update
+from small_reference import EAST, NORTH, SOUTH, small_reference
+
+from callbacks.shell import read_bar, to_outputs
+from callbacks.sight import Sight
+from dashboard.views.view import Column, Table, View
+from data.errors import StoreMissingError
+from layouts import ids
+from layouts.card import card_words, table_caption
+from layouts.markup import to_html
+from layouts.table import build_table, cell_text
+
+
+@pytest.fixture(scope="module")
+def sight():
+    reference = replace(small_reference(home=NORTH), snapshot=SimpleNamespace(version="v00017"))
+    return Sight(reference=lambda: reference, today=lambda: dt.date(2026, 11, 21))
+
+
+def named(bar, what="values"):
+    return dict(zip(ids.FILTERS, getattr(bar, what), strict=True))
+
+
+def test_an_empty_address_fills_every_control_with_one_of_its_options(sight):
+    bar = read_bar(sight, search="")
+    assert bar.search is None
+    values, options, shown = named(bar), named(bar, "options"), named(bar, "shown")
+    assert values["area"] == NORTH
+    for name in ids.FILTERS:
+        if shown[name] and name != "start":
+            assert values[name] in [option["value"] for option in options[name] if not option.get("disabled")]
+    assert not shown["start"]
+    assert not bar.notices
+
+
+def test_a_used_control_writes_the_address_and_reads_back_the_same(sight):
+    changed = read_bar(sight, search=f"?ward=W{NORTH}1", changed={"area": SOUTH})
+    assert changed.search == f"?area={SOUTH}"
+    again = read_bar(sight, search=changed.search)
+    assert (again.values, again.shown, again.link) == (changed.values, changed.shown, changed.link)
+
+
+def test_options_already_on_the_page_are_not_sent_again(sight):
+    bar = read_bar(sight, search="", changed={"compare": "none"})
+    assert all(options is None for options in bar.options)
+    bar = read_bar(sight, search="", changed={"area": EAST})
+    assert named(bar, "options")["area"] is None
+    assert named(bar, "options")["plan"] is not None
+
+
+def test_a_range_brings_its_first_month(sight):
+    bar = read_bar(sight, search="", changed={"window": "range"})
+    assert named(bar, "shown")["start"]
+    assert named(bar)["start"] is not None
+    assert "from=" in bar.search
+
+
+def test_the_link_to_copy_holds_every_choice_the_version_and_the_day(sight):
+    link = read_bar(sight, search="").link
+    for part in (f"area={NORTH}", "measure=", "to=", "map=hex", "version=v00017", "asof=2026-11-21"):
+        assert part in link
+    back = read_bar(sight, search="?" + link)
+    assert not back.notices
+    assert back.link == link
+
+
+def test_a_link_of_another_version_and_unknown_keys_are_said(sight):
+    bar = read_bar(sight, search="?version=v00016&asof=2026-10-01&colour=red")
+    words = to_html(bar.notices)
+    assert "v00016" in words
+    assert "colour" in words
+    assert words.count("Dismiss") == 2
+
+
+def test_without_a_store_the_shell_says_what_to_do():
+    def reference():
+        raise StoreMissingError("there is no store.", remedy="run 'csp demo'.")
+
+    outputs = to_outputs(Sight(reference=reference, today=dt.date.today), search="", changed=None)
+    assert outputs[0] is no_update
+    assert any("csp demo" in to_html(part) for part in outputs if isinstance(part, list) and part)
+
+
+TABLE = Table(
+    columns=(
+        Column("ward_code", "Code", "code", csv_only=True),
+        Column("ward_name", "Ward"),
+        Column("value", "Crimes", "integer"),
+        Column("change_pct", "Change, %", "percent", 1),
+        Column("month", "Month", "month"),
+        Column("status", "Status", "status"),
+    ),
+    rows=(
+        ("E1", "Aylesford & East <Stour>", 1843, -3.84, "2022-11", "shown"),
+        ("E2", "Weald", None, None, "2022-12", "not_supplied"),
+    ),
+    note="Not placed: 163.",
+)
+
+
+def test_a_table_is_a_real_one_escaped_and_printed_for_readers():
+    text = to_html(build_table(TABLE, caption="Wards & months"))
+    assert text.startswith('<table class="data"><caption>Wards &amp; months</caption>')
+    assert "E1" not in text
+    assert '<th scope="row">Aylesford &amp; East &lt;Stour&gt;</th>' in text
+    assert '<td class="number">1,843</td><td class="number">−3.8%</td><td>Nov 2022</td>' in text
+    assert "<td>not supplied</td>" in text
+    assert '<td colspan="5">Not placed: 163.</td>' in text
+
+
+def test_every_cell_of_a_csv_kind_prints():
+    assert cell_text(Column("rate", "Rate", "decimal", 1), 0.05) == "0.1"
+    assert cell_text(Column("value", "n", "integer"), 0) == "0"
+    assert cell_text(Column("value", "n", "integer"), None) == ""
+
+
+def test_a_card_prints_its_own_period_basis_source_and_demonstration():
+    view = View("wards", "Title", TABLE, period="Mar 2022", basis="against x", source="s", demonstration=True)
+    title, _, basis, empty = card_words(view)
+    assert (title, basis, empty) == ("Title", "Mar 2022 · against x · s · demonstration data", "")
+    assert table_caption(view).endswith("OFFICIAL")

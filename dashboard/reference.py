@@ -122,12 +122,15 @@ class Reference:
         return self.structure(("covered", source, code), lambda: self._months_covered(source, code))
 
     def _months_covered(self, source: str, code: str) -> Mapping[Month, str]:
-        own = self.coverage.get((source, code))
-        if own is not None:
-            return own
+        own = self.coverage.get((source, code), {})
         parts = [self._district_coverage(source, district) for district in self.districts(code)]
-        months = sorted({month for part in parts for month in part})
-        return {month: _together([part.get(month, MISSING) for part in parts]) for month in months}
+        months = sorted({month for part in parts for month in part} | set(own))
+        together = {month: _together([part.get(month, MISSING) for part in parts]) for month in months}
+        # What comes for a whole county or force covers the months that its districts do not.
+        return {
+            month: own.get(month, MISSING) if status == MISSING else status
+            for month, status in together.items()
+        }
 
     def _district_coverage(self, source: str, district: str) -> Mapping[Month, str]:
         own = self.coverage.get((source, district))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from dashboard.arrived import arrived_hidden
 from dashboard.counts import (
     Found,
     fixed_area_counts,
@@ -88,10 +89,14 @@ def released_wards(
     found = read(reference, series, districts, windows)
     cells = []
     for district in districts:
-        states = [_state(reference, series, district, item) for item in windows]
+        states = [
+            _state(reference, series, district, item) if series.ward_level else MISSING for item in windows
+        ]
         for ward in (*reference.wards(district), None):
-            now, *before = _amounts(found, ward or unplaced_code(district), windows, states, fixed=fixed)
-            cells.append(Cell(ward or unplaced_code(district), now, tuple(before), district, ward))
+            code = ward or unplaced_code(district)
+            arrived = arrived_hidden(reference, series=series, code=code)
+            now, *before = _amounts(found, code, windows, states, arrived, fixed=fixed)
+            cells.append(Cell(code, now, tuple(before), district, ward))
     return _released(reference, windows, cells, asked=window, fixed=fixed)
 
 
@@ -109,8 +114,13 @@ def released_areas(
         found = free_level_counts(reference, series, level, windows)
     cells = []
     for code in codes:
+        if not fixed and fixed_at(reference, series=series, level=level_of(reference, code)):
+            # A custom area made of wards, whose months would give away its wards'.
+            cells.append(Cell(code, HIDDEN, (HIDDEN,) * len(windows[1:])))
+            continue
         states = [_state(reference, series, code, item) for item in windows]
-        now, *before = _amounts(found, code, windows, states, fixed=fixed)
+        arrived = arrived_hidden(reference, series=series, code=code)
+        now, *before = _amounts(found, code, windows, states, arrived, fixed=fixed)
         cells.append(Cell(code, now, tuple(before)))
     return _released(reference, windows, cells, asked=window, fixed=fixed)
 
@@ -133,9 +143,10 @@ def released_total(reference: Reference, *, series: Series, area: str, window: W
         months = free_months(reference, series, area, window.first, window.last)
         found = {(area, window.first, window.last): sum(months.values())}
     state = _state(reference, series, here.parent or area if here.level == "ward" else area, window_used)
+    arrived = arrived_hidden(reference, series=series, code=area)
     return ReleasedTotal(
         window=window_used,
-        amount=_amounts(found, area, (window_used,), [state], fixed=fixed)[0],
+        amount=_amounts(found, area, (window_used,), [state], arrived, fixed=fixed)[0],
         caveats=_caveats(reference, window_used, asked=window) if fixed else (),
         marking=marking(reference),
         fixed=fixed,
@@ -164,7 +175,8 @@ def released_months(
         windows = within(fixed_windows(reference, series=series, form=AREA_QUARTER), first, last)
         found = fixed_area_counts(reference, series, [area], windows) if windows else {}
     states = [_state(reference, series, holder, window) for window in windows]
-    amounts = _amounts(found, area, windows, states, fixed=fixed)
+    arrived = arrived_hidden(reference, series=series, code=area)
+    amounts = _amounts(found, area, windows, states, arrived, fixed=fixed)
     unit: Literal["month", "quarter", "year"] = (
         "month" if not fixed else "year" if level == "ward" else "quarter"
     )
@@ -221,7 +233,13 @@ def _released(
 
 
 def _amounts(
-    found: Found, code: str, windows: Sequence[Window], states: Sequence[str], *, fixed: bool
+    found: Found,
+    code: str,
+    windows: Sequence[Window],
+    states: Sequence[str],
+    arrived: frozenset[Month],
+    *,
+    fixed: bool,
 ) -> list[Amount]:
     """Each window's amount. Absent from the cubes is zero where covered; from a fixed table it is hidden."""
     amounts = []
@@ -229,7 +247,7 @@ def _amounts(
         value = found.get((code, window.first, window.last), None if fixed else 0)
         if state == MISSING:
             amounts.append(NOT_SUPPLIED)
-        elif value is None:
+        elif value is None or not arrived.isdisjoint(window.months):
             amounts.append(HIDDEN)
         elif state != COMPLETE:
             amounts.append(Amount("partial", value))

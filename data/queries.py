@@ -187,3 +187,8 @@ def get_fixed_cells(
 def get_fixed_periods(snapshot: Snapshot, *, audience: str, series_id: int, form: str) -> pd.DataFrame:
     """The periods a sensitive series is shown for: period_start, period_end."""
     return snapshot.frame("fixed_periods", audience=audience, series_id=series_id, form=form)
+
+
+def get_arrived_hidden(snapshot: Snapshot) -> pd.DataFrame:
+    """Months that came hidden, and what cannot be added up for them: series_id, area_code, month."""
+    return snapshot.frame("arrived_hidden")

@@ -5,9 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from data.errors import StoreMissingError
 from data.settings import Settings
@@ -17,15 +14,9 @@ from data.settings import Settings
 THREADS = 8
 
 
-def serve(
-    store: Annotated[Path | None, typer.Option(help="Folder of the store; CSP_STORE, else ./store.")] = None,
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8050,
-    home: Annotated[str | None, typer.Option(help="Code of the area shown first; CSP_HOME.")] = None,
-) -> None:
-    """Serve the dashboard until it is stopped."""
-    settings = Settings.from_environment()
-    folder = (store or settings.store).resolve()
+def serve_command(*, store: Path | None, host: str, port: int, home: str | None) -> None:
+    """Become gunicorn. Raises StoreMissingError, before anything starts, where there is no store."""
+    folder = (store or Settings.from_environment().store).resolve()
     if not (folder / "current").exists():
         raise StoreMissingError(
             f"there is no store in {folder}.",

@@ -1,0 +1,174 @@
+"""What the three readers do, in Chromium: open a link, choose, go back, take figures away."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from conftest import ASHFORD, Visit
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def numbers(text: str) -> list[str]:
+    return re.findall(r"\d+", text.replace(",", ""))
+
+
+def test_a_deep_link_restores_every_control_and_a_change_redraws_once(visit):
+    visit.open(f"/?area={ASHFORD}&measure=all_crime&to=2023-02&map=geo&show=count&compare=none")
+    assert visit.control("to").input_value() == "2023-02"
+    assert visit.control("compare").input_value() == "none"
+    expect(visit.page.get_by_role("button", name="Geographic")).to_have_attribute("aria-pressed", "true")
+    expect(visit.page.locator("#line")).to_contain_text("All crime in Ashford")
+    expect(visit.page.locator("#badge")).to_be_visible()
+    before = visit.page.locator("#graph-months .bars .point path").first.get_attribute("d")
+    visit.drawn.clear()
+    visit.control("to").select_option("2022-06")
+    expect(visit.page).to_have_url(re.compile(r"to=2022-06"))
+    visit.settled()
+    assert len(visit.drawn) == 1
+    assert visit.page.locator("#graph-months .bars .point path").first.get_attribute("d") != before
+
+    visit.page.go_back()
+    expect(visit.control("to")).to_have_value("2023-02")
+    visit.settled()
+    assert visit.page.locator("#graph-months .bars .point path").first.get_attribute("d") == before
+    visit.page.go_forward()
+    expect(visit.control("to")).to_have_value("2022-06")
+    visit.settled()
+    assert len(visit.drawn) == 3
+
+
+def test_the_first_screen_is_the_home_area_and_never_empty(visit):
+    visit.open("/")
+    expect(visit.control("area")).to_have_value(ASHFORD)
+    expect(visit.page.locator("#graph-wards .choroplethlayer path").first).to_be_visible()
+    expect(visit.page.locator(".gauge")).to_have_count(6)
+    expect(visit.page.locator("#graph-months .bars .point")).to_have_count(12)
+    assert visit.page.locator(".card-empty:not(:empty)").count() == 0
+    assert visit.page.locator("html").get_attribute("lang") == "en-GB"
+
+
+def test_the_keyboard_reaches_a_ward_through_the_list_and_stays_there(visit):
+    visit.open("/")
+    visit.page.keyboard.press("Tab")
+    expect(visit.page.locator(":focus")).to_have_text("Skip to content")
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator("#page")).to_be_focused()
+    for _ in range(40):
+        visit.page.keyboard.press("Tab")
+        if visit.page.locator(".ward-list :focus").count():
+            break
+    name = visit.page.locator(".ward-list :focus span").first.inner_text()
+    expect(visit.page.locator("#graph-wards path.pointed")).to_have_count(1)
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator("#ward-panel h3")).to_have_text(name)
+    expect(visit.page).to_have_url(re.compile("ward=E0"))
+    visit.settled()
+    expect(visit.page.locator(".ward-list :focus span").first).to_have_text(name)
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator("#ward-panel h3")).to_have_count(0)
+
+
+def test_map_and_months_are_ways_in_and_let_go_again(visit):
+    visit.open("/")
+    month = visit.page.locator("#graph-months .bars .point").nth(3)
+    month.click(position={"x": 8, "y": 20}, force=True)
+    expect(visit.page).to_have_url(re.compile(r"month=\d{4}-\d\d"))
+    visit.settled()
+    visit.page.locator("#graph-months .bars .point").nth(3).click(position={"x": 8, "y": 20}, force=True)
+    expect(visit.page).not_to_have_url(re.compile("month="))
+    visit.settled()
+    visit.page.locator("#graph-wards .choroplethlayer path").nth(5).click(force=True)
+    expect(visit.page).to_have_url(re.compile("ward=E0"))
+    expect(visit.page.locator("#ward-panel h3")).to_have_count(1)
+
+
+@pytest.mark.parametrize("view", ["wards", "months", "targets", "findings"])
+def test_table_and_csv_say_the_same_and_follow_the_filters(visit, view):
+    visit.open(f"/?area={ASHFORD}&measure=all_crime&to=2023-02")
+    card = visit.page.locator(f"#card-{view}")
+    card.get_by_role("button", name="Table", exact=True).click()
+    table = card.locator(".card-table table")
+    expect(table).to_be_visible()
+    visit.control("to").select_option("2022-09")
+    visit.settled()
+    rows = table.locator("tbody tr").all_inner_texts()
+    with visit.page.expect_download() as download:
+        card.get_by_role("link", name="Download CSV").click()
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    written = list(csv.DictReader(io.StringIO(text)))
+    assert len(written) == len(rows)
+    for row, record in zip(rows, written, strict=True):
+        if (record.get("value") or "").isdigit():
+            assert record["value"] in numbers(row)
+
+
+def test_two_readers_do_not_disturb_each_other(visit, browser):
+    visit.open("/?to=2023-02")
+    context = browser.new_context()
+    other = Visit(context.new_page(), visit.server)
+    other.open("/?to=2021-06&compare=none")
+    visit.control("compare").select_option("3y")
+    visit.settled()
+    assert other.control("compare").input_value() == "none"
+    assert other.control("to").input_value() == "2021-06"
+    expect(visit.control("to")).to_have_value("2023-02")
+    other.check()
+    context.close()
+
+
+def test_a_link_with_nonsense_falls_back_and_says_so(visit):
+    visit.open("/?area=E99999999&colour=red&to=2099-13")
+    expect(visit.control("area")).to_have_value(ASHFORD)
+    notices = visit.page.locator(".notice")
+    expect(notices).to_have_count(3)
+    notices.first.get_by_role("button", name="Dismiss").click()
+    expect(visit.page.locator(".notice:visible")).to_have_count(2)
+
+
+def test_what_is_copied_carries_title_period_source_and_marking(visit, context):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit.open("/")
+    card = visit.page.locator("#card-wards")
+    card.get_by_role("button", name="Copy table").click()
+    expect(visit.page.locator("#said")).to_contain_text("Table copied")
+    read = "async type => await (await (await navigator.clipboard.read())[0].getType(type)).text()"
+    html = visit.page.evaluate(read, "text/html")
+    assert "border" in html
+    assert "OFFICIAL" in html
+    card.get_by_role("button", name="Copy link").click()
+    expect(visit.page.locator("#said")).to_contain_text("Link copied")
+    link = visit.page.evaluate("navigator.clipboard.readText()")
+    assert re.search(r"area=E07000105.*measure=.*version=v\d+&asof=\d{4}-\d\d-\d\d$", link)
+    for view in ("wards", "months", "targets"):
+        visit.page.locator("#said").evaluate("place => place.textContent = ''")
+        visit.page.locator(f"#card-{view}").get_by_role("button", name="Copy picture").click()
+        expect(visit.page.locator("#said")).to_contain_text("Picture copied")
+        size = visit.page.evaluate(
+            "async () => (await (await navigator.clipboard.read())[0].getType('image/png')).size"
+        )
+        assert size > 20_000
+
+
+def test_without_a_clipboard_pictures_are_downloaded(visit):
+    visit.page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    visit.open("/")
+    with visit.page.expect_download() as download:
+        visit.page.locator("#card-months").get_by_role("button", name="Copy picture").click()
+    assert download.value.suggested_filename == "months.png"
+
+
+def test_the_data_page_keeps_the_filters_and_shows_its_tables(visit):
+    visit.open("/?to=2023-02")
+    visit.page.get_by_role("link", name="Data", exact=True).click()
+    expect(visit.page).to_have_url(re.compile(r"/data\?to=2023-02$"))
+    for view in ("sources", "placing"):
+        expect(visit.page.locator(f"#card-{view} table").first).to_be_visible()
+    expect(visit.page.locator("#card-coverage table")).to_be_visible()
+    expect(visit.page.locator("#definitions dt").first).to_be_visible()
+    visit.page.go_back()
+    expect(visit.page.locator("#graph-wards .choroplethlayer path").first).to_be_visible()

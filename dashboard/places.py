@@ -36,7 +36,9 @@ def mostly_at(question: Question, *, window: Window) -> Places:
         return Places({})
     others = [s for s in question.vocabulary.series_of(question.area, question.measure.id) if s != own]
     for series in (own, *others):
-        if not series.ward_level or (series is not own and not _covers(question, series, window)):
+        if series.source not in question.reference.placed_sources:
+            continue
+        if series is not own and not _covers(question, series, window):
             continue
         found = _read(question, series, window)
         if found:

@@ -38,8 +38,8 @@ class Reference:
     """What every view needs to know of one store version before it asks for numbers.
 
     `coverage` is by source and area code as stored; `status_of` answers for any area.
-    `recall` keeps query answers of this version, `structure` what follows from these tables alone.
-    Compared and hashed by identity.
+    `placed_sources` are those that come row by row, with places. `recall` keeps query answers of this version,
+    `structure` what follows from these tables alone. Compared and hashed by identity.
     """
 
     snapshot: Snapshot
@@ -54,6 +54,7 @@ class Reference:
     dispersion: Mapping[tuple[int, str], float]
     coverage: Mapping[tuple[str, str], Mapping[Month, str]]
     extracted: Mapping[str, str]
+    placed_sources: frozenset[str] = frozenset()
     recall: Recall = field(default_factory=Recall)
     structure: Recall = field(default_factory=lambda: Recall(limit=200_000))
 
@@ -225,6 +226,7 @@ def _load(snapshot: Snapshot, settings: Settings) -> Reference:
         },
         coverage=coverage_from_frame(queries.get_coverage(snapshot)),
         extracted=extracted_from_frame(queries.get_files(snapshot)),
+        placed_sources=frozenset(queries.get_placement(snapshot)["source"]),
     )
 
 

@@ -72,10 +72,15 @@ def _span(question: Question, kind: Literal["1m", "fytd", "12m"]) -> Compared:
 
 
 def _side_by_side(question: Question, spans: list[tuple[str, Compared]]) -> dict[str, Any]:
+    to = question.selection.to
     heads = [""]
     for (kind, _), (label, span) in zip(_SPANS, spans, strict=True):
-        months = month_words(span.window.last) if kind == "12m" else span.window.words
-        heads.append(f"{label} to {months}" if kind == "12m" else f"{label}: {months}")
+        asked = resolve_window(kind=kind, to=to)
+        if span.window.months != asked.months:
+            # Small numbers have periods of their own.
+            heads.append(span.window.words)
+        else:
+            heads.append(f"{label} to {month_words(to)}" if kind == "12m" else f"{label}: {asked.words}")
     compared_with = [span for _, span in spans]
     rows = [
         [capitalised(question.measure.noun), *(_value_words(span) for span in compared_with)],

@@ -47,8 +47,8 @@ class View:
 
     Either `empty` gives the reason why there is nothing to show and what to do, or the rest holds.
     `title` states a finding only where it holds. `basis` is against what; `geography` names the area in
-    full; `extracted` is ISO. `figure` is a plain Plotly dict. `extra` holds what the page lays out beside
-    the figure (legend classes, gauges, sentences), as plain values.
+    full; `extracted` is ISO; `store_version` is the version the numbers are from. `figure` is a plain Plotly
+    dict. `extra` holds what the page lays out beside it (legend classes, gauges, sentences), as plain values.
     """
 
     name: str
@@ -64,6 +64,7 @@ class View:
     source: str = ""
     geography: str = ""
     extracted: str = ""
+    store_version: str = ""
     marking: str = "OFFICIAL"
     demonstration: bool = False
     caveats: Sequence[str] = ()

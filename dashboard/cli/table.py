@@ -1,0 +1,38 @@
+"""`csp table`: the table behind any chart as CSV on standard output, for the same address as the page."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import typer
+
+from dashboard.reference import load_reference
+from dashboard.selection import parse
+from dashboard.views.csv import to_csv
+from dashboard.views.registry import VIEWS, build_view
+from dashboard.vocabulary import vocabulary_of
+from data.settings import Settings
+from data.store import Store
+
+
+def table_command(view: str, query: str, *, store: Path | None) -> None:
+    """Print a view's table as CSV. What the address cannot mean, and why a table is empty, goes to stderr.
+
+    Raises typer.BadParameter (exit 2) for a name that is no view, and what reading the store raises.
+    """
+    if view not in VIEWS:
+        raise typer.BadParameter(f"{view!r} is no view. The views are: {', '.join(VIEWS)}.")
+    settings = Settings.from_environment()
+    if store is not None:
+        settings = replace(settings, store=store)
+    reference = load_reference(Store(settings.store, threads=settings.threads), settings)
+    parsed = parse(query, vocabulary_of(reference))
+    shown = build_view(view, reference, parsed.selection)
+    for notice in (*parsed.notices, shown.empty):
+        if notice:
+            typer.echo(notice, err=True)
+    # Bytes: the console's own encoding and line ends must not change a file that is piped somewhere.
+    sys.stdout.buffer.write(to_csv(shown).encode())
+    sys.stdout.buffer.flush()

@@ -1,0 +1,104 @@
+"""A gauge in words: its direction, value, target, months, and what would supply it."""
+
+from __future__ import annotations
+
+from dashboard.reference import Reference
+from dashboard.targets.gauge import Gauge
+from dashboard.wording import LEAST_BASE, number, signed_percent
+from data.catalogue import Direction, Indicator, Measure, TargetKind
+
+
+def direction_words(indicator: Indicator, measure: Measure) -> str:
+    """'fewer is better', 'more reporting is better': the plan's direction, which is not the measure's."""
+    if indicator.direction is Direction.NONE:
+        return "no direction set"
+    lower = indicator.direction is Direction.LOWER
+    if measure.unit != "count":
+        return "lower is better" if lower else "higher is better"
+    if lower:
+        return "fewer is better"
+    return "more reporting is better" if measure.crime_type else "more is better"
+
+
+def change_pct(gauge: Gauge) -> float | None:
+    """Change on the baseline, where it may be printed: not under a base of 50, not before the plan."""
+    if gauge.phase == "before" or gauge.value is None or not gauge.baseline:
+        return None
+    if gauge.measure.unit != "count" or gauge.baseline < LEAST_BASE:
+        return None
+    return 100 * (gauge.value - gauge.baseline) / gauge.baseline
+
+
+def value_words(gauge: Gauge, value: float) -> str:
+    if gauge.measure.unit == "percent":
+        return f"{number(value, 1)}%"
+    if gauge.measure.unit == "gbp":
+        return f"£{number(value)}"
+    return number(value, 0 if float(value).is_integer() else 1)
+
+
+def against_words(gauge: Gauge) -> str:
+    """'baseline 1,155 · target −2% (1,131 or fewer)', with the base of a percentage."""
+    parts = []
+    if gauge.n is not None:
+        parts.append(f"n = {number(gauge.n)}")
+    if gauge.baseline is not None and gauge.phase != "before":
+        parts.append(f"baseline {value_words(gauge, gauge.baseline)}")
+    target = target_words(gauge)
+    if target:
+        parts.append(f"target {target}")
+    return " · ".join(parts)
+
+
+def target_words(gauge: Gauge) -> str:
+    indicator = gauge.indicator
+    if indicator.kind is TargetKind.RANGE and indicator.low is not None and indicator.high is not None:
+        return f"{value_words(gauge, indicator.low)} to {value_words(gauge, indicator.high)}"
+    level = "" if gauge.target is None or gauge.phase == "before" else value_words(gauge, round(gauge.target))
+    if indicator.kind is TargetKind.CHANGE and indicator.change_pct is not None:
+        stated = ""
+        if indicator.target is not None:
+            stated = f"; the plan also states {value_words(gauge, indicator.target)}"
+        digits = 0 if indicator.change_pct.is_integer() else 1
+        return signed_percent(indicator.change_pct, digits) + (f" ({level})" if level else "") + stated
+    if indicator.kind is TargetKind.DIRECTION:
+        return {Direction.LOWER: "a fall", Direction.HIGHER: "a rise"}.get(indicator.direction, "")
+    if indicator.kind is TargetKind.AT_LEAST and level:
+        return f"at least {level}"
+    return level
+
+
+def note_words(reference: Reference, gauge: Gauge) -> str:
+    """The months of value and baseline; without data, the file that would supply it."""
+    if gauge.value is None:
+        return missing_words(reference, gauge)
+    if gauge.window is None:
+        return ""
+    if gauge.phase == "before":
+        return f"Baseline so far: {gauge.window.words}"
+    words = f"{'Part of the plan year: ' if gauge.part else ''}{gauge.window.words}"
+    if gauge.before is None:
+        return words
+    same = "same months of the baseline" if gauge.part else "baseline"
+    worked = "" if gauge.stated else ", computed" if gauge.series and gauge.series.months else ""
+    return f"{words}; {same} {gauge.before.words}{worked}"
+
+
+def missing_words(reference: Reference, gauge: Gauge) -> str:
+    if gauge.amount.status == "hidden":
+        return f"Hidden: a small number in {gauge.window.words if gauge.window else gauge.year.words}."
+    absent = f"No data for {gauge.year.words}."
+    supplied = gauge.indicator.filled_by
+    if not supplied:
+        named = [gauge.indicator.source] if gauge.indicator.source else list(gauge.measure.sources)
+        hints = [reference.catalogue.sources[source].file_hint for source in named if source is not None]
+        supplied = " or ".join(dict.fromkeys(hints))
+    return f"{absent} Comes from {supplied}." if supplied else absent
+
+
+def source_short(reference: Reference, gauge: Gauge) -> str:
+    """The source the value is from; '' without one."""
+    if gauge.series is None or gauge.value is None:
+        return ""
+    source = reference.catalogue.sources.get(gauge.series.source)
+    return source.short if source else gauge.series.source

@@ -1,0 +1,63 @@
+"""Every view by name. One view that fails never takes the others with it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from dashboard.disclosure import marking
+from dashboard.reference import Reference
+from dashboard.selection import Selection
+from dashboard.views.coverage import build_coverage
+from dashboard.views.districts import build_districts
+from dashboard.views.findings import build_findings
+from dashboard.views.months import build_months
+from dashboard.views.placing import build_placing
+from dashboard.views.set_aside import build_set_aside
+from dashboard.views.sources import build_sources
+from dashboard.views.targets import build_targets
+from dashboard.views.view import Table, View
+from dashboard.views.wards import build_wards
+
+log = logging.getLogger(__name__)
+VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
+    {
+        "wards": build_wards,
+        "months": build_months,
+        "districts": build_districts,
+        "targets": build_targets,
+        "findings": build_findings,
+        "sources": build_sources,
+        "set-aside": build_set_aside,
+        "coverage": build_coverage,
+        "placing": build_placing,
+    }
+)
+
+
+def build_view(name: str, reference: Reference, selection: Selection) -> View:
+    """A view of a store version. Raises KeyError for a name that is no view.
+
+    Whatever goes wrong inside becomes an empty view that names the chart, and a log entry with the address's
+    choices (no data, so nothing personal), so that the rest of the page stays.
+    """
+    build = VIEWS[name]
+    try:
+        view = build(reference, selection)
+    except Exception:
+        log.exception(
+            "view failed", extra={"view": name, "version": reference.version, "selection": selection}
+        )
+        view = View(
+            name=name,
+            title=f"{name.replace('-', ' ').capitalize()}: could not be shown",
+            table=Table((), ()),
+            empty=(
+                f"The view “{name}” could not be worked out; the others stand. The server's log says why. "
+                "Try another selection, or run csp check."
+            ),
+            marking=marking(reference),
+        )
+    return replace(view, store_version=reference.version)

@@ -1,0 +1,86 @@
+"""Rows that were read and not loaded: where they stand, why, and what to do about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.disclosure import marking
+from dashboard.records import rows
+from dashboard.reference import Reference
+from dashboard.selection import Selection
+from dashboard.views.view import Column, Table, View
+from dashboard.wording import number
+from data import queries
+from data.sensitivity import THRESHOLDS
+
+# A file gone wrong may lose every row for one reason: the first thousand tell it, the counts tell the rest.
+LISTED = 1000
+_COLUMNS = (
+    Column("file", "File"),
+    Column("row", "Row", "integer"),
+    Column("column", "Column"),
+    Column("reason", "Reason"),
+    Column("remedy", "What to do"),
+    Column("text", "The row"),
+)
+_WITHHELD = "not shown to this audience"
+
+
+def build_set_aside(reference: Reference, selection: Selection) -> View:  # noqa: ARG001 - of the whole store
+    """The view `set-aside`: of the whole store, whatever is selected."""
+    found = reference.recall(
+        "set aside", lambda: list(rows(queries.get_set_aside(reference.snapshot, limit=LISTED)))
+    )
+    files = reference.recall("files", lambda: list(rows(queries.get_files(reference.snapshot))))
+    total = sum(int(file["rows_set_aside"]) for file in files)
+    withheld = _sensitive_files(reference, files)
+    table = Table(_COLUMNS, tuple(_row(row, withheld) for row in found))
+    about: dict[str, Any] = {
+        "name": "set-aside",
+        "table": table,
+        "source": "the files of the store",
+        "geography": "the whole store",
+        "marking": marking(reference),
+        "demonstration": any(bool(file["demonstration"]) for file in files if int(file["rows_set_aside"])),
+    }
+    if not found:
+        return View(title="Nothing was set aside", empty="Every row that was read was loaded.", **about)
+    caveats = []
+    if len(found) < total:
+        caveats.append(f"The first {number(len(found))} of {number(total)} are listed.")
+    if any(row["file"] in withheld for row in found):
+        caveats.append("Rows of sources with small numbers are not shown to this audience: their files are.")
+    holding = {row["file"] for row in found}
+    return View(
+        title=f"{number(total)} rows set aside, from {number(len(holding))} files"
+        if len(holding) > 1
+        else f"{number(total)} {'row' if total == 1 else 'rows'} set aside, from one file",
+        caption="Each with the file and row it stands in, as a spreadsheet counts them (the header is row 1)",
+        alt="A table of every row set aside, with its reason and remedy.",
+        caveats=tuple(caveats),
+        **about,
+    )
+
+
+def _sensitive_files(reference: Reference, files: list[dict[str, Any]]) -> frozenset[str]:
+    """Files whose rows may hold numbers that this audience does not see: they leave through no other door."""
+    if reference.settings.audience not in THRESHOLDS:
+        return frozenset()
+    sensitive = {source for measure in reference.catalogue.measures.values() for source in measure.sensitive}
+    return frozenset(file["name"] for file in files if file["source"] in sensitive)
+
+
+def _row(row: dict[str, Any], withheld: frozenset[str]) -> tuple[Any, ...]:
+    number_of = row["row_number"]
+    return (
+        row["file"],
+        int(number_of) if number_of == number_of and number_of is not None else None,
+        _text(row["column_name"]),
+        row["reason"],
+        row["remedy"],
+        _WITHHELD if row["file"] in withheld else _text(row["text"]),
+    )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,231 @@
+"""A plan's indicators against their targets: one gauge each, in the plan's order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard.figures.bullet import Scale, build_bullet, build_bullet_strip
+from dashboard.periods import Window
+from dashboard.question import Question, ask
+from dashboard.reference import Reference
+from dashboard.selection import Selection
+from dashboard.targets.gauge import Gauge, read_gauge
+from dashboard.targets.plan_year import plan_year
+from dashboard.targets.status import Status
+from dashboard.targets.words import (
+    against_words,
+    change_pct,
+    direction_words,
+    missing_words,
+    note_words,
+    source_short,
+    target_words,
+    value_words,
+)
+from dashboard.views.view import Column, Table, View
+from dashboard.vocabulary import CRIME, SUMMARY
+from dashboard.wording import LEAST_BASE, printed, signed_percent
+from data.catalogue import Indicator, Plan, TargetKind
+
+
+def build_targets(reference: Reference, selection: Selection) -> View:
+    """The view `targets`."""
+    question = ask(reference, selection)
+    plan = question.plan
+    chosen = _chosen(plan, selection) if plan else ()
+    if plan is None or not chosen:
+        return View(
+            name="targets",
+            title="Indicators against target",
+            table=Table(_COLUMNS, ()),
+            empty=_why_none(question),
+            extra={"gauges": []},
+            **_described(question, ()),
+        )
+    gauges = [
+        read_gauge(reference, plan=plan, indicator=indicator, area=question.area, to=selection.to)
+        for indicator in chosen
+    ]
+    cards = [_card(reference, gauge) for gauge in gauges]
+    title = _title(plan, gauges)
+    return View(
+        name="targets",
+        title=title,
+        caption=f"{plan.title}, {_plan_years(plan)}",
+        alt=f"{title}. " + " ".join(_spoken(card) for card in cards),
+        figure=build_bullet_strip(gauges=cards),
+        table=Table(_COLUMNS, tuple(_row(reference, gauge) for gauge in gauges), note=plan.publication),
+        extra={"gauges": cards},
+        **_described(question, gauges),
+    )
+
+
+def _chosen(plan: Plan, selection: Selection) -> tuple[Indicator, ...]:
+    """The top lines for the plan summary, a priority's own indicators, those on the measure for crime."""
+    if selection.priority == SUMMARY:
+        return tuple(item for item in plan.indicators if item.top_line)
+    if selection.priority == CRIME:
+        return tuple(item for item in plan.indicators if item.measure == selection.measure)
+    own = [item for item in plan.indicators if selection.priority in item.priorities]
+    return tuple(sorted(own, key=lambda item: not item.top_line))
+
+
+def _why_none(question: Question) -> str:
+    if question.plan is None:
+        return (
+            f"The catalogue has no plan for {question.area_name}. "
+            "A plan is one YAML file in data/catalogue/plans."
+        )
+    if question.selection.priority == CRIME:
+        return (
+            f"{question.plan.label} sets no target for {question.measure.label.lower()}. "
+            "Choose “Plan summary” to see its targets."
+        )
+    return f"{question.plan.label} has no indicators here. Choose another priority."
+
+
+def _described(question: Question, gauges: tuple[Gauge, ...] | list[Gauge]) -> dict[str, Any]:
+    """What the view is about: a plan's year, and every indicator its own measure and source."""
+    year = plan_year(question.plan, question.selection.to) if question.plan else question.window
+    sources = dict.fromkeys(source_short(question.reference, gauge) for gauge in gauges)
+    return question.described(window=year, compare=()) | {
+        "basis": "each against its own baseline and target" if gauges else "",
+        "measure": "Indicators against target",
+        "definition": "The indicators of a plan, each with the baseline and the target the plan gives it.",
+        "source": ", ".join(source for source in sources if source),
+        "extracted": "",
+        "demonstration": any(gauge.series is not None and gauge.series.demonstration for gauge in gauges),
+        "caveats": (),
+    }
+
+
+def _title(plan: Plan, gauges: list[Gauge]) -> str:
+    found = [gauge.verdict.status for gauge in gauges]
+    if Status.BASELINE in found:
+        return f"{plan.label}: {gauges[0].verdict.words}"
+    judged = [status for status in found if status in (Status.MET, Status.NOT_MET, Status.MISSED)]
+    final = all("final" in gauge.verdict.words for gauge in gauges if gauge.verdict.status in judged)
+    if not judged:
+        return f"{plan.label}: no indicator can be set against its target yet"
+    parts = [f"{found.count(Status.MET)} of {len(found)} {'met' if final else 'met so far'}"]
+    short = found.count(Status.NOT_MET) + found.count(Status.MISSED)
+    if short:
+        parts.append(f"{short} {'missed' if final else 'not met'}")
+    if missing := found.count(Status.NO_DATA):
+        parts.append(f"{missing} without data")
+    if watched := found.count(Status.WATCHED):
+        parts.append(f"{watched} watched")
+    return f"{plan.label} indicators: {', '.join(parts)}"
+
+
+def _plan_years(plan: Plan) -> str:
+    return Window("range", plan.first, plan.last).words
+
+
+def _card(reference: Reference, gauge: Gauge) -> dict[str, Any]:
+    """What the page lays out: words already worded, and the places of the marks."""
+    change = change_pct(gauge)
+    headline = "" if gauge.value is None else value_words(gauge, gauge.value)
+    if change is not None:
+        headline += f" ({signed_percent(change)})"
+    return {
+        "id": gauge.indicator.id,
+        "label": gauge.indicator.label,
+        "direction": direction_words(gauge.indicator, gauge.measure),
+        "headline": headline,
+        "against": against_words(gauge),
+        "note": note_words(reference, gauge),
+        "status": str(gauge.verdict.status),
+        "status_shape": gauge.verdict.shape,
+        "status_words": gauge.verdict.words,
+        "value": printed(gauge.value),
+        "change": printed(change),
+        "baseline": printed(gauge.baseline),
+        "target": printed(gauge.target),
+        "n": gauge.n,
+        "figure": _figure(gauge),
+    }
+
+
+def _figure(gauge: Gauge) -> Mapping[str, Any] | None:
+    """The marks: percent change on the baseline for targets of change, else the measure's own scale."""
+    if gauge.value is None and gauge.baseline is None:
+        return None
+    baseline, unit = gauge.baseline, "%" if gauge.measure.unit == "percent" else ""
+    before = gauge.phase == "before"
+    if gauge.indicator.kind is TargetKind.CHANGE and baseline and baseline >= LEAST_BASE:
+        band = gauge.band
+
+        def on_baseline(value: float) -> float:
+            return 100 * (value - baseline) / baseline
+
+        return build_bullet(
+            scale="change",
+            value=None if before or gauge.value is None else on_baseline(gauge.value),
+            target=gauge.indicator.change_pct,
+            band=(on_baseline(band.low), on_baseline(band.high)) if band else None,
+        )
+    scale: Scale = "at_least" if gauge.indicator.kind is TargetKind.AT_LEAST else "level"
+    return build_bullet(
+        scale=scale,
+        value=None if before else gauge.value,
+        baseline=baseline,
+        target=gauge.target,
+        band=(gauge.band.low, gauge.band.high) if gauge.band else None,
+        unit=unit,
+    )
+
+
+def _spoken(card: Mapping[str, Any]) -> str:
+    said = [card["label"], card["headline"], card["against"], card["status_words"]]
+    return ", ".join(part for part in said if part) + "."
+
+
+_COLUMNS = (
+    Column("indicator", "Indicator"),
+    Column("measure", "Measure", csv_only=True),
+    Column("period", "Months"),
+    Column("value", "Value", "decimal"),
+    Column("previous", "Baseline", "decimal"),
+    Column("change", "Change", "decimal"),
+    Column("change_pct", "Change, %", "percent", 1),
+    Column("n", "n", "integer"),
+    Column("unit", "Unit"),
+    Column("status", "Status", "status", csv_only=True),
+    Column("target", "Target", "decimal"),
+    Column("target_words", "Target as set"),
+    Column("direction", "Direction"),
+    Column("verdict", "Verdict"),
+    Column("usual_low", "Usual from", "decimal"),
+    Column("usual_high", "Usual to", "decimal"),
+    Column("baseline_period", "Baseline months"),
+    Column("source", "Source"),
+    Column("note", "Note"),
+)
+
+
+def _row(reference: Reference, gauge: Gauge) -> tuple[Any, ...]:
+    known = gauge.value is not None and gauge.baseline is not None and gauge.phase != "before"
+    difference = (gauge.value or 0) - (gauge.baseline or 0) if known else None
+    return (
+        gauge.indicator.label,
+        gauge.measure.id,
+        gauge.window.words if gauge.window else gauge.year.words,
+        printed(gauge.value),
+        printed(gauge.baseline),
+        printed(difference),
+        printed(change_pct(gauge)),
+        printed(gauge.n),
+        gauge.measure.unit,
+        gauge.amount.status,
+        printed(gauge.target),
+        target_words(gauge),
+        direction_words(gauge.indicator, gauge.measure),
+        gauge.verdict.words,
+        printed(gauge.band.low) if gauge.band else None,
+        printed(gauge.band.high) if gauge.band else None,
+        gauge.before.words if gauge.before else "",
+        source_short(reference, gauge),
+        gauge.indicator.note if gauge.value is not None else missing_words(reference, gauge),
+    )

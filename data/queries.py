@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from data.month import Month
-from data.store import Snapshot
+from data.store import SCHEMA_VERSION, Snapshot
 
 
 def get_meta(snapshot: Snapshot) -> dict[str, str]:
@@ -52,6 +52,11 @@ def get_layer_points(snapshot: Snapshot, *, form: str, level: str, scope: str) -
     return snapshot.frame("layer_points", form=form, level=level, scope=scope)
 
 
+def get_every_layer_point(snapshot: Snapshot) -> pd.DataFrame:
+    """Label points of every layer: form, level, scope, area_code, x, y."""
+    return snapshot.frame("every_layer_point")
+
+
 def get_neighbours(snapshot: Snapshot) -> pd.DataFrame:
     """Which wards adjoin which: ward_code, other_code, kind."""
     return snapshot.frame("neighbours")
@@ -80,6 +85,21 @@ def get_set_aside(snapshot: Snapshot, *, limit: int) -> pd.DataFrame:
 def get_placement(snapshot: Snapshot) -> pd.DataFrame:
     """How incident rows found their ward, counted by source, force, district, month and method."""
     return snapshot.frame("placement")
+
+
+def get_parts(snapshot: Snapshot) -> pd.DataFrame:
+    """The parsed files the version was made of: file_id, kind, source, scope, month, path, rows."""
+    return snapshot.frame("parts")
+
+
+def get_outcomes(snapshot: Snapshot) -> pd.DataFrame:
+    """What became of each file: name, kind, rows_read, rows_loaded, note, and rows set aside by reason."""
+    return snapshot.frame("outcomes")
+
+
+def get_problems(snapshot: Snapshot) -> pd.DataFrame:
+    """Whatever does not add up: problem, subject, expected, found."""
+    return snapshot.frame("problems", schema_version=SCHEMA_VERSION)
 
 
 def get_ward_totals(

@@ -84,24 +84,28 @@ class Store:
             return latest
         with self._lock:
             if self._latest is None or self._latest._opened.path != path:
-                self._latest = self._open(path)
+                self._latest = open_version(path, folder=self.folder, threads=self._threads)
             return self._latest
 
-    def _open(self, path: Path) -> Snapshot:
-        if not path.is_file():
-            raise StoreMissingError(
-                f"there is no store in {self.folder}.",
-                remedy="run 'csp build PATH' with your files, or 'csp demo' for demonstration data.",
-            )
-        opened = _OpenVersion(path, threads=self._threads)
-        snapshot = Snapshot(version=path.stem, folder=self.folder, _opened=opened)
-        written = _schema_version(opened)
-        if written != SCHEMA_VERSION:
-            raise StoreVersionError(
-                f"the store in {self.folder} has schema {written}; this program reads {SCHEMA_VERSION}.",
-                remedy="rebuild it from your files: csp build --fresh PATH.",
-            )
-        return snapshot
+
+def open_version(path: Path, *, folder: Path, threads: int = 1) -> Snapshot:
+    """Open the version in a file of the store in `folder`.
+
+    Raises StoreMissingError when there is no such file, StoreVersionError when another schema wrote it.
+    """
+    if not path.is_file():
+        raise StoreMissingError(
+            f"there is no store in {folder}.",
+            remedy="run 'csp build PATH' with your files, or 'csp demo' for demonstration data.",
+        )
+    opened = _OpenVersion(path, threads=threads)
+    written = _schema_version(opened)
+    if written != SCHEMA_VERSION:
+        raise StoreVersionError(
+            f"the store in {folder} has schema {written}; this program reads {SCHEMA_VERSION}.",
+            remedy="rebuild it from your files: csp build --fresh PATH.",
+        )
+    return Snapshot(version=path.stem, folder=folder, _opened=opened)
 
 
 def _schema_version(opened: _OpenVersion) -> str:

@@ -1,11 +1,17 @@
 -- The three LSOAs and the three named places with most rows, in every ward.
-WITH chosen AS (
-    SELECT p.district_code, p.ward_code, p.lsoa, p.place, sum(p.value) AS value
+WITH spotted AS (
+    SELECT p.spot_id, sum(p.value) AS value
     FROM place_month AS p
-    WHERE p.series_id = $series_id
-        AND p.district_code = ANY($districts::VARCHAR[])
+    WHERE p.series_id IN (SELECT s.part_id FROM series_part AS s WHERE s.series_id = $series_id)
         AND p.month BETWEEN $start AND $end
-    GROUP BY p.district_code, p.ward_code, p.lsoa, p.place
+    GROUP BY p.spot_id
+),
+
+chosen AS (
+    SELECT t.district_code, t.ward_code, t.lsoa, t.place, s.value
+    FROM spotted AS s
+    INNER JOIN spot AS t ON t.spot_id = s.spot_id
+    WHERE t.district_code = ANY($districts::VARCHAR[])
 ),
 
 named AS (

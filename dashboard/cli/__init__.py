@@ -1,0 +1,85 @@
+"""The `csp` command. Each command lives in its own module, imported when it is called."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from data.errors import CspError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Ward maps, peak months and targets for Community Safety Partnerships.",
+)
+
+StoreOption = Annotated[
+    Path | None, typer.Option("--store", help="Folder of the store. Default: $CSP_STORE, else ./store.")
+]
+
+
+@app.command()
+def build(
+    paths: Annotated[list[Path], typer.Argument(help="Files, folders and zips.")],
+    store: StoreOption = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Leave out what the store holds.")] = False,  # noqa: FBT002  a flag
+    wards: Annotated[int | None, typer.Option("--wards", help="Year of the wards to count by.")] = None,
+) -> None:
+    """Add files to the store and publish a new version of it."""
+    from dashboard.cli.build import build_command
+
+    build_command(paths, store=store, fresh=fresh, wards=wards)
+
+
+@app.command()
+def demo(store: StoreOption = None) -> None:
+    """Write demonstration files and build a store from them (default ./store-demo)."""
+    from dashboard.cli.demo import demo_command
+
+    demo_command(store=store)
+
+
+@app.command()
+def serve(
+    store: StoreOption = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8050,
+    home: Annotated[str | None, typer.Option(help="Code of the area shown first.")] = None,
+) -> None:
+    """Serve the dashboard."""
+    from dashboard.cli.serve import serve_command
+
+    serve_command(store=store, host=host, port=port, home=home)
+
+
+@app.command()
+def table(
+    view: Annotated[str, typer.Argument(help="Name of the view, such as 'wards'.")],
+    query: Annotated[str, typer.Argument(help="The query string of the page.")] = "",
+    store: StoreOption = None,
+) -> None:
+    """Write the table behind a chart as CSV."""
+    from dashboard.cli.table import table_command
+
+    table_command(view, query, store=store)
+
+
+@app.command()
+def check(store: StoreOption = None) -> None:
+    """Check that the store adds up."""
+    from dashboard.cli.check import check_command
+
+    check_command(store=store)
+
+
+def main() -> None:
+    """Run a command. Ends with 0, 1 (stopped, with the reason), 2 (usage) or 75 (another build runs)."""
+    try:
+        app()
+    except CspError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(error.exit_code)

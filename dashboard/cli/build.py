@@ -1,0 +1,57 @@
+"""`csp build`: files in, a new version of the store out, and what became of every row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from data.build.pipeline import BuildResult, build_store
+from data.settings import Settings
+
+
+def build_command(paths: list[Path], *, store: Path | None, fresh: bool, wards: int | None) -> None:
+    """Build, and print what was published. Raises CspError; the published store is then as it was."""
+    build_into(store or Settings.from_environment().store, paths=paths, fresh=fresh, wards=wards)
+
+
+def build_into(
+    folder: Path, *, paths: list[Path], fresh: bool = False, wards: int | None = None
+) -> BuildResult:
+    """Build into a folder with a progress line on standard error, and print the outcome."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("start", total=None)
+
+        def step(name: str, done: int, total: int) -> None:
+            count = f" ({done} of {total})" if total > 1 else ""
+            progress.update(task, description=f"{name}{count}")
+
+        result = build_store(paths, folder=folder, fresh=fresh, wards=wards, step=step)
+    print_result(result, folder=folder)
+    return result
+
+
+def print_result(result: BuildResult, *, folder: Path) -> None:
+    """A line a file: kind, rows read, loaded, set aside by reason; then what else a person should know."""
+    console = Console(highlight=False, soft_wrap=True)
+    table = Table("File", "Kind", box=None, pad_edge=False)
+    for name in ("Rows read", "Loaded", "Set aside"):
+        table.add_column(name, justify="right")
+    table.add_column("Why")
+    for file in result.files:
+        reasons = "; ".join(f"{count:,} {reason}" if count else reason for reason, count in file.reasons)
+        table.add_row(
+            file.name,
+            file.kind,
+            f"{file.rows_read:,}",
+            f"{file.rows_loaded:,}",
+            f"{file.rows_read - file.rows_loaded:,}",
+            reasons or file.note,
+        )
+    console.print(table, width=max(console.width, 120))
+    for notice in result.notices:
+        console.print(notice)
+    console.print(f"Published {result.version} in {folder}.")

@@ -1,0 +1,242 @@
+"""Fill the tables of a new version from everything in the ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import pandas as pd
+
+from data import queries
+from data.build.coverage import cover_observations, cover_series, unusual_months
+from data.build.fixed_tables import build_fixed_cells
+from data.build.geography import assemble_geography, geography_digest, store_areas
+from data.build.incident_cubes import (
+    UNMAPPED,
+    count_incidents,
+    find_forces,
+    find_scopes,
+    find_types,
+    place_incidents,
+)
+from data.build.ledger import SET_ASIDE, Ledger
+from data.build.observations import COLUMNS, add_sums, count_months, resolve
+from data.build.provenance import file_table, part_table
+from data.build.reading import ASIDE_COLUMNS, Step
+from data.build.series import assemble_series
+from data.build.statements import append, ask, create_tables, run
+from data.catalogue.models import Catalogue
+from data.sensitivity import shown_on_fixed_tables
+from data.store import SCHEMA_VERSION, Snapshot
+
+MEMORY: Final = "800MB"
+OBSERVATION_COLUMNS: Final = (
+    *("series_id", "area_code", "period_start", "period_end", "breakdown", "category"),
+    *("value", "numerator", "denominator", "status", "note", "file_id", "row_number"),
+)
+
+
+def assemble_version(
+    built: Path,
+    *,
+    ledger: Ledger,
+    folder: Path,
+    catalogue: Catalogue,
+    version: str,
+    now: dt.datetime,
+    wards: int | None,
+    previous: Snapshot | None,
+    step: Step,
+    threads: int,
+) -> tuple[str, ...]:
+    """Write the version to the file `built`; gives what a person should be told.
+
+    `previous` is a version with the same areas, whose map layers are taken over. Raises CspError.
+    """
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "threads": threads,
+        "memory_limit": MEMORY,
+        "temp_directory": str(built.with_suffix(".spill")),
+        "preserve_insertion_order": False,
+    }
+    with duckdb.connect(str(built), config=settings) as connection:
+        create_tables(connection)
+        assembly = _Assembly(connection, ledger=ledger, folder=folder, catalogue=catalogue, step=step)
+        assembly.areas(wards=wards)
+        assembly.numbers()
+        assembly.incidents()
+        assembly.observations()
+        assembly.cubes()
+        assembly.layers(previous)
+        assembly.provenance()
+        assembly.meta(
+            {
+                "schema_version": SCHEMA_VERSION,
+                "version": version,
+                "built_at": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+                "catalogue_digest": catalogue.digest,
+                "geography_digest": geography_digest(ledger, catalogue=catalogue, wards=wards),
+                "wards_asked": str(wards or ""),
+                "demonstration": "yes" if ledger.is_demonstration else "no",
+            }
+        )
+        connection.execute("CHECKPOINT")
+    return assembly.notices
+
+
+class _Assembly:
+    """The tables of one version while they are filled, one after the other."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        *,
+        ledger: Ledger,
+        folder: Path,
+        catalogue: Catalogue,
+        step: Step,
+    ) -> None:
+        self._connection = connection
+        self._ledger = ledger
+        self._folder = folder
+        self._catalogue = catalogue
+        self._step = step
+        self._set_aside = [ledger.frame(SET_ASIDE, folder, columns=ASIDE_COLUMNS)]
+        self.notices: tuple[str, ...] = ()
+
+    def areas(self, *, wards: int | None) -> None:
+        """Tables area, membership, alias, population; where LSOAs lie."""
+        self._step("areas", 0, 1)
+        self._geography = assemble_geography(
+            self._ledger, folder=self._folder, catalogue=self._catalogue, wards=wards
+        )
+        store_areas(self._connection, self._geography.areas)
+
+    def numbers(self) -> None:
+        """What there is to count, and so the series: tables series and series_part."""
+        self._step("observations", 0, 1)
+        areas = self._geography.areas
+        self._scopes = find_scopes(self._ledger)
+        self._types = find_types(
+            self._connection, self._scopes, folder=self._folder, catalogue=self._catalogue
+        )
+        frame = self._ledger.frame("observation", self._folder, columns=COLUMNS)
+        self._observed = resolve(frame, areas=areas.area, aliases=areas.alias)
+        counts = count_months(self._observed, areas=areas.area, catalogue=self._catalogue)
+        self._set_aside += [self._observed.set_aside, counts.set_aside]
+        self._counts = add_sums(counts, catalogue=self._catalogue)
+        self._series = assemble_series(
+            ledger=self._ledger,
+            catalogue=self._catalogue,
+            types=self._types,
+            observed=self._observed.kept,
+            monthly=self._counts.cells,
+            wards=self._counts.wards,
+        )
+        append(self._connection, "series", self._series.frame)
+        append(self._connection, "series_part", self._series.parts)
+
+    def incidents(self) -> None:
+        """Tables spot, place_month and placement; incidents by ward and district."""
+        self._step("place incidents", 0, 1)
+        append(
+            self._connection, "type_series", self._series.number(self._types)[["source", "type", "series_id"]]
+        )
+        place_incidents(self._connection, self._scopes, folder=self._folder, geography=self._geography)
+        find_forces(self._connection, self._scopes, geography=self._geography)
+        count_incidents(self._connection)
+        unknown = self._types[self._types["measure"] == UNMAPPED]
+        self.notices += tuple(
+            f"Crime type {row.type!r} is not in the catalogue: {row.rows:,} rows are counted as unmapped."
+            for row in unknown.itertuples(index=False)
+        )
+
+    def observations(self) -> None:
+        """Table observation; monthly counts by ward, district and group; what they cover."""
+        aside = self._counts.set_aside[["file_id", "row_number"]]
+        kept = self._observed.kept.merge(aside, on=["file_id", "row_number"], how="left", indicator="found")
+        rows = self._series.number(kept[kept["found"] == "left_only"])
+        append(self._connection, "observation", rows[list(OBSERVATION_COLUMNS)])
+        number, counts = self._series.number, self._counts
+        append(self._connection, "ward_count", number(counts.wards))
+        append(self._connection, "district_count", number(counts.districts))
+        append(self._connection, "group_count", number(counts.groups))
+        coverage = cover_observations(counts.cells)
+        append(self._connection, "coverage", coverage)
+        append(
+            self._connection,
+            "covered",
+            number(cover_series(counts.cells, coverage, self._geography.areas.area)),
+        )
+
+    def cubes(self) -> None:
+        """Tables ward_month, area_month, dispersion and fixed_cell; the dates of the series."""
+        self._step("add up", 0, 1)
+        append(self._connection, "unusual_month", unusual_months(self._series.frame, self._catalogue))
+        for name in (
+            *("date_series", "date_published_series", "fill_ward_months"),
+            *("fill_districts", "fill_forces", "fill_groups", "fill_dispersion"),
+        ):
+            run(self._connection, name)
+        self._step("small numbers", 0, 1)
+        series = self._connection.table("series").df()
+        sensitive = [
+            series_id
+            for series_id, measure, source in zip(
+                series["series_id"].tolist(), series["measure"], series["source"], strict=True
+            )
+            if shown_on_fixed_tables(self._catalogue, measure=measure, source=source, level="ward")
+        ]
+        cells = build_fixed_cells(
+            series=series,
+            ward_month=ask(self._connection, "ward_months_of", series_ids=sensitive),
+            area_month=ask(self._connection, "area_months_of", series_ids=sensitive),
+            areas=self._connection.table("area").df(),
+            memberships=self._connection.table("membership").df(),
+            catalogue=self._catalogue,
+        )
+        append(self._connection, "fixed_cell", cells)
+
+    def layers(self, previous: Snapshot | None) -> None:
+        """Tables layer, layer_point and neighbour, drawn anew only where areas changed."""
+        self._step("map layers", 0, 1)
+        for table, frame in zip(
+            ("layer", "layer_point", "neighbour"), self._layer_frames(previous), strict=True
+        ):
+            append(self._connection, table, frame)
+
+    def _layer_frames(self, previous: Snapshot | None) -> tuple[pd.DataFrame, ...]:
+        if previous is not None:
+            return (
+                queries.get_layers(previous),
+                queries.get_every_layer_point(previous),
+                queries.get_neighbours(previous),
+            )
+        from data.build.layers import build_layers
+
+        (self._folder / "geo").mkdir(exist_ok=True)
+        return build_layers(
+            boundaries=self._geography.boundaries, areas=self._geography.areas, folder=self._folder / "geo"
+        )
+
+    def provenance(self) -> None:
+        """Tables file, set_aside and part."""
+        aside = pd.concat(self._set_aside, ignore_index=True)
+        aside = aside.astype({"row_number": "Int64", "file_id": "int64"})
+        append(self._connection, "set_aside", aside)
+        append(
+            self._connection, "file", file_table(self._ledger, set_aside=aside, observed=self._observed.kept)
+        )
+        append(self._connection, "part", part_table(self._ledger))
+        run(self._connection, "date_files")
+
+    def meta(self, facts: dict[str, str]) -> None:
+        """Table meta."""
+        places = {
+            "ward_vintage": str(self._geography.areas.ward_vintage),
+            "schematic": "yes" if self._geography.schematic else "no",
+        }
+        frame = pd.DataFrame({"key": [*facts, *places], "value": [*facts.values(), *places.values()]})
+        append(self._connection, "meta", frame)

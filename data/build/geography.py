@@ -1,0 +1,101 @@
+"""Areas, maps and where LSOAs lie, from the boundary, lookup and population parts of the ledger."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import pandas as pd
+
+from data.build.areas import Areas, assemble_areas
+from data.build.ledger import Ledger
+from data.build.statements import append
+from data.catalogue.models import Catalogue
+
+BOUNDARY: Final = ("code", "name", "level", "vintage", "parent", "parent_name", "schematic", "geometry")
+LOOKUP: Final = (
+    *("child", "child_level", "child_vintage", "child_name"),
+    *("parent", "parent_level", "parent_vintage", "parent_name", "relation"),
+)
+POPULATION: Final = ("area_code", "level", "year", "residents", "households", "basis")
+_KEYS: Final = {
+    "boundary": ["code", "vintage", "level"],
+    "lookup": [
+        "child",
+        "child_level",
+        "child_vintage",
+        "parent",
+        "parent_level",
+        "parent_vintage",
+        "relation",
+    ],
+    "population": ["area_code", "level", "year"],
+}
+
+
+@dataclass(frozen=True)
+class Geography:
+    """The areas of a version, and the boundaries they were taken from."""
+
+    areas: Areas
+    boundaries: pd.DataFrame
+
+    @property
+    def schematic(self) -> bool:
+        """Whether the wards on the map are drawn around points, not surveyed."""
+        wards = self._wards()
+        return bool(len(wards)) and bool(wards["schematic"].any())
+
+    def ward_shapes(self) -> pd.DataFrame:
+        """code and geometry (WKB, degrees) of the wards of the store's vintage."""
+        return self._wards()[["code", "geometry"]].reset_index(drop=True)
+
+    def _wards(self) -> pd.DataFrame:
+        found = self.boundaries
+        return found[(found["level"] == "ward") & (found["vintage"] == self.areas.ward_vintage)]
+
+
+def assemble_geography(ledger: Ledger, *, folder: Path, catalogue: Catalogue, wards: int | None) -> Geography:
+    """Read the parts that say where places are; of the same fact given twice the later file's stands."""
+    boundaries = _read(ledger, "boundary", folder, columns=BOUNDARY)
+    areas = assemble_areas(
+        boundaries=boundaries,
+        lookups=_read(ledger, "lookup", folder, columns=LOOKUP),
+        population=_read(ledger, "population", folder, columns=POPULATION),
+        catalogue=catalogue,
+        wards=wards,
+    )
+    return Geography(areas=areas, boundaries=boundaries)
+
+
+def geography_digest(ledger: Ledger, *, catalogue: Catalogue, wards: int | None) -> str:
+    """Changes when the areas or their maps may: layers are drawn again only then."""
+    paths = [part.path for kind in _KEYS for _, part in ledger.parts(kind)]
+    text = "\n".join([catalogue.digest, str(wards), *paths])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def store_areas(connection: duckdb.DuckDBPyConnection, areas: Areas) -> None:
+    """Fill the tables of areas, and where each LSOA lies for this build."""
+    for table, frame in (
+        ("area", areas.area),
+        ("membership", areas.membership),
+        ("alias", areas.alias),
+        ("population", areas.population),
+    ):
+        append(connection, table, frame)
+    place = areas.lsoa_place
+    place = place[place["district"].notna()]
+    append(
+        connection,
+        "lsoa_place",
+        place.assign(method=place["method"].where(place["ward"].notna(), "district_only")),
+    )
+
+
+def _read(ledger: Ledger, kind: str, folder: Path, *, columns: tuple[str, ...]) -> pd.DataFrame:
+    frame = ledger.frame(kind, folder, columns=columns)
+    return frame[list(columns)].drop_duplicates(_KEYS[kind], keep="last").reset_index(drop=True)

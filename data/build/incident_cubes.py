@@ -1,0 +1,183 @@
+"""Place incident rows and count them by spot, ward and month."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import pandas as pd
+
+from data.build.coverage import cover_months
+from data.build.geography import Geography
+from data.build.ledger import Ledger, Part
+from data.build.placing import place_lost_points
+from data.build.statements import append, ask, run
+from data.catalogue.models import Catalogue
+from data.month import Month
+
+UNMAPPED: Final = "unmapped"
+# Parts counted at a time: a year of a force. Months then lie together on disk, and a query reads its own.
+_PARTS_AT_ONCE: Final = 12
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The parts of one publisher's force, by month."""
+
+    scope_id: int
+    source: str
+    slug: str
+    parts: tuple[Part, ...]
+
+    def batches(self, folder: Path) -> Iterator[list[str]]:
+        """Paths, a year at a time."""
+        paths = [str(folder / part.path) for part in self.parts]
+        for start in range(0, len(paths), _PARTS_AT_ONCE):
+            yield paths[start : start + _PARTS_AT_ONCE]
+
+    def rows(self) -> dict[Month, int]:
+        """Rows by month."""
+        found: Counter[Month] = Counter()
+        for part in self.parts:
+            if part.month is not None:
+                found[part.month] += part.rows
+        return dict(found)
+
+
+def find_scopes(ledger: Ledger) -> tuple[Scope, ...]:
+    """Every force that incidents came from."""
+    found: dict[tuple[str, str], list[Part]] = {}
+    for _, part in ledger.parts("incident"):
+        found.setdefault((part.source, part.scope), []).append(part)
+    return tuple(
+        Scope(
+            scope_id=number,
+            source=source,
+            slug=slug,
+            parts=tuple(sorted(parts, key=lambda part: (str(part.month), part.path))),
+        )
+        for number, ((source, slug), parts) in enumerate(sorted(found.items()), start=1)
+    )
+
+
+def find_types(
+    connection: duckdb.DuckDBPyConnection,
+    scopes: tuple[Scope, ...],
+    *,
+    folder: Path,
+    catalogue: Catalogue,
+) -> pd.DataFrame:
+    """source, type (in the publisher's words), rows, measure of every crime type there is."""
+    frames = []
+    for source in sorted({scope.source for scope in scopes}):
+        paths = [
+            str(folder / part.path) for scope in scopes if scope.source == source for part in scope.parts
+        ]
+        measures = {
+            measure.names[source]: measure.id
+            for measure in catalogue.measures.values()
+            if source in measure.names
+        }
+        found = ask(connection, "incident_types", paths=paths)
+        found["measure"] = [measures.get(name, UNMAPPED) for name in found["type"]]
+        frames.append(found.assign(source=source))
+    if not frames:
+        return pd.DataFrame(columns=["type", "rows", "measure", "source"])
+    return pd.concat(frames, ignore_index=True)
+
+
+def place_incidents(
+    connection: duckdb.DuckDBPyConnection,
+    scopes: tuple[Scope, ...],
+    *,
+    folder: Path,
+    geography: Geography,
+) -> None:
+    """Fill spots and place_month: where each row lies, and how many of each type lie there in each month."""
+    lost = [
+        ask(connection, "lost_points", paths=[str(folder / part.path) for part in scope.parts])
+        for scope in scopes
+    ]
+    if lost:
+        points = pd.concat(lost, ignore_index=True).drop_duplicates()
+        points["lsoa"] = points["lsoa"].astype("object").where(points["lsoa"].notna(), None)
+        append(connection, "point_place", place_lost_points(points, geography=geography))
+    spots = 0
+    for scope in scopes:
+        paths = [str(folder / part.path) for part in scope.parts]
+        run(connection, "add_spots", paths=paths, scope_id=scope.scope_id, spots=spots)
+        spots = int(ask(connection, "count_spots")["spots"].iloc[0])
+        for batch in scope.batches(folder):
+            run(connection, "add_place_months", paths=batch, scope_id=scope.scope_id, source=scope.source)
+    run(connection, "fill_spots")
+
+
+def find_forces(
+    connection: duckdb.DuckDBPyConnection, scopes: tuple[Scope, ...], *, geography: Geography
+) -> None:
+    """Fill incident_scope, home and scope_month, and the areas of forces that no lookup names.
+
+    A scope is the force that most of its rows lie in; of several scopes in one force (the British Transport
+    Police report inside every other) that is the one with most rows, and the others go by their own name.
+    """
+    found = ask(connection, "scope_districts").astype({"district": "object"})
+    placed = found[found["district"].notna()]
+    forces = _forces(geography)
+    code = _force_of_scope(found.assign(force=found["district"].map(forces)))
+    source = {scope.scope_id: scope.source for scope in scopes}
+    home = placed.assign(source=placed["scope_id"].map(source)).sort_values("rows", ascending=False)
+    home = home.drop_duplicates(["source", "district"])[["district", "scope_id"]]
+    for scope in scopes:
+        if scope.scope_id not in code:
+            _add_force(
+                connection, scope.slug, home.loc[home["scope_id"] == scope.scope_id, "district"], forces
+            )
+    append(
+        connection,
+        "incident_scope",
+        pd.DataFrame(
+            {
+                "scope_id": [scope.scope_id for scope in scopes],
+                "source": [scope.source for scope in scopes],
+                "force_code": [code.get(scope.scope_id, scope.slug) for scope in scopes],
+            }
+        ),
+    )
+    append(connection, "home", home.rename(columns={"district": "district_code"}))
+    for scope in scopes:
+        append(connection, "scope_month", cover_months(scope.rows()).assign(scope_id=scope.scope_id))
+
+
+def count_incidents(connection: duckdb.DuckDBPyConnection) -> None:
+    """From spots to wards and districts, with the sums; and what is covered."""
+    for name in ("fill_placement", "count_wards", "count_districts", "cover_incidents", "cover_scopes"):
+        run(connection, name)
+
+
+def _force_of_scope(found: pd.DataFrame) -> dict[int, str]:
+    """Force by scope_id, for those with more than half of their rows in it. `found`: scope_id, force, rows."""
+    total = found.groupby("scope_id")["rows"].sum()
+    rows = found.dropna(subset="force").groupby(["scope_id", "force"])["rows"].sum().reset_index()
+    rows = rows.loc[rows["rows"] * 2 > rows["scope_id"].map(total)]
+    rows = rows.sort_values("rows", ascending=False).drop_duplicates("force")
+    return dict(zip(rows["scope_id"].tolist(), rows["force"], strict=True))
+
+
+def _forces(geography: Geography) -> dict[str, str]:
+    areas = geography.areas
+    forces = set(areas.area.loc[areas.area["level"] == "force", "code"])
+    member = areas.membership[areas.membership["group_code"].isin(forces)]
+    return dict(zip(member["member_code"], member["group_code"], strict=True))
+
+
+def _add_force(
+    connection: duckdb.DuckDBPyConnection, slug: str, districts: pd.Series, forces: dict[str, str]
+) -> None:
+    name = f"{slug.replace('-', ' ').title()} (force)"
+    append(connection, "area", pd.DataFrame({"code": [slug], "name": [name], "level": ["force"]}))
+    members = [district for district in districts if district not in forces]
+    append(connection, "membership", pd.DataFrame({"group_code": slug, "member_code": members}))

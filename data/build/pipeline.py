@@ -1,0 +1,159 @@
+"""Build a version of the store: read what is new, put all of it together, check it, publish it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from data.build.assembly import assemble_version
+from data.build.geography import geography_digest
+from data.build.ledger import Ledger
+from data.build.reading import FileReader, Step
+from data.build.versions import clean, next_version, open_current, publish, writing
+from data.catalogue import load_catalogue
+from data.check import find_problems
+from data.errors import CspError
+from data.queries import get_layers, get_meta, get_outcomes
+from data.sources.recognise import inputs
+from data.store import Snapshot, open_version
+
+Clock = Callable[[], dt.datetime]
+DEMONSTRATION_REPLACED: Final = (
+    "The store held demonstration data. Real data are never mixed with it: this build starts a new store "
+    "and keeps its boundaries, lookups and population only."
+)
+
+
+@dataclass(frozen=True)
+class FileOutcome:
+    """What became of one file of this build. `reasons` counts the rows set aside."""
+
+    name: str
+    kind: str
+    rows_read: int
+    rows_loaded: int
+    reasons: tuple[tuple[str, int], ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build published, and what a person should know about it."""
+
+    version: str
+    files: tuple[FileOutcome, ...]
+    notices: tuple[str, ...]
+
+
+def utc_now() -> dt.datetime:
+    """The clock outside tests."""
+    return dt.datetime.now(tz=dt.UTC)
+
+
+def build_store(
+    paths: list[Path],
+    *,
+    folder: Path,
+    fresh: bool = False,
+    wards: int | None = None,
+    clock: Clock = utc_now,
+    step: Step = lambda _name, _done, _total: None,
+    threads: int | None = None,
+) -> BuildResult:
+    """Add the files below `paths` to the store in `folder` and publish a new version of it.
+
+    Raises CspError (a file that cannot be read, a check that fails, another build that runs): the published
+    version is then as it was. `fresh` leaves out what the store holds; `wards` is the year of the wards.
+    """
+    threads = threads or os.cpu_count() or 1
+    now, catalogue = clock(), load_catalogue()
+    with writing(folder) as scratch:
+        current = None if fresh else open_current(folder)
+        before = Ledger.from_snapshot(current) if current else Ledger()
+        wards = wards or _wards_asked(current)
+        step("look for files", 0, 1)
+        files = inputs(paths, unpack=scratch / "unpacked")
+        if not files:
+            raise CspError("there are no files to build from.", remedy="name files, folders or zips.")
+        reader = FileReader(folder=folder, scratch=scratch, now=now, threads=threads)
+        reading = reader.read(files, ledger=before, step=step)
+        ledger, notices = _apart_from_demonstration(before, reading.ledger, given=set(reading.given))
+        version = next_version(folder)
+        built = scratch / f"{version}.duckdb"
+        more = assemble_version(
+            built,
+            ledger=ledger,
+            folder=folder,
+            catalogue=catalogue,
+            version=version,
+            now=now,
+            wards=wards,
+            previous=_same_geography(current, geography_digest(ledger, catalogue=catalogue, wards=wards)),
+            step=step,
+            threads=threads,
+        )
+        step("check", 0, 1)
+        snapshot = open_version(built, folder=folder)
+        _refuse_problems(snapshot)
+        outcomes = _outcomes(snapshot, given=reading.given)
+        publish(built, folder=folder, version=version)
+        step("clean up", 0, 1)
+        clean(folder)
+    return BuildResult(version=version, files=outcomes, notices=(*notices, *more))
+
+
+def _wards_asked(current: Snapshot | None) -> int | None:
+    asked = get_meta(current).get("wards_asked", "") if current else ""
+    return int(asked) if asked else None
+
+
+def _same_geography(current: Snapshot | None, digest: str) -> Snapshot | None:
+    """The published version, if its areas and maps are those of this build."""
+    if current is None or get_meta(current).get("geography_digest") != digest:
+        return None
+    files = (current.folder / "geo" / f"{name}.json" for name in get_layers(current)["digest"])
+    return current if all(file.is_file() for file in files) else None
+
+
+def _apart_from_demonstration(
+    before: Ledger, after: Ledger, *, given: set[int]
+) -> tuple[Ledger, tuple[str, ...]]:
+    """Real data start a store of their own; a demonstration takes boundaries, lookups and population only."""
+    real = any(file.holds_data and not file.demonstration for file in after.files if file.file_id in given)
+    if not (before.is_demonstration and real):
+        return after, ()
+    kept = {file.file_id for file in before.without_data().files}
+    files = tuple(file for file in after.files if file.file_id in kept | given)
+    return Ledger(files), (DEMONSTRATION_REPLACED,)
+
+
+def _refuse_problems(snapshot: Snapshot) -> None:
+    problems = find_problems(snapshot)
+    if problems:
+        raise CspError(
+            f"the new version does not add up: {' '.join(problems)}",
+            remedy="nothing was published; report this with the files that were built.",
+        )
+
+
+def _outcomes(snapshot: Snapshot, *, given: tuple[int, ...]) -> tuple[FileOutcome, ...]:
+    frame = get_outcomes(snapshot)
+    outcomes = []
+    for _, rows in frame[frame["file_id"].isin(given)].groupby("file_id", sort=True):
+        first = rows.iloc[0]
+        reasons = rows[rows["reason"].notna()]
+        outcomes.append(
+            FileOutcome(
+                name=str(first["name"]),
+                kind=str(first["kind"]),
+                rows_read=int(first["rows_read"]),
+                rows_loaded=int(first["rows_loaded"]),
+                reasons=tuple(zip(reasons["reason"], (int(count) for count in reasons["rows"]), strict=True)),
+                note="" if first["note"] is None or first["note"] != first["note"] else str(first["note"]),
+            )
+        )
+    return tuple(outcomes)

@@ -1,0 +1,182 @@
+"""Turn input files into parts, adding to the ledger of what the store is made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from data.build.incidents import IncidentReader, ParsedIncidents
+from data.build.ledger import SET_ASIDE, FileRecord, Ledger, Part
+from data.month import Month
+from data.sources.kinds import InputFile, Loaded, LoadStatement, Match, SetAside
+from data.sources.recognise import is_demonstration, kind_of, recognise
+
+UNRECOGNISED: Final = "unrecognised"
+ASIDE_COLUMNS: Final = ("row_number", "column_name", "reason", "remedy", "text")
+# A row set aside is shown on screen: its first characters tell which it is.
+_TEXT_LENGTH: Final = 500
+Step = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The ledger with the new files in it, and the ids of the files that this build was given."""
+
+    ledger: Ledger
+    given: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What one file gave, before it has a number."""
+
+    file: InputFile
+    kind: str
+    source: str | None
+    rows_read: int
+    parts: tuple[Part, ...]
+    demonstration: bool = False
+    extracted: str | None = None
+    note: str = ""
+
+
+class FileReader:
+    """Reads files into `folder`/parts, with `scratch` for half-made ones, at the time `now`."""
+
+    def __init__(self, *, folder: Path, scratch: Path, now: dt.datetime, threads: int) -> None:
+        self._folder = folder
+        self._scratch = scratch
+        self._now = now
+        self._threads = threads
+
+    def read(self, files: list[InputFile], *, ledger: Ledger, step: Step) -> Reading:
+        """Read the files the ledger does not hold yet. Raises UnreadableFileError."""
+        known = {file: ledger.parsed(file.sha256, name=file.name) for file in files}
+        loads = {file: self._loading(file) for file in files if known[file] is None}
+        incidents = self._incidents(loads)
+        given: list[int] = []
+        for number, file in enumerate(files, start=1):
+            step(f"read {file.name}", number, len(files))
+            record = known[file]
+            if record is None:
+                read = self._read(file, loads[file], incidents.get(file))
+                record = self._record(read, file_id=ledger.next_id)
+                ledger = ledger.with_file(record)
+            given.append(record.file_id)
+        return Reading(ledger=ledger, given=tuple(given))
+
+    def _loading(self, file: InputFile) -> Match | SetAside | tuple[Match, LoadStatement]:
+        found = recognise(file)
+        if isinstance(found, Match) and found.kind == "police_uk":
+            statement = kind_of(found).load(found)
+            assert isinstance(statement, LoadStatement)  # noqa: S101  what the kind's load gives
+            return found, statement
+        return found
+
+    def _incidents(
+        self, loads: dict[InputFile, Match | SetAside | tuple[Match, LoadStatement]]
+    ) -> dict[InputFile, ParsedIncidents]:
+        jobs = [(file, load[1]) for file, load in loads.items() if isinstance(load, tuple)]
+        if not jobs:
+            return {}
+        reader = IncidentReader(folder=self._folder, scratch=self._scratch, latest=Month.of(self._now.date()))
+        answers = reader.read_all(jobs, threads=self._threads)
+        return {file: answer for (file, _), answer in zip(jobs, answers, strict=True)}
+
+    def _read(
+        self,
+        file: InputFile,
+        load: Match | SetAside | tuple[Match, LoadStatement],
+        incidents: ParsedIncidents | None,
+    ) -> _Read:
+        if isinstance(load, SetAside):
+            parts = self._with_set_aside(file, (), (load,))
+            return _Read(
+                file=file, kind=UNRECOGNISED, source=None, rows_read=0, parts=parts, note=load.reason
+            )
+        if isinstance(load, tuple):
+            assert incidents is not None  # noqa: S101  every statement was run
+            match, statement = load
+            return _Read(
+                file=file,
+                kind=match.kind,
+                source=statement.source,
+                rows_read=incidents.rows_read,
+                parts=self._with_set_aside(file, incidents.parts, incidents.set_aside),
+                demonstration=statement.demonstration or is_demonstration(file),
+            )
+        return self._read_frame(load)
+
+    def _read_frame(self, match: Match) -> _Read:
+        kind, file = kind_of(match), match.file
+        dated = "today" in inspect.signature(kind.load).parameters
+        loaded = kind.load(match, today=self._now.date()) if dated else kind.load(match)  # type: ignore[call-arg]
+        assert isinstance(loaded, Loaded)  # noqa: S101  only police.uk loads by statement
+        parts: tuple[Part, ...] = ()
+        if len(loaded.frame):
+            path = f"parts/{loaded.part_kind}/{self._digest(file)}.parquet"
+            self._write(loaded.frame, path)
+            parts = (
+                Part(
+                    kind=loaded.part_kind,
+                    source=loaded.source,
+                    scope=loaded.scope,
+                    month=None,
+                    path=path,
+                    rows=len(loaded.frame),
+                ),
+            )
+        return _Read(
+            file=file,
+            kind=match.kind,
+            source=loaded.source or None,
+            rows_read=loaded.rows_read,
+            parts=self._with_set_aside(file, parts, loaded.set_aside),
+            demonstration=loaded.demonstration or is_demonstration(file),
+            extracted=loaded.extracted,
+            note=loaded.note,
+        )
+
+    def _with_set_aside(
+        self, file: InputFile, parts: tuple[Part, ...], aside: Iterable[SetAside]
+    ) -> tuple[Part, ...]:
+        rows = [(item.row, item.column, item.reason, item.remedy, item.text[:_TEXT_LENGTH]) for item in aside]
+        if not rows:
+            return parts
+        path = f"parts/{SET_ASIDE}/{self._digest(file)}.parquet"
+        frame = pd.DataFrame(rows, columns=list(ASIDE_COLUMNS)).astype({"row_number": "Int64"})
+        self._write(frame, path)
+        part = Part(kind=SET_ASIDE, source="", scope="", month=None, path=path, rows=len(frame))
+        return (*parts, part)
+
+    def _write(self, frame: pd.DataFrame, path: str) -> None:
+        scratch = self._scratch / "frame.parquet"
+        frame.to_parquet(scratch, index=False)
+        target = self._folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        scratch.replace(target)
+
+    def _digest(self, file: InputFile) -> str:
+        """Names the part of one reading. Read again on another day, a file may give other rows."""
+        return f"{file.sha256[:16]}-{self._now:%Y%m%d%H%M%S%f}"
+
+    def _record(self, read: _Read, *, file_id: int) -> FileRecord:
+        return FileRecord(
+            file_id=file_id,
+            name=read.file.name,
+            kind=read.kind,
+            source=read.source,
+            sha256=read.file.sha256,
+            rows_read=read.rows_read,
+            demonstration=read.demonstration,
+            extracted=read.extracted,
+            built_at=self._now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            note=read.note,
+            parts=read.parts,
+        )

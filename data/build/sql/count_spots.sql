@@ -1,0 +1,1 @@
+SELECT count(*) AS spots FROM spot_key

@@ -1,0 +1,17 @@
+-- The forces and months that a street-crime file holds, where its name does not say.
+SELECT r.falls_within, r.month
+FROM read_csv(
+    $file,
+    columns = $columns,
+    auto_detect = false,
+    header = true,
+    delim = ',',
+    quote = '"',
+    escape = '"',
+    ignore_errors = true,
+    max_line_size = 65536,
+    buffer_size = 8000000,
+    parallel = $parallel
+) AS r
+GROUP BY r.falls_within, r.month
+ORDER BY r.falls_within, r.month

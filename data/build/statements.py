@@ -1,0 +1,38 @@
+"""The build's own statements: `data/build/sql/<name>.sql`, with `$named` parameters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+import pandas as pd
+
+from data.store import read_statement
+
+FOLDER: Final = Path(__file__).parent / "sql"
+SCHEMA: Final = Path(__file__).parent.parent / "schema"
+WORKING: Final = Path(__file__).parent / "working"
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """The tables of the schema, and the temporary ones that a build works in."""
+    for folder in (SCHEMA, WORKING):
+        for path in sorted(folder.glob("*.sql")):
+            connection.execute(read_statement(path.stem, folder))
+
+
+def run(connection: duckdb.DuckDBPyConnection, name: str, /, **parameters: Any) -> None:
+    """Run a statement for what it does."""
+    connection.execute(read_statement(name, FOLDER), parameters or None)
+
+
+def ask(connection: duckdb.DuckDBPyConnection, name: str, /, **parameters: Any) -> pd.DataFrame:
+    """Run a statement for what it gives."""
+    return connection.execute(read_statement(name, FOLDER), parameters or None).df()
+
+
+def append(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:
+    """Add a frame's rows to a table, by column name. Text that is missing or empty becomes NULL."""
+    if len(frame):
+        connection.append(table, frame, by_name=True)

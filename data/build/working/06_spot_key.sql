@@ -1,0 +1,10 @@
+CREATE TEMP TABLE spot_key (
+    spot_id INTEGER NOT NULL,
+    scope_id SMALLINT NOT NULL,
+    key UBIGINT NOT NULL,
+    district VARCHAR,
+    ward VARCHAR,
+    method VARCHAR NOT NULL,
+    lsoa VARCHAR,
+    place VARCHAR
+)

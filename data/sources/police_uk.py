@@ -1,0 +1,193 @@
+"""The police.uk street-crime kind: one CSV of a force and month, as data.police.uk publishes it.
+
+Good files never pass through Python row by row: DuckDB reads them with `police_uk.sql`, and the number of
+lines in the file says whether it took every row. Only where some are missing does `sort_rows` go through
+the file line by line, keep the good rows, and name what is wrong with the others.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from data.errors import UnreadableFileError
+from data.month import Month
+from data.sources.kinds import InputFile, LoadStatement, Match, SetAside
+
+KIND: Final = "police_uk"
+STATEMENT: Final = Path(__file__).with_suffix(".sql")
+FIELDS: Final = {
+    "crime id": "crime_id",
+    "month": "month",
+    "reported by": "reported_by",
+    "falls within": "falls_within",
+    "longitude": "longitude",
+    "latitude": "latitude",
+    "location": "location",
+    "lsoa code": "lsoa_code",
+    "lsoa name": "lsoa_name",
+    "crime type": "crime_type",
+    "last outcome category": "outcome",
+}
+_NAMED = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))-([a-z0-9-]+)-street\.csv", re.IGNORECASE)
+_NUMBER = re.compile(r"-?\d{1,3}(?:\.\d+)?", re.ASCII)
+_HEAD_BYTES: Final = 4096
+_LONGEST_RECORD: Final = 5
+# A slug that the publisher does not form from the force's own name.
+_SLUGS: Final = {"british-transport": "btp", "police-service-of-northern-ireland": "northern-ireland"}
+
+
+@dataclass
+class Sorted:
+    """A file gone through line by line: the good rows in a clean CSV, the others with their reason."""
+
+    rows_read: int = 0
+    kept: Counter[tuple[str, str]] = field(default_factory=Counter)
+    set_aside: list[SetAside] = field(default_factory=list)
+
+
+def matches(file: InputFile) -> Match | None:
+    """A CSV whose header holds the publisher's columns, in any order. Reads the head only."""
+    with file.path.open("rb") as content:
+        head = content.read(_HEAD_BYTES)
+    line = head.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].decode("utf-8", "replace")
+    header = next(csv.reader([line.rstrip("\r")]), [])
+    names = [name.strip().lower() for name in header]
+    if not set(FIELDS) <= set(names) or len(set(names)) != len(names):
+        return None
+    columns = [FIELDS.get(name, f"other_{position}") for position, name in enumerate(names)]
+    named = _NAMED.search(file.path.name)
+    details = {"columns": ",".join(columns)}
+    if named is not None:
+        details |= {"month": named[1], "scope": named[2].lower()}
+    return Match(file=file, kind=KIND, details=details)
+
+
+def load(match: Match) -> LoadStatement:
+    """The statement that reads the file. Month and scope are open where its name does not give them."""
+    month = match.details.get("month")
+    return LoadStatement(
+        part_kind="incident",
+        source="police_uk",
+        sql=STATEMENT,
+        parameters={"columns": match.details["columns"]},
+        scope=match.details.get("scope", ""),
+        month=Month.parse(month) if month else None,
+    )
+
+
+def force_slug(name: str) -> str:
+    """The publisher's short name of a force: 'Devon & Cornwall Police' is 'devon-and-cornwall'."""
+    words = re.sub(r"[^a-z0-9]+", "-", name.lower().replace("&", " and ")).strip("-")
+    slug = re.sub(r"-(?:police-service|police|constabulary)$", "", words)
+    return _SLUGS.get(slug, slug) or "unknown"
+
+
+def sort_rows(
+    file: InputFile, *, columns: list[str], month: Month | None, latest: Month, target: Path
+) -> Sorted:
+    """Go through a file line by line and write its good rows to `target`.
+
+    `month` is the file's own, None when it may hold several; `latest` the last month not in the future.
+    `kept` counts good rows by (force as written, month). Raises UnreadableFileError for an empty file.
+    """
+    found = Sorted()
+    with target.open("w", encoding="utf-8", newline="") as clean:
+        writer = csv.writer(clean, lineterminator="\n")
+        writer.writerow(columns)
+        for number, cells, text in _records(file, width=len(columns)):
+            found.rows_read += 1
+            problem = _problem(cells, columns=columns, month=month, latest=latest)
+            if problem is None:
+                writer.writerow(cells)
+                found.kept[(cells[columns.index("falls_within")], cells[columns.index("month")])] += 1
+            else:
+                column, reason, remedy = problem
+                found.set_aside.append(SetAside(number, column, reason, remedy, text))
+    return found
+
+
+def _records(file: InputFile, *, width: int) -> Iterator[tuple[int, list[str], str]]:
+    """(row as a spreadsheet counts, cells, text) of every record; blank lines are no records.
+
+    A quotation mark may hold a line break, but one left open may not swallow the rest of the file.
+    """
+    lines = [line.rstrip(b"\r") for line in file.path.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n")]
+    if not any(lines):
+        raise UnreadableFileError("the file is empty.", file=file.name, remedy="download it again.")
+    number, position = 1, 1
+    while position < len(lines):
+        if not lines[position]:
+            position += 1
+            continue
+        number += 1
+        taken = _lines_of_record(lines, position=position, width=width)
+        raw = b"\n".join(lines[position : position + taken])
+        position += taken
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError:
+            yield number, [], raw.decode("utf-8", "backslashreplace")
+            continue
+        yield number, _cells(text), text
+
+
+def _lines_of_record(lines: list[bytes], *, position: int, width: int) -> int:
+    if lines[position].count(b'"') % 2 == 0:
+        return 1
+    for taken in range(2, _LONGEST_RECORD + 1):
+        joined = b"\n".join(lines[position : position + taken])
+        if joined.count(b'"') % 2 == 0:
+            return taken if len(_cells(joined.decode("utf-8", "replace"))) == width else 1
+    return 1
+
+
+def _cells(text: str) -> list[str]:
+    rows = list(csv.reader([text])) if "\n" not in text else list(csv.reader(text.splitlines(keepends=True)))
+    return rows[0] if len(rows) == 1 else []
+
+
+def _problem(
+    cells: list[str], *, columns: list[str], month: Month | None, latest: Month
+) -> tuple[str | None, str, str] | None:
+    """(column, reason, remedy) of what is wrong with a row, or None."""
+    if not cells:
+        return None, "text that cannot be read", "save the file as UTF-8, or download it again."
+    if len(cells) != len(columns):
+        return (
+            None,
+            f"{len(cells)} columns instead of {len(columns)}",
+            "look for a comma or line break that is not in quotation marks.",
+        )
+    row = dict(zip(columns, cells, strict=True))
+    return (
+        _month_problem(row["month"], month=month, latest=latest)
+        or _point_problem(row["longitude"], row["latitude"])
+        or (None if row["crime_type"] else ("Crime type", "no crime type", "ask the publisher for the row."))
+    )
+
+
+def _month_problem(text: str, *, month: Month | None, latest: Month) -> tuple[str, str, str] | None:
+    try:
+        written = Month.parse(text)
+    except ValueError:
+        return "Month", "not a month", "write the month as YYYY-MM."
+    if written > latest:
+        return "Month", "a month in the future", "correct the month, or the clock of this computer."
+    if month is not None and written != month:
+        return "Month", "not the month of the file", "put the row into the file of its month."
+    return None
+
+
+def _point_problem(longitude: str, latitude: str) -> tuple[str, str, str] | None:
+    if not longitude and not latitude:
+        return None
+    for column, text, limit in (("Longitude", longitude, 180.0), ("Latitude", latitude, 90.0)):
+        if _NUMBER.fullmatch(text) is None or abs(float(text)) > limit:
+            return column, "not a coordinate in degrees", "correct the coordinate, or leave both empty."
+    return None

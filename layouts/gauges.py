@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
-
-SHAPES: Final = {"met": "●", "missed": "▲", "not_met": "▲", "no_data": "○", "watched": "◇"}
 
 
 def build_gauges(gauges: Sequence[Mapping[str, Any]]) -> list[html.Li]:
@@ -22,16 +20,21 @@ def _gauge(gauge: Mapping[str, Any]) -> html.Li:
         html.H3(gauge["label"], className="gauge-label"),
         html.P(gauge["direction"], className="gauge-direction"),
     ]
-    if gauge.get("figure"):
+    if gauge["figure"]:
         parts.append(_marks(gauge["figure"]))
-    if gauge.get("headline"):
-        parts.append(html.P([html.Strong(gauge["headline"]), " ", gauge["against"]], className="gauge-value"))
-    if gauge.get("note"):
+    if gauge["headline"]:
+        number, _, rest = gauge["headline"].partition(" ")
+        words = " · ".join(part for part in (rest, gauge["against"]) if part)
+        parts.append(html.P([html.Strong(number), " ", words], className="gauge-value"))
+    if gauge["note"]:
         parts.append(html.P(gauge["note"], className="gauge-note"))
-    shape = gauge.get("status_shape") or SHAPES[status]
     parts.append(
         html.P(
-            [html.Span(shape, className="shape", **{"aria-hidden": "true"}), " ", gauge["status_words"]],
+            [
+                html.Span(gauge["status_shape"], className="shape", **{"aria-hidden": "true"}),
+                " ",
+                gauge["status_words"],
+            ],
             className=f"gauge-status status-{status}",
         )
     )

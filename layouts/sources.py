@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from dash import html
@@ -48,26 +48,26 @@ def build_body(view: View) -> list[Component]:
 
 
 def build_calendar(calendar: Mapping[str, Any]) -> html.Table:
-    """{"months": [words], "rows": [(source and area, [status])]}: a cell a month, its state in words too."""
-    months: Sequence[str] = calendar["months"]
+    """{"months": twelve names, "rows": [(source and year, [state, ...])]}: a cell a month, with its word."""
+    heads = [html.Th(month, scope="col") for month in calendar["months"]]
     return html.Table(
         [
             html.Caption("Coverage by month"),
-            html.Thead(html.Tr([html.Th("Source", scope="col"), *[html.Th(m, scope="col") for m in months]])),
+            html.Thead(html.Tr([html.Th("Source, area, financial year", scope="col"), *heads])),
             html.Tbody(
                 [
-                    html.Tr(
-                        [
-                            html.Th(name, scope="row"),
-                            *[
-                                html.Td(status[:1].upper(), className=f"month-{status}", title=status)
-                                for status in row
-                            ],
-                        ]
-                    )
-                    for name, row in calendar["rows"]
+                    html.Tr([html.Th(name, scope="row"), *map(_month, states)])
+                    for name, states in calendar["rows"]
                 ]
             ),
         ],
         className="calendar",
     )
+
+
+def _month(state: str) -> html.Td:
+    """A filled cell for a complete month; the other two are also words, for those who do not see colour."""
+    if not state:
+        return html.Td()
+    words = html.Span(state, className="visually-hidden") if state == "complete" else state
+    return html.Td(words, className=f"month-{state}")

@@ -1,1 +1,5 @@
-"""Demonstration input files in the real formats: synthetic, deterministic, fitted to published figures."""
+"""Demonstration data: synthetic input files in the real formats, fitted to published figures."""
+
+from data.demonstration.write import write_inputs
+
+__all__ = ["write_inputs"]

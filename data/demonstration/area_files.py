@@ -77,26 +77,17 @@ def write_boundaries(folder: Path) -> list[Path]:
             ["code", "longitude", "latitude", "district"]
         ]
     )
+    ward_columns = ["ward_code", "ward_name", "district_code", "district_name"]
+    headers = [f"WD{_YEAR}CD", f"WD{_YEAR}NM", f"LAD{_YEAR}CD", f"LAD{_YEAR}NM"]
     ward_features = [
-        _feature(
-            cells[row.ward_code],
-            {
-                f"WD{_YEAR}CD": row.ward_code,
-                f"WD{_YEAR}NM": row.ward_name,
-                f"LAD{_YEAR}CD": row.district_code,
-                f"LAD{_YEAR}NM": row.district_name,
-            },
-        )
-        for row in frame.itertuples()
+        _feature(cells[row[0]], dict(zip(headers, row, strict=True)))
+        for row in frame[ward_columns].to_numpy(dtype=str).tolist()
     ]
     district_features = [
         _feature(
-            union_all(
-                [cells[code] for code in frame.loc[frame["district_code"] == row.district_code, "ward_code"]]
-            ),
-            {f"LAD{_YEAR}CD": row.district_code, f"LAD{_YEAR}NM": row.district_name},
+            union_all([cells[code] for code in group["ward_code"]]), dict(zip(headers[2:], pair, strict=True))
         )
-        for row in districts().itertuples()
+        for pair, group in frame.groupby(ward_columns[2:])
     ]
     return [
         _write_geojson(folder / "wards-2025-schematic.geojson", ward_features),

@@ -64,7 +64,9 @@ def fit(drawn: Drawn, bounds: Sequence[Bound], *, rng: np.random.Generator) -> D
     if not relevant:
         return drawn
     atoms = _atoms(relevant, levels=("district",))
-    wanted = _fit_districts(drawn, [b for b in relevant if b.level == "district"], atoms)
+    # A month that is a piece by itself is settled with the districts, so its own bounds must be kept there.
+    settled = [b for b in relevant if b.level == "district" or (b.level == "month" and _is_split(b, atoms))]
+    wanted = _fit_districts(drawn, settled, atoms)
     for number, district in enumerate(np.unique(drawn.rows.district)):
         here = drawn.rows.of(str(district))
         if district == PAPER_DISTRICT:
@@ -88,6 +90,10 @@ def _atoms(bounds: Sequence[Bound], *, levels: tuple[str, ...]) -> list[Span]:
                 edges |= {term.span.first, term.span.last + 1}
     cuts = sorted(edges)
     return [Span(first, after - 1) for first, after in pairwise(cuts)]
+
+
+def _is_split(bound: Bound, atoms: Sequence[Span]) -> bool:
+    return all(term.span in atoms for term in bound.terms)
 
 
 def _summed(counts: Counts, atoms: Sequence[Span]) -> Counts:

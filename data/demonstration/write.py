@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,37 +19,27 @@ from data.demonstration.series import make_series
 
 SEED: Final = 2023
 MARKER: Final = "demonstration.yaml"
-LEDGER: Final = "fitted.yaml"
+LEDGER: Final = Path(__file__).parent / "fitted.yaml"
 
 
-@dataclass(frozen=True)
-class Written:
-    """`inputs`: the folder to build from. `ledger`: what became of each figure of the paper."""
+def write_inputs(folder: Path, *, seed: int = SEED) -> tuple[Path, ...]:
+    """Write all input files to `folder`, with the marker that says they are made up. Returns the files.
 
-    inputs: Path
-    ledger: Path
-    files: tuple[Path, ...]
-
-
-def write_inputs(folder: Path, *, seed: int = SEED) -> Written:
-    """Write all files to `folder`/inputs, and `folder`/fitted.yaml. The same seed gives the same bytes."""
-    inputs = folder / "inputs"
-    inputs.mkdir(parents=True, exist_ok=True)
+    The same seed gives the same bytes. What became of each published figure stands in `LEDGER`.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
     series = make_series(seed)
     rng = np.random.default_rng([seed, 1])
     places = make_places(rng)
     incidents = make_incidents(series, places, rng=rng)
-    (inputs / MARKER).write_text(_marker(seed), encoding="utf-8")
-    ledger = folder / LEDGER
-    ledger.write_text(ledger_text(), encoding="utf-8")
-    files = (
-        *write_police_files(inputs, incidents, places, rng=rng),
-        *write_extract_files(inputs, series),
-        *write_lookups(inputs, places),
-        *write_boundaries(inputs),
-        write_published(inputs / "published-figures.csv"),
+    (folder / MARKER).write_text(_marker(seed), encoding="utf-8")
+    return (
+        *write_police_files(folder, incidents, places, rng=rng),
+        *write_extract_files(folder, series),
+        *write_lookups(folder, places),
+        *write_boundaries(folder),
+        write_published(folder / "published-figures.csv"),
     )
-    return Written(inputs=inputs, ledger=ledger, files=files)
 
 
 def _marker(seed: int) -> str:

@@ -8,13 +8,13 @@ from typing import Any, Final
 
 import pandas as pd
 import pyarrow as pa
-from geo.schematic import schematic_wards
 from shapely import union_all
 from shapely.geometry import mapping
 
 from data.demonstration.extract_files import write_table
 from data.demonstration.facts import FORCE, districts, wards
 from data.demonstration.places import Places
+from geo.schematic import schematic_wards
 
 _YEAR: Final = "25"
 _FORCE_NAME: Final = "Kent"

@@ -14,7 +14,7 @@ _Hidden = Mapping[int, Mapping[str, frozenset[Month]]]
 
 def arrived_hidden(reference: Reference, *, series: Series, code: str) -> frozenset[Month]:
     """The months in which a series, or a part it sums, came hidden in an area or in one of its members."""
-    table = reference.recall(("arrived hidden",), lambda: _read(reference))
+    table = reference.structure(("arrived hidden",), lambda: _read(reference))
     if not table:
         return frozenset()
     parts = reference.catalogue.measures[series.measure].sum_of.get(series.source, ())

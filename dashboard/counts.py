@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from dashboard.fixed_periods import QUARTER_MONTHS
 from dashboard.periods import Window
@@ -69,11 +71,34 @@ def free_months(
             end=last,
         )
         frame = frame[frame["ward_code"] == area]
-    else:
-        frame = queries.get_area_months(
-            reference.snapshot, series_ids=[series.series_id], area_codes=[area], start=first, end=last
-        )
-    return {Month(row["month"].year, row["month"].month): int(row["value"]) for row in rows(frame)}
+        return {_month(row): int(row["value"]) for row in rows(frame)}
+    return reference.recall(
+        ("free months", series.series_id, area, first, last),
+        lambda: _months_beside(reference, series, area, first, last),
+    )
+
+
+def _months_beside(
+    reference: Reference, series: Series, area: str, first: Month, last: Month
+) -> dict[Month, int]:
+    """An area's months, read together with those of the county and force it is set beside."""
+    codes = list(dict.fromkeys((area, *(group.code for group in reference.groups(area)))))
+    frame = queries.get_area_months(
+        reference.snapshot, series_ids=[series.series_id], area_codes=codes, start=first, end=last
+    )
+    found: dict[str, dict[Month, int]] = {code: {} for code in codes}
+    for row in rows(frame):
+        found[row["area_code"]][_month(row)] = int(row["value"])
+    for code in codes:
+        if code != area:
+            reference.recall(
+                ("free months", series.series_id, code, first, last), partial(found.__getitem__, code)
+            )
+    return found[area]
+
+
+def _month(row: Mapping[str, Any]) -> Month:
+    return Month(row["month"].year, row["month"].month)
 
 
 def fixed_ward_counts(

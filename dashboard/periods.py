@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from data.month import Month
@@ -40,7 +41,7 @@ class Window:
         """Days in it."""
         return (self.last.last_day - self.first.first_day).days + 1
 
-    @property
+    @cached_property
     def months(self) -> tuple[Month, ...]:
         """Every month in it, in order."""
         return tuple(self.first.until(self.last))

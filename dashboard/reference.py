@@ -38,8 +38,8 @@ class Reference:
     """What every view needs to know of one store version before it asks for numbers.
 
     `coverage` is by source and area code as stored; `status_of` answers for any area.
-    `placed_sources` are those that come row by row, with places. `recall` keeps query answers of this version,
-    `structure` what follows from these tables alone. Compared and hashed by identity.
+    `placed_sources` are those that come row by row, with places. `recall` keeps query answers of this
+    version, `structure` what follows from these tables alone. Compared and hashed by identity.
     """
 
     snapshot: Snapshot

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from dashboard.amounts import compared
 from dashboard.disclosure import released_areas, released_wards
@@ -37,9 +38,16 @@ class WardFacts:
 
     def ordered(self, show: str) -> list[Standing]:
         """The rows with a value, highest first, then the others by name."""
-        known = [row for row in self.rows if row.whole and shown_value(row, show) is not None]
-        rest = [row for row in self.rows if not (row.whole and shown_value(row, show) is not None)]
-        return sorted(known, key=lambda row: -(shown_value(row, show) or 0)) + rest
+        return self._orders[show]
+
+    @cached_property
+    def _orders(self) -> dict[str, list[Standing]]:
+        return {show: self._order(show) for show in ("count", "rate", "change")}
+
+    def _order(self, show: str) -> list[Standing]:
+        values = [(row, shown_value(row, show) if row.whole else None) for row in self.rows]
+        known = sorted(((row, v) for row, v in values if v is not None), key=lambda pair: -pair[1])
+        return [row for row, _ in known] + [row for row, value in values if value is None]
 
     def leaders(self, show: str) -> tuple[list[Standing], bool]:
         """The areas to name as highest, and whether they stand out: told apart from the next one."""

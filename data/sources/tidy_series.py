@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from data.catalogue.load import load_catalogue
 from data.catalogue.models import Catalogue
 from data.sources.kinds import InputFile, Loaded, Match, SetAside
 from data.sources.period_text import parse_period
-from data.sources.tidy_table import Sidecar, Table, head, read_sidecar, read_table
+from data.sources.tidy_table import Sidecar, Table, head, number_in, read_sidecar, read_table
 
 KIND: Final = "tidy_series"
 REQUIRED: Final = ("period", "area", "measure", "value")
@@ -38,6 +38,7 @@ _KEY: Final = [
     "breakdown",
     "category",
 ]
+_BRACKETED: Final = re.compile(r"(.*\S)\s+\(([^()]+)\)")
 _TRUE: Final = frozenset({"true", "yes", "1"})
 
 
@@ -130,7 +131,7 @@ class _Rows:
         """Measure and source must be ids of the catalogue."""
         source = self._text("source").where(lambda text: text != "", self._sidecar.source)
         self._out["measure"], self._out["source"] = self._text("measure"), source
-        known = np.isin(self._out["measure"].to_numpy(dtype=object), [*self._catalogue.measures])
+        known = self._out["measure"].isin(list(self._catalogue.measures))
         for name in self._out.loc[~known, "measure"].unique():
             self._reject(
                 self._out["measure"].eq(name).to_numpy(),
@@ -145,7 +146,7 @@ class _Rows:
             remedy=f"add a column 'source', or '{self._file.path.name}.yaml' with 'source: <id>' beside it.",
         )
         self._reject(
-            ~np.isin(source.to_numpy(dtype=object), [*self._catalogue.sources]),
+            ~source.isin(list(self._catalogue.sources)).to_numpy(),
             column="source",
             reason="the source is not in the catalogue",
             remedy=f"use one of {', '.join(sorted(self._catalogue.sources))}.",
@@ -153,13 +154,12 @@ class _Rows:
 
     def check_area(self) -> None:
         """The code where there is one, else the name, with the parent a bracket names split off."""
-        code, written = self._text("area_code"), self._text("area")
-        parts = written.str.extract(r"^(?P<name>.*\S)\s+\((?P<parent>[^()]+)\)$")
-        bracketed = parts["parent"].notna()
-        area = parts["name"].where(bracketed, written)
-        parent = self._text("area_parent")
-        parent = parent.where((parent != "") | ~bracketed, parts["parent"])
-        self._out["area"] = code.where(code != "", area)
+        codes, _, found = self._by_value("area", _area_and_parent)
+        name = np.array([area for area, _ in found], dtype=object)[codes]
+        above = np.array([parent for _, parent in found], dtype=object)[codes]
+        code, parent = self._text("area_code"), self._text("area_parent")
+        self._out["area"] = code.where(code != "", name)
+        parent = parent.where(parent != "", above)
         self._out["area_parent"] = parent.where(parent != "", None)
         self._reject(
             self._out["area"].eq("").to_numpy(),
@@ -216,7 +216,7 @@ class _Rows:
             self._numbers_of(column, hidden=hidden.to_numpy())
 
     def _numbers_of(self, column: str, *, hidden: np.ndarray) -> None:
-        codes, texts, numbers = self._by_value(column, _number)
+        codes, texts, numbers = self._by_value(column, number_in)
         blank = (texts == "")[codes] if len(texts) else np.zeros(len(codes), dtype=bool)
         figures = np.array(numbers, dtype=float)[codes] if numbers else np.zeros(len(codes))
         if column == "value":
@@ -276,7 +276,8 @@ class _Rows:
     def extracted(self) -> str | None:
         """The latest date of extraction that the rows or the sidecar name."""
         return max(
-            (text for text in {*self._text("extracted"), self._sidecar.extracted} if text), default=None
+            (text for text in (*self._text("extracted").unique(), self._sidecar.extracted) if text),
+            default=None,
         )
 
     def aside(self) -> Iterable[SetAside]:
@@ -289,11 +290,7 @@ class _Rows:
             )
 
 
-def _number(text: str) -> float:
-    """'1,155', '−2' and '47%' as people write them; NaN for what is no number."""
-    plain = text.replace(",", "").replace("−", "-").removesuffix("%").strip()
-    try:
-        number = math.nan if "_" in plain else float(plain)
-    except ValueError:
-        return math.nan
-    return number if math.isfinite(number) else math.nan
+def _area_and_parent(text: str) -> tuple[str, str]:
+    """'Victoria (Ashford)' is Victoria in Ashford; a name without a bracket has no parent, ''."""
+    found = _BRACKETED.fullmatch(text)
+    return (found[1], found[2]) if found else (text, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,9 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pa_csv
 import yaml
 from numpy.typing import NDArray
 from python_calamine import CalamineError, CalamineWorkbook
@@ -74,6 +78,9 @@ def head(path: Path) -> Head | None:
 
 def read_table(file: InputFile, *, sheet: str = "") -> Table:
     """All rows of the table. Raises UnreadableFileError when it is not readable as one."""
+    quick = None if sheet else _quick_table(file)
+    if quick is not None:
+        return quick
     numbered = _workbook_rows(file, sheet) if sheet else _csv_rows(file)
     header: list[str] | None = None
     rows: list[list[str]] = []
@@ -87,6 +94,11 @@ def read_table(file: InputFile, *, sheet: str = "") -> Table:
         rows.append(cells)
         numbers.append(number)
     columns = _columns(header or [])
+    _check_header(file, columns)
+    return _table(file=file, columns=columns, rows=rows, numbers=numbers)
+
+
+def _check_header(file: InputFile, columns: tuple[str, ...]) -> None:
     if repeated := {name for name in columns if name and columns.count(name) > 1}:
         raise UnreadableFileError(
             f"the header names {', '.join(sorted(repeated))} twice.",
@@ -94,7 +106,43 @@ def read_table(file: InputFile, *, sheet: str = "") -> Table:
             row=1,
             remedy="name each column once.",
         )
-    return _table(file=file, columns=columns, rows=rows, numbers=numbers)
+
+
+def _quick_table(file: InputFile) -> Table | None:
+    """A regular CSV in one go, three times as fast; None where a row is blank or of another length.
+
+    Those keep their place only when the file is gone through row by row.
+    """
+    content = file.path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    first, _, rest = content.partition(b"\n")
+    try:
+        rest.decode("utf-8")
+        columns = _columns(next(csv.reader([first.decode("utf-8").rstrip("\r")]), []))
+        if not set(columns) >= _NEEDED:
+            return None
+        table = pa_csv.read_csv(
+            pa.BufferReader(rest),
+            read_options=pa_csv.ReadOptions(column_names=list(columns), use_threads=False),
+            parse_options=pa_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
+            convert_options=pa_csv.ConvertOptions(
+                column_types=dict.fromkeys(columns, pa.string()), strings_can_be_null=False
+            ),
+        )
+    except (UnicodeDecodeError, csv.Error, pa.ArrowInvalid):
+        return None
+    _check_header(file, columns)
+    trimmed = [pc.utf8_trim_whitespace(table.column(number)) for number in range(len(columns))]
+    frame = pd.DataFrame(
+        {name: cells.to_pandas() for name, cells in zip(columns, trimmed, strict=True) if name}
+    )
+    if frame.eq(pd.Series("", index=frame.columns)).all(axis=1).any():
+        return None
+    return Table(
+        file=file,
+        frame=frame.astype("str"),
+        row_numbers=np.arange(2, len(frame) + 2, dtype=np.int64),
+        overlong=np.zeros(len(frame), dtype=bool),
+    )
 
 
 def read_sidecar(file: InputFile) -> Sidecar:
@@ -189,3 +237,13 @@ def _cell(value: object) -> str:
     if isinstance(value, dt.datetime | dt.date):
         return value.isoformat().removesuffix("T00:00:00")
     return str(value).strip()
+
+
+def number_in(text: str) -> float:
+    """'1,155', '−2' and '47%' as people write them; NaN for what is no number."""
+    plain = text.replace(",", "").replace("−", "-").removesuffix("%").strip()
+    try:
+        number = math.nan if "_" in plain else float(plain)
+    except ValueError:
+        return math.nan
+    return number if math.isfinite(number) else math.nan

@@ -145,6 +145,17 @@ def test_what_arrives_hidden_stays_hidden(tmp_path: Path) -> None:
     assert frame["value"][3] == -2
 
 
+def test_rows_keep_their_place_in_an_untidy_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    lines = ["period,area,measure,value,source", "", "2023-01,Ashford,all_crime,1,force_extract", ",,,,"]
+    lines += ['2023-02,"Caf\xe9 Row, Ashford",all_crime,2,force_extract', "2023-03,Ashford,all_crime"]
+    path.write_bytes("\r\n".join(lines).encode("cp1252"))
+    loaded = _load(path)
+    assert [*loaded.frame["row_number"]] == [3, 5]
+    assert loaded.frame["area"][1] == "Caf\xe9 Row, Ashford"
+    assert [(item.row, item.column) for item in loaded.set_aside] == [(6, "source")]
+
+
 def test_a_sidecar_names_the_source(tmp_path: Path) -> None:
     path = _csv(tmp_path / "a.csv", [HEADER[:4], ["2023-02", "Ashford", "all_crime", "5"]])
     (missing,) = _load(path).set_aside

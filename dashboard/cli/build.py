@@ -37,7 +37,9 @@ def build_into(
 def print_result(result: BuildResult, *, folder: Path) -> None:
     """A line a file: kind, rows read, loaded, set aside by reason; then what else a person should know."""
     console = Console(highlight=False, soft_wrap=True)
-    table = Table("File", "Kind", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    table.add_column("File", no_wrap=True)
+    table.add_column("Kind", no_wrap=True)
     for name in ("Rows read", "Loaded", "Set aside"):
         table.add_column(name, justify="right")
     table.add_column("Why")
@@ -51,7 +53,10 @@ def print_result(result: BuildResult, *, folder: Path) -> None:
             f"{file.rows_read - file.rows_loaded:,}",
             reasons or file.note,
         )
-    console.print(table, width=max(console.width, 120))
+    # Lines are never cut: this is what people search and paste.
+    console.print(
+        table, width=max(console.width, 100 + max((len(file.name) for file in result.files), default=0))
+    )
     for notice in result.notices:
         console.print(notice)
     console.print(f"Published {result.version} in {folder}.")

@@ -142,7 +142,7 @@ class _Assembly:
         """Tables spot, place_month and placement; incidents by ward and district."""
         self._step("place incidents", 0, 1)
         append(
-            self._connection, "type_series", self._series.number(self._types)[["source", "type", "series_id"]]
+            self._connection, "type_series", self._series.numbered(self._types)[["source", "type", "series_id"]]
         )
         place_incidents(self._connection, self._scopes, folder=self._folder, geography=self._geography)
         find_forces(self._connection, self._scopes, geography=self._geography)

@@ -159,7 +159,7 @@ def count_incidents(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _force_of_scope(found: pd.DataFrame) -> dict[int, str]:
-    """Force by scope_id, for those with more than half of their rows in it. `found`: scope_id, force, rows."""
+    """Force by scope_id, where it has more than half of the rows. `found`: scope_id, force, rows."""
     total = found.groupby("scope_id")["rows"].sum()
     rows = found.dropna(subset="force").groupby(["scope_id", "force"])["rows"].sum().reset_index()
     rows = rows.loc[rows["rows"] * 2 > rows["scope_id"].map(total)]

@@ -87,14 +87,15 @@ def count_months(observations: Observations, *, areas: pd.DataFrame, catalogue: 
     rows = _monthly(observations.kept, catalogue=catalogue)
     key = ["measure", "source", "district_code", "month"]
     parents = areas.set_index("code")["parent"]
-    wards = rows[rows["level"] == "ward"].assign(
-        district_code=lambda found: found["area_code"].map(parents),
-        ward_code=lambda found: found["area_code"],
-    )
-    districts = rows[rows["level"] == "district"].assign(district_code=lambda found: found["area_code"])
+    text = {"district_code": "object"}
+    wards = rows[rows["level"] == "ward"]
+    wards = wards.assign(district_code=wards["area_code"].map(parents), ward_code=wards["area_code"]).astype(text)
+    districts = rows[rows["level"] == "district"]
+    districts = districts.assign(district_code=districts["area_code"]).astype(text)
     added = wards.groupby(key, as_index=False).agg(
         added=("value", "sum"), unknown=("value", lambda value: bool(value.isna().any()))
     )
+    added = added.astype({**text, "added": "float64", "unknown": "bool"})
     both = districts.merge(added, on=key, how="left")
     wrong = both["added"].notna() & (both["value"] < both["added"])
     below = Unknown(

@@ -28,7 +28,7 @@ def place_lost_points(points: pd.DataFrame, *, geography: Geography) -> pd.DataF
     inside = place_points(
         points["longitude"].to_numpy(dtype="float64"), points["latitude"].to_numpy(dtype="float64"), shapes
     )
-    candidates: dict[str, list[str]] = areas.lsoa_split.groupby("lsoa")["ward"].agg(sorted).to_dict()
+    candidates = areas.lsoa_split.groupby("lsoa")["ward"].agg(sorted).to_dict()
     method = ["point"] * len(points)
     ward = list(inside)
     for number in np.flatnonzero(split).tolist():

@@ -19,8 +19,11 @@ class SeriesTable:
 
     def number(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Replace measure and source by series_id."""
-        ids = self.frame[["measure", "source", "series_id"]]
-        return frame.merge(ids, on=["measure", "source"], how="inner").drop(columns=["measure", "source"])
+        return self.numbered(frame).drop(columns=["measure", "source"])
+
+    def numbered(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Add series_id beside measure and source."""
+        return frame.merge(self.frame[["measure", "source", "series_id"]], on=["measure", "source"])
 
 
 def assemble_series(

@@ -1,6 +1,6 @@
--- Dispersion of monthly counts around area mean x month effect, over the last 36 complete usual months of each panel.
+-- Dispersion of monthly counts around area mean x month effect, over the complete usual months among the last 36 of each panel.
 -- E = area total x month total / total; phi = sum of (O - E)^2 / E over its degrees of freedom.
--- District level: the median of the districts' own phi, each with (M - 1)(A - 1)/A degrees of freedom.
+-- District level: the median of the districts' own phi, each over its M - 1 (Kent 2025: 2.1, Canterbury 4.8).
 -- Ward level: pooled over all wards, (M - 1)(A - 1). Never under 1: counts vary at least as Poisson's do.
 INSERT INTO dispersion
 WITH panel_month AS (
@@ -11,14 +11,16 @@ WITH panel_month AS (
     GROUP BY c.series_id, c.panel, c.month
 ),
 
-usual AS (
+full_month AS (
     SELECT p.series_id, p.panel, p.month
     FROM panel_month AS p
     QUALIFY p.districts = max(p.districts) OVER (PARTITION BY p.series_id, p.panel)
-        AND row_number() OVER (
-            PARTITION BY p.series_id, p.panel
-            ORDER BY (p.districts = max(p.districts) OVER (PARTITION BY p.series_id, p.panel)) DESC, p.month DESC
-        ) <= 36
+),
+
+usual AS (
+    SELECT f.series_id, f.panel, f.month
+    FROM full_month AS f
+    QUALIFY f.month > max(f.month) OVER (PARTITION BY f.series_id, f.panel) - INTERVAL 36 MONTH
 ),
 
 unit AS (
@@ -79,7 +81,7 @@ panel_phi AS (
         p.series_id, p.level, p.areas, p.months,
         CASE
             WHEN p.level = 'ward' THEN p.squares / ((p.areas - 1) * (p.months - 1))
-            ELSE p.middle * p.areas / ((p.areas - 1) * (p.months - 1))
+            ELSE p.middle / (p.months - 1)
         END AS phi
     FROM panel_sum AS p
 )

@@ -1,0 +1,152 @@
+"""The real files of Kent and Medway, and the numbers that people have counted in them by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data import queries
+from data.build.pipeline import build_store
+from data.check import find_problems
+from data.month import Month
+from data.store import Snapshot, Store
+
+pytestmark = pytest.mark.realdata
+
+ASHFORD = "E07000105"
+KENT_WITHOUT_MEDWAY = "E10000016"
+FIRST, LAST = Month(2025, 1), Month(2025, 10)
+AUTUMN = Month(2018, 10), Month(2018, 11)
+
+
+@pytest.fixture(scope="module")
+def kent(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """Built once from the police months, the wards of 2025, the lookups and the population."""
+    named = os.environ.get("CSP_REALDATA")
+    if not named:
+        pytest.skip("CSP_REALDATA names no folder of real files")
+    real = Path(named)
+    assert real.is_dir(), f"CSP_REALDATA names {real}, which is no folder"
+    folder = tmp_path_factory.mktemp("kent") / "store"
+    build_store(
+        [
+            real / "police",
+            real / "boundaries/wards_2025_kent_medway.geojson",
+            real / "lookups",
+            real / "population",
+        ],
+        folder=folder,
+        clock=lambda: dt.datetime(2025, 12, 1, tzinfo=dt.UTC),
+    )
+    return Store(folder).snapshot()
+
+
+def _series(kent: Snapshot, measure: str) -> int:
+    frame = queries.get_series(kent)
+    return int(
+        frame.loc[(frame["measure"] == measure) & (frame["source"] == "police_uk"), "series_id"].iloc[0]
+    )
+
+
+def _wards(kent: Snapshot) -> pd.Series:
+    totals = queries.get_ward_totals(
+        kent,
+        series_id=_series(kent, "all_crime"),
+        districts=[ASHFORD],
+        start=FIRST,
+        end=LAST,
+        before_start=AUTUMN[0],
+        before_end=AUTUMN[1],
+    )
+    names = queries.get_areas(kent).set_index("code")["name"]
+    return totals.set_index(totals["ward_code"].map(names))["value"]
+
+
+def _placed(kent: Snapshot, start: Month, end: Month) -> pd.DataFrame:
+    frame = queries.get_placement(kent)
+    month = pd.to_datetime(frame["month"])
+    return frame[month.between(pd.Timestamp(start.first_day), pd.Timestamp(end.first_day))]
+
+
+def test_every_row_of_2025_is_in_a_district_without_location_or_outside(kent: Snapshot) -> None:
+    placed = _placed(kent, FIRST, LAST)
+    by_method = placed.groupby("method")["rows"].sum()
+    assert placed["rows"].sum() == 151_376
+    assert placed.loc[placed["district_code"].notna(), "rows"].sum() == 149_519
+    assert by_method["no_location"] == 1_813
+    assert by_method["outside"] == 44
+    assert set(by_method.index) == {"lsoa", "no_location", "outside"}
+
+
+def test_files_say_what_was_read(kent: Snapshot) -> None:
+    files = queries.get_files(kent)
+    police = files[files["kind"] == "police_uk"]
+    year = police["name"].str.contains("/2025-")
+    assert police.loc[year, "rows_read"].sum() == 151_376
+    assert police.loc[~year, "rows_read"].sum() == 33_214
+    assert (files["rows_read"] == files["rows_loaded"] + files["rows_set_aside"]).all()
+    assert find_problems(kent) == []
+
+
+def test_ashford_by_month(kent: Snapshot) -> None:
+    months = queries.get_area_months(
+        kent, series_ids=[_series(kent, "all_crime")], area_codes=[ASHFORD], start=FIRST, end=LAST
+    )
+    assert months["value"].tolist() == [797, 684, 884, 717, 814, 705, 878, 791, 631, 769]
+    assert months["value"].sum() == 7_670
+    asb = queries.get_area_months(
+        kent, series_ids=[_series(kent, "asb_police_reports")], area_codes=[ASHFORD], start=FIRST, end=LAST
+    )
+    assert asb["value"].sum() == 1_399
+
+
+def test_ashford_by_ward(kent: Snapshot) -> None:
+    wards = _wards(kent).sort_values()
+    assert wards.sum() == 7_670
+    assert wards.iloc[:2].to_dict() == {"Downs West": 28, "Singleton West": 33}
+    assert wards.iloc[-3:].to_dict() == {"Beaver": 569, "Willesborough": 578, "Victoria": 1_272}
+
+
+def test_where_in_a_ward(kent: Snapshot) -> None:
+    places = queries.get_places(
+        kent, series_id=_series(kent, "all_crime"), districts=[ASHFORD], start=FIRST, end=LAST
+    )
+    names = queries.get_areas(kent).set_index("code")["name"]
+    top = places[places["position"] == 1].assign(ward=lambda frame: frame["ward_code"].map(names))
+    found = {(row["ward"], row["kind"]): (row["name"], row["value"]) for row in top.to_dict("records")}
+    assert found["Victoria", "lsoa"] == ("E01034986", 718)
+    assert found["Willesborough", "place"] == ("On or near Hospital", 198)
+
+
+def test_kent_excluding_medway(kent: Snapshot) -> None:
+    months = queries.get_area_months(
+        kent,
+        series_ids=[_series(kent, "all_crime")],
+        area_codes=[KENT_WITHOUT_MEDWAY],
+        start=FIRST,
+        end=LAST,
+    )
+    assert months["value"].sum() == 101_938
+
+
+def test_rows_of_2018_find_a_district_through_the_old_lsoas(kent: Snapshot) -> None:
+    placed = _placed(kent, *AUTUMN)
+    by_method = placed.groupby("method")["rows"].sum()
+    assert placed["rows"].sum() == 33_214
+    assert by_method["no_location"] == 663
+    old = by_method[["lsoa_2011", "split_point", "split_nearest"]]
+    assert old.sum() == 3_199
+    assert old["lsoa_2011"] == 2_298
+    assert placed.loc[placed["method"].isin(old.index), "district_code"].notna().all()
+
+
+def test_dispersion_is_what_the_domain_rules_quote(kent: Snapshot) -> None:
+    frame = queries.get_dispersion(kent)
+    phi = frame[frame["level"] == "district"].set_index("series_id")["phi"]
+    assert phi[_series(kent, "all_crime")] == pytest.approx(2.1, abs=0.05)
+    assert 1 <= phi[_series(kent, "violence_and_sexual_offences")] < phi[_series(kent, "shoplifting")]
+    assert (frame["phi"] >= 1).all()

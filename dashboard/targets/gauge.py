@@ -141,7 +141,8 @@ def _read_months(
     asked = year if phase != "before" else stated
     window = months_held(asked, to=to, complete=complete, quarters=fixed) if asked is not None else None
     if window is None:
-        return _Reading()
+        given = indicator.baseline
+        return _Reading(baseline=given.value if given else None, stated=bool(given and given.stated))
     whole = window.length == year.length
     before = same_months(stated, window) if stated is not None and phase != "before" else ()
     now, *earlier = _amounts(reference, series, area, (window, *before), fixed=fixed)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 from dashboard.reference import Reference
 from dashboard.targets.gauge import Gauge
+from dashboard.targets.plan_year import baseline_window
 from dashboard.wording import LEAST_BASE, number, signed_percent
 from data.catalogue import Direction, Indicator, Measure, TargetKind
 
@@ -51,21 +54,29 @@ def against_words(gauge: Gauge) -> str:
 
 
 def target_words(gauge: Gauge) -> str:
+    """'−2% (1,131 or fewer)', '28 to 40', 'at least 12', 'a rise': the target as the plan sets it."""
     indicator = gauge.indicator
     if indicator.kind is TargetKind.RANGE and indicator.low is not None and indicator.high is not None:
         return f"{value_words(gauge, indicator.low)} to {value_words(gauge, indicator.high)}"
-    level = "" if gauge.target is None or gauge.phase == "before" else value_words(gauge, round(gauge.target))
+    level = "" if gauge.target is None or gauge.phase == "before" else _level_words(gauge, gauge.target)
     if indicator.kind is TargetKind.CHANGE and indicator.change_pct is not None:
-        stated = ""
-        if indicator.target is not None:
-            stated = f"; the plan also states {value_words(gauge, indicator.target)}"
         digits = 0 if indicator.change_pct.is_integer() else 1
-        return signed_percent(indicator.change_pct, digits) + (f" ({level})" if level else "") + stated
+        words = signed_percent(indicator.change_pct, digits) + (f" ({level})" if level else "")
+        if indicator.target is None:
+            return words
+        # A stated percentage and a stated level may disagree: both are shown.
+        return f"{words}, stated also as {value_words(gauge, indicator.target)}"
     if indicator.kind is TargetKind.DIRECTION:
         return {Direction.LOWER: "a fall", Direction.HIGHER: "a rise"}.get(indicator.direction, "")
-    if indicator.kind is TargetKind.AT_LEAST and level:
-        return f"at least {level}"
     return level
+
+
+def _level_words(gauge: Gauge, level: float) -> str:
+    """The last value that still meets the target, with which side of it does: counts are whole."""
+    less = gauge.indicator.direction is Direction.LOWER
+    if gauge.measure.unit != "count":
+        return f"{value_words(gauge, round(level, 1))} or {'less' if less else 'more'}"
+    return f"{number(math.floor(level))} or fewer" if less else f"{number(math.ceil(level))} or more"
 
 
 def note_words(reference: Reference, gauge: Gauge) -> str:
@@ -75,7 +86,8 @@ def note_words(reference: Reference, gauge: Gauge) -> str:
     if gauge.window is None:
         return ""
     if gauge.phase == "before":
-        return f"Baseline so far: {gauge.window.words}"
+        whole = baseline_window(gauge.indicator.baseline) == gauge.window
+        return f"Baseline{'' if whole else ' so far'}: {gauge.window.words}"
     words = f"{'Part of the plan year: ' if gauge.part else ''}{gauge.window.words}"
     if gauge.before is None:
         return words
@@ -87,7 +99,8 @@ def note_words(reference: Reference, gauge: Gauge) -> str:
 def missing_words(reference: Reference, gauge: Gauge) -> str:
     if gauge.amount.status == "hidden":
         return f"Hidden: a small number in {gauge.window.words if gauge.window else gauge.year.words}."
-    absent = f"No data for {gauge.year.words}."
+    wanted = baseline_window(gauge.indicator.baseline) if gauge.phase == "before" else gauge.year
+    absent = f"No data for {wanted.words}." if wanted else "No data."
     supplied = gauge.indicator.filled_by
     if not supplied:
         named = [gauge.indicator.source] if gauge.indicator.source else list(gauge.measure.sources)

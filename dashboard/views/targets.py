@@ -220,7 +220,7 @@ def _row(reference: Reference, gauge: Gauge) -> tuple[Any, ...]:
         gauge.measure.unit,
         gauge.amount.status,
         printed(gauge.target),
-        target_words(gauge),
+        f"target {target_words(gauge)}" if target_words(gauge) else "",
         direction_words(gauge.indicator, gauge.measure),
         gauge.verdict.words,
         printed(gauge.band.low) if gauge.band else None,

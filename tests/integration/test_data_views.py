@@ -1,0 +1,280 @@
+"""The views of the store itself, and the gauges, over a small store made by the real build."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+from typer.testing import CliRunner
+
+from dashboard.cli import app
+from dashboard.recall import Recall
+from dashboard.reference import Reference, load_reference
+from dashboard.selection import Selection
+from dashboard.targets.status import SHAPES
+from dashboard.views import registry
+from dashboard.views.csv import METADATA, VALUES, to_csv
+from dashboard.views.registry import VIEWS, build_view
+from dashboard.views.view import View
+from dashboard.vocabulary import vocabulary_of
+from data.catalogue import Plan
+from data.month import Month
+from data.settings import Audience, Settings
+from data.store import Store
+from tests.integration.small_files import ASHFORD, CANTERBURY, DISTRICTS, FORCE, LAST, POLICE_FIRST, SmallCounty
+
+PLAN = {
+    "id": "small",
+    "label": "Ashford 2023",
+    "title": "A plan",
+    "area": ASHFORD,
+    "start": "2023-01",
+    "end": "2023-11",
+    "publication": "a paper",
+    "priorities": [{"id": "crime-down", "label": "Less crime"}, {"id": "roads", "label": "Safer roads"}],
+    "indicators": [
+        {
+            "id": "crime",
+            "label": "All crime",
+            "measure": "all_crime",
+            "source": "force_extract",
+            "priorities": ["crime-down"],
+            "kind": "change",
+            "direction": "lower",
+            "change_pct": -2.0,
+            "top_line": True,
+            "baseline": {"start": "2022-01", "end": "2022-12", "stated": False},
+        },
+        {
+            "id": "ksi",
+            "label": "Killed or seriously injured",
+            "measure": "ksi_casualties",
+            "priorities": ["roads"],
+            "kind": "level",
+            "direction": "lower",
+            "target": 40,
+            "top_line": True,
+        },
+        {
+            "id": "survey",
+            "label": "Residents feel safe",
+            "measure": "residents_want_community_safety_improved",
+            "priorities": ["crime-down"],
+            "kind": "change",
+            "direction": "lower",
+            "change_pct": -5,
+            "top_line": True,
+            "baseline": {"value": 47},
+            "filled_by": "the residents' survey",
+        },
+        {
+            "id": "groups",
+            "label": "Groups running",
+            "measure": "shoplifting",
+            "source": "force_extract",
+            "priorities": ["crime-down"],
+            "kind": "watched",
+        },
+    ],
+}
+
+
+@pytest.fixture(scope="session")
+def planned(small_reference: Reference) -> Reference:
+    """The small store with one plan, of its own last year."""
+    plan = Plan.model_validate(PLAN)
+    catalogue = small_reference.catalogue.model_copy(update={"plans": {plan.id: plan}})
+    return replace(small_reference, catalogue=catalogue, recall=Recall(), structure=Recall())
+
+
+def show(reference: Reference, name: str, query: str = "") -> View:
+    """A view of a page."""
+    return build_view(name, reference, Selection.from_query(query, vocabulary_of(reference)).selection)
+
+
+def read(view: View) -> list[dict[str, str]]:
+    """A view's CSV, read back."""
+    return list(csv.DictReader(io.StringIO(to_csv(view), newline="")))
+
+
+def gauges(view: View) -> dict[str, dict[str, Any]]:
+    """The gauges by indicator."""
+    return {gauge["id"]: gauge for gauge in view.extra["gauges"]}
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_view_has_the_columns_every_csv_has(name: str, planned: Reference) -> None:
+    view = show(planned, name, f"area={ASHFORD}")
+    keys = to_csv(view).split("\r\n")[0].split(",")
+    assert [key for key in keys if key in VALUES] == list(VALUES)
+    assert set(METADATA) <= set(keys)
+    assert len(keys) == len(set(keys))
+    assert view.store_version == planned.version
+    assert {row["marking"] for row in read(view)} <= {"OFFICIAL-SENSITIVE"}
+
+
+def test_a_view_that_fails_leaves_the_rest(
+    planned: Reference, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(reference: Reference, selection: Selection) -> View:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(registry, "VIEWS", {**VIEWS, "months": fail})
+    view = show(planned, "months")
+    assert "“months”" in view.empty
+    assert view.marking == "OFFICIAL-SENSITIVE"
+    assert "view failed" in caplog.text
+    assert not show(planned, "wards").empty
+    with pytest.raises(KeyError):
+        show(planned, "nothing")
+
+
+def test_a_final_year_against_its_baseline(planned: Reference, county: SmallCounty) -> None:
+    view = show(planned, "targets", f"area={ASHFORD}&to={LAST}")
+    crime = gauges(view)["crime"]
+
+    def total(first: Month, last: Month) -> int:
+        return county.total(
+            measure="all_crime", source="force_extract", first=first, last=last, districts=[ASHFORD]
+        )
+
+    # The plan ends in November: its eleven months against the same eleven of the year before.
+    now, before = total(Month(2023, 1), LAST), total(Month(2022, 1), Month(2022, 11))
+    assert (crime["value"], crime["baseline"]) == (now, before)
+    met = 100 * now <= 98 * before
+    assert crime["status"] == ("met" if met else "missed")
+    assert crime["status_words"].startswith("final: ")
+    assert crime["direction"] == "fewer is better"
+    assert crime["figure"]["target"] is not None
+    go.Figure(view.figure)
+    rows = {row["indicator"]: row for row in read(view)}
+    assert (int(rows["All crime"]["value"]), int(rows["All crime"]["previous"])) == (now, before)
+    assert rows["All crime"]["period"] == "Jan 2023 to Nov 2023"
+
+
+def test_part_of_a_plan_year_is_set_against_the_same_months(planned: Reference, county: SmallCounty) -> None:
+    view = show(planned, "targets", f"area={ASHFORD}&to=2023-04&window=1m")
+    crime = gauges(view)["crime"]
+    assert crime["value"] == county.total(
+        measure="all_crime",
+        source="force_extract",
+        first=Month(2023, 1),
+        last=Month(2023, 4),
+        districts=[ASHFORD],
+    )
+    assert crime["baseline"] == county.total(
+        measure="all_crime",
+        source="force_extract",
+        first=Month(2022, 1),
+        last=Month(2022, 4),
+        districts=[ASHFORD],
+    )
+    assert "so far" in crime["status_words"]
+    assert "Part of the plan year: Jan 2023 to Apr 2023; same months of the baseline" in crime["note"]
+
+
+def test_before_and_after_a_plan_there_is_no_status(planned: Reference) -> None:
+    before = gauges(show(planned, "targets", f"area={ASHFORD}&to=2022-09&plan=small"))["crime"]
+    assert (before["status"], before["status_words"]) == ("baseline", "baseline period; plan starts Jan 2023")
+    assert before["note"] == "Baseline so far: Jan 2022 to Sep 2022"
+    assert before["figure"]["value"] is None
+    # Casualties end in June: the plan ended without its last months.
+    after = gauges(show(planned, "targets", f"area={ASHFORD}&to=2023-12&window=1m"))
+    assert after["ksi"]["status"] == "no_data"
+    assert after["crime"]["status_words"].startswith("final: ")
+
+
+def test_an_indicator_without_data_names_the_file(planned: Reference) -> None:
+    view = show(planned, "targets", f"area={ASHFORD}")
+    survey = gauges(view)["survey"]
+    assert (survey["status"], survey["status_shape"]) == ("no_data", "○")
+    assert "Comes from the residents' survey." in survey["note"]
+    own = gauges(show(planned, "targets", f"area={ASHFORD}&priority=crime-down"))
+    assert list(own) == ["crime", "survey", "groups"]
+    assert "the force's own monthly counts" in own["groups"]["note"].replace("’", "'")
+    assert {gauge["status_shape"] for gauge in own.values()} <= set(SHAPES.values())
+    assert "no plan" in show(planned, "targets", f"area={CANTERBURY}").empty
+
+
+def test_rows_read_are_loaded_and_set_aside(planned: Reference, county: SmallCounty) -> None:
+    view = show(planned, "sources")
+    rows = read(view)
+    assert sum(int(row["rows_read"]) for row in rows) == sum(
+        int(row["rows_loaded"]) + int(row["rows_set_aside"]) for row in rows
+    )
+    series = next(row for row in rows if row["file"].endswith("series.csv"))
+    assert (series["covers_from"], series["covers_to"]) == ("2020-01", "2023-12")
+    assert series["extracted"] == "2024-01-05"
+    street = [row for row in rows if row["file"].endswith("-street.csv")]
+    assert sum(int(row["rows_read"]) for row in street) == sum(
+        record.value for record in county.records if record.source == "police_uk"
+    )
+
+
+@pytest.mark.parametrize("area", [ASHFORD, FORCE])
+def test_wards_and_unplaced_make_the_district(planned: Reference, county: SmallCounty, area: str) -> None:
+    view = show(planned, "placing", f"area={area}")
+    rows = [row for row in read(view) if row["source"] == "police.uk"]
+    whole = {row["line"]: int(row["value"]) for row in rows if not row["area_code"]}
+    assert (
+        whole["loaded: districts + without location + outside"] + whole["set aside"]
+        == (whole["read: loaded + set aside"])
+    )
+    assert whole["read: loaded + set aside"] == sum(
+        record.value for record in county.records if record.source == "police_uk"
+    )
+    for district in (area,) if area in DISTRICTS else DISTRICTS:
+        own = {row["line"]: int(row["value"]) for row in rows if row["area_code"] == district}
+        assert own["in its wards"] + own["in none of its wards"] == own["district: wards + unplaced"]
+        assert own["in its wards"] == county.total(
+            measure="burglary", source="police_uk", first=POLICE_FIRST, last=LAST, districts=[district]
+        )
+    assert not view.caveats
+
+
+def test_coverage_tells_partial_from_missing_and_blank(planned: Reference) -> None:
+    view = show(planned, "coverage", f"area={ASHFORD}")
+    assert "force extract has 1 partial" in view.title
+    months = {
+        (row["source"], row["month"]): row["status"]
+        for row in read(view)
+        if row["area_code"] in (ASHFORD, FORCE)
+    }
+    assert months["force extract", "2023-12"] == "partial"
+    assert months["force extract", "2023-11"] == "complete"
+    assert ("police.uk", "2022-12") not in months
+    # How many rows a month holds is no business of coverage: it would give sensitive counts away.
+    assert {row["value"] for row in read(view)} == {""}
+    lines = dict(view.extra["calendar"]["rows"])
+    last = lines["force extract, Ashford, 2023/24"]
+    assert (last[7], last[8], last[9]) == ("complete", "partial", "")
+
+
+def test_what_was_set_aside_is_withheld_where_it_may_hold_small_numbers(
+    tmp_path: Path, small_store: Path
+) -> None:
+    for audience, shown in ((Audience.RESTRICTED, True), (Audience.PARTNER, False)):
+        reference = load_reference(Store(small_store), Settings(store=small_store, audience=audience))
+        view = show(reference, "set-aside")
+        texts = {row["text"] for row in view.table.records() if row["file"].endswith("series.csv")}
+        assert shown or texts <= {"not shown to this audience"}
+        assert bool(view.empty) == (not view.table.rows)
+
+
+def test_the_command_prints_what_the_page_shows(small_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CSP_HOME", ASHFORD)
+    monkeypatch.setenv("CSP_AUDIENCE", "restricted")
+    query = f"area={ASHFORD}&measure=all_crime&window=fy"
+    found = CliRunner().invoke(app, ["table", "wards", query, "--store", str(small_store)])
+    assert found.exit_code == 0, found.output
+    settings = Settings(store=small_store, home=ASHFORD, audience=Audience.RESTRICTED)
+    reference = load_reference(Store(small_store), settings)
+    assert found.stdout_bytes.decode() == to_csv(show(reference, "wards", query))
+    unknown = CliRunner().invoke(app, ["table", "nothing", "", "--store", str(small_store)])
+    assert unknown.exit_code == 2
+    assert "set-aside" in unknown.output

@@ -25,9 +25,11 @@ LEDGER: Final = Path(__file__).parent / "fitted.yaml"
 def write_inputs(folder: Path, *, seed: int = SEED) -> tuple[Path, ...]:
     """Write all input files to `folder`, with the marker that says they are made up. Returns the files.
 
-    The same seed gives the same bytes. What became of each published figure stands in `LEDGER`.
+    The same seed gives the same bytes. What became of each published figure stands in `LEDGER`. Figures that
+    papers did publish are no demonstration: they stand in `folder`/published, outside the marker's reach.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    published = folder / "published"
+    published.mkdir(parents=True, exist_ok=True)
     series = make_series(seed)
     rng = np.random.default_rng([seed, 1])
     places = make_places(rng)
@@ -38,7 +40,7 @@ def write_inputs(folder: Path, *, seed: int = SEED) -> tuple[Path, ...]:
         *write_extract_files(folder, series),
         *write_lookups(folder, places),
         *write_boundaries(folder),
-        write_published(folder / "published-figures.csv"),
+        write_published(published / "published-figures.csv"),
     )
 
 

@@ -37,7 +37,7 @@ READ_AS = {
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demonstration")
     files = write_inputs(folder)
-    assert {*folder.iterdir()} == {*files, folder / "demonstration.yaml"}
+    assert {path for path in folder.rglob("*") if path.is_file()} == {*files, folder / "demonstration.yaml"}
     return folder
 
 
@@ -261,7 +261,7 @@ def test_the_ledger_says_what_became_of_every_figure(
         "left_out": 25,
     }
     assert all(entry["reason"] for entry in ledger.values())
-    shown = pd.read_csv(written / "published-figures.csv", dtype=str)
+    shown = pd.read_csv(written / "published" / "published-figures.csv", dtype=str)
     for row in _paper():
         entry = ledger[row["figure_id"]]
         if entry["status"] == "published":
@@ -271,7 +271,7 @@ def test_the_ledger_says_what_became_of_every_figure(
 
 def test_published_figures_and_extracts_load_without_a_row_set_aside(written: Path) -> None:
     loaded = []
-    for path in sorted(written.glob("*.csv")):
+    for path in sorted(written.rglob("*.csv")):
         match = tidy_series.matches(InputFile(path=path, name=path.name, sha256=""))
         if match is not None:
             loaded.append(tidy_series.load(match))
@@ -325,6 +325,6 @@ def test_the_same_seed_writes_the_same_bytes(written: Path, tmp_path: Path) -> N
     write_inputs(tmp_path)
 
     def digests(folder: Path) -> dict[str, str]:
-        return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+        return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*.*")}
 
     assert digests(tmp_path) == digests(written)

@@ -84,7 +84,7 @@ def _all_whole(facts: MonthFacts) -> bool:
 def per_day_words(peaks: Peaks, *, span: tuple[Month, ...]) -> str:
     """Where the fair answer differs from the printed one; '' where they agree."""
     parts = []
-    if set(peaks.highest) != set(peaks.busiest):
+    if peaks.highest != peaks.busiest:
         parts.append(f"busiest per day: {month_names(peaks.busiest, span=span)}")
     if set(peaks.lowest) != set(peaks.quietest):
         parts.append(f"quietest per day: {month_names(peaks.quietest, span=span)}")

@@ -14,13 +14,28 @@ from data.month import Month
 
 ASHFORD, CANTERBURY, MEDWAY = "E07000105", "E07000106", "E06000035"
 COUNTY, FORCE = "E10000016", "E23000032"
-DISTRICTS = {ASHFORD: "Ashford", CANTERBURY: "Canterbury", MEDWAY: "Medway"}
-PARTNERSHIPS = {ASHFORD: "E22000342", CANTERBURY: "E22000343", MEDWAY: "E22000143"}
+# The county is only there when all of its districts are: most of them get a single ward here.
+OTHERS = (
+    ("E07000107", "Dartford"),
+    ("E07000108", "Dover"),
+    ("E07000109", "Gravesham"),
+    ("E07000110", "Maidstone"),
+    ("E07000111", "Sevenoaks"),
+    ("E07000112", "Folkestone and Hythe"),
+    ("E07000113", "Swale"),
+    ("E07000114", "Thanet"),
+    ("E07000115", "Tonbridge and Malling"),
+    ("E07000116", "Tunbridge Wells"),
+)
+DISTRICTS = {ASHFORD: "Ashford", CANTERBURY: "Canterbury", MEDWAY: "Medway", **dict(OTHERS)}
+KENT = tuple(code for code in DISTRICTS if code != MEDWAY)
+PARTNERSHIPS = {code: f"E22000{350 + place}" for place, code in enumerate(DISTRICTS)}
 # "Town" is a ward of two districts, as Kent has it.
 NAMES = {
     ASHFORD: ("Alder", "Birch", "Cedar", "Town", "Elm", "Furze"),
     CANTERBURY: ("Gorse", "Hazel", "Ivy", "Town", "Juniper", "Larch"),
     MEDWAY: ("Maple", "Nettle", "Oak", "Pine", "Rowan", "Sorrel"),
+    **{code: (f"{name} Central",) for code, name in OTHERS},
 }
 FIRST, LAST, PARTIAL = Month(2020, 1), Month(2023, 11), Month(2023, 12)
 KSI_LAST = Month(2023, 6)
@@ -147,9 +162,10 @@ def _write_boundaries(folder: Path, county: SmallCounty) -> None:
         for place, (code, (name, parent)) in enumerate(county.wards.items())
     ]
     districts = []
-    for row, (code, name) in enumerate(DISTRICTS.items()):
-        south = 51.1 + 0.05 * row
-        ring = [[0.5, south], [0.5, south + 0.05], [0.8, south + 0.05], [0.8, south], [0.5, south]]
+    for code, name in DISTRICTS.items():
+        squares = [_square(place) for place, ward in enumerate(county.wards) if county.wards[ward][1] == code]
+        (west, south), (east, north) = squares[0][0], squares[-1][2]
+        ring = [[west, south], [west, north], [east, north], [east, south], [west, south]]
         districts.append(_feature({"LAD25CD": code, "LAD25NM": name}, ring))
     for name, features in (("wards_2025", wards), ("districts_2025", districts)):
         content = {"type": "FeatureCollection", "features": features}

@@ -26,6 +26,7 @@ from tests.integration.small_files import (
     COUNTY,
     DISTRICTS,
     FORCE,
+    KENT,
     KSI_LAST,
     LAST,
     PARTIAL,
@@ -103,7 +104,7 @@ def test_wards_against_sums_by_hand(
 ) -> None:
     view = show(small_reference, "wards", f"area={area}&window={kind}&to={to}&compare={compare}")
     now = resolve_window(kind=kind, to=to)
-    districts = [ASHFORD] if area == ASHFORD else [ASHFORD, CANTERBURY]
+    districts = [ASHFORD] if area == ASHFORD else list(KENT)
     total = county.total(**CRIME, first=now.first, last=now.last, districts=districts)
     wards = [ward for district in districts for ward in county.wards_of(district)]
     rows = rows_by(view, "ward_code")
@@ -122,16 +123,16 @@ def test_wards_against_sums_by_hand(
         assert row["share"] == (pytest.approx(100 * counts[ward] / total, abs=0.051) if total >= 50 else None)
         assert row["status"] == ("shown" if counts[ward] else "zero")
     unplaced = [row["value"] for row in view.table.records() if row["ward_code"] == ""]
-    assert unplaced == [
+    assert sorted(unplaced) == sorted(
         county.total(**CRIME, first=now.first, last=now.last, districts=[d], unplaced=True) for d in districts
-    ]
+    )
     assert sum(counts.values()) + sum(unplaced) == total
 
 
 @pytest.mark.parametrize("area", [ASHFORD, COUNTY, FORCE])
 def test_months_against_sums_by_hand(area: str, small_reference: Reference, county: SmallCounty) -> None:
     view = show(small_reference, "months", f"area={area}&window=range&from=2022-01&to={PARTIAL}")
-    districts = {ASHFORD: [ASHFORD], COUNTY: [ASHFORD, CANTERBURY], FORCE: list(DISTRICTS)}[area]
+    districts = {ASHFORD: [ASHFORD], COUNTY: list(KENT), FORCE: list(DISTRICTS)}[area]
     rows = rows_by(view, "month")
     assert list(rows) == [str(month) for month in Month(2022, 1).until(PARTIAL)]
     for text, row in rows.items():
@@ -154,7 +155,7 @@ def test_districts_with_both_comparators(small_reference: Reference, county: Sma
     assert set(rows) == {*DISTRICTS, COUNTY, FORCE}
     for code, districts in {
         **{d: [d] for d in DISTRICTS},
-        COUNTY: [ASHFORD, CANTERBURY],
+        COUNTY: list(KENT),
         FORCE: DISTRICTS,
     }.items():
         value = county.total(**CRIME, first=now.first, last=now.last, districts=districts)
@@ -162,8 +163,8 @@ def test_districts_with_both_comparators(small_reference: Reference, county: Sma
         people = sum(county.residents[ward] for district in districts for ward in county.wards_of(district))
         assert (rows[code]["value"], rows[code]["previous"]) == (value, earlier)
         assert rows[code]["rate"] == pytest.approx(1000 * value / people, abs=0.051)
-    assert rows[ASHFORD]["rank_words"].endswith("of 3 in Kent and Medway")
-    assert " of 2 in Kent excluding Medway, " in rows[ASHFORD]["rank_words"]
+    assert rows[ASHFORD]["rank_words"].endswith("of 13 in Kent and Medway")
+    assert " of 12 in Kent excluding Medway, " in rows[ASHFORD]["rank_words"]
     assert rows[COUNTY]["rank"] is None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -10,6 +11,9 @@ from rich.table import Table
 
 from data.build.pipeline import BuildResult, build_store
 from data.settings import Settings
+
+# Room for everything in a line beside the file's name.
+_LINE_WIDTH: Final = 160
 
 
 def build_command(paths: list[Path], *, store: Path | None, fresh: bool, wards: int | None) -> None:
@@ -36,7 +40,6 @@ def build_into(
 
 def print_result(result: BuildResult, *, folder: Path) -> None:
     """A line a file: kind, rows read, loaded, set aside by reason; then what else a person should know."""
-    console = Console(highlight=False, soft_wrap=True)
     table = Table(box=None, pad_edge=False)
     table.add_column("File", no_wrap=True)
     table.add_column("Kind", no_wrap=True)
@@ -54,9 +57,10 @@ def print_result(result: BuildResult, *, folder: Path) -> None:
             reasons or file.note,
         )
     # Lines are never cut: this is what people search and paste.
-    console.print(
-        table, width=max(console.width, 100 + max((len(file.name) for file in result.files), default=0))
+    console = Console(
+        highlight=False, width=_LINE_WIDTH + max((len(file.name) for file in result.files), default=0)
     )
+    console.print(table)
     for notice in result.notices:
         console.print(notice)
     console.print(f"Published {result.version} in {folder}.")

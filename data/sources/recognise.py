@@ -80,9 +80,13 @@ def kind_of(match: Match) -> Kind:
 
 def is_demonstration(file: InputFile) -> bool:
     """Whether the file says it is made up: by `demonstration.yaml` in its folder or by its own sidecar."""
-    if (file.path.parent / DEMONSTRATION).is_file():
+    return _says_made_up(file.path)
+
+
+def _says_made_up(path: Path) -> bool:
+    if (path.parent / DEMONSTRATION).is_file():
         return True
-    sidecar = file.path.with_name(file.path.name + ".yaml")
+    sidecar = path.with_name(path.name + ".yaml")
     if not sidecar.is_file():
         return False
     try:
@@ -133,8 +137,12 @@ def _unzipped(path: Path, *, name: str, unpack: Path) -> Path:
                     file=name,
                     remedy="unpack it yourself and build from the folder.",
                 )
+            made_up = _says_made_up(path)
             for entry in entries:
-                _unpack_entry(archive, entry, name=name, target=target)
+                place = _unpack_entry(archive, entry, name=name, target=target)
+                if made_up:
+                    # What is said of a zip holds for every file in it.
+                    (place.parent / DEMONSTRATION).touch()
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise UnreadableFileError(
             f"the zip cannot be read ({error}).",
@@ -144,7 +152,7 @@ def _unzipped(path: Path, *, name: str, unpack: Path) -> Path:
     return target
 
 
-def _unpack_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, name: str, target: Path) -> None:
+def _unpack_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, name: str, target: Path) -> Path:
     place = (target / entry.filename).resolve()
     if not place.is_relative_to(target.resolve()):
         raise UnreadableFileError(
@@ -155,6 +163,7 @@ def _unpack_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, name: str
     place.parent.mkdir(parents=True, exist_ok=True)
     with archive.open(entry) as packed, place.open("wb") as unpacked:
         shutil.copyfileobj(packed, unpacked, _BLOCK)
+    return place
 
 
 def _with_digest(found: _Found) -> InputFile:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.counts import read_months_ahead
 from dashboard.disclosure import fixed_at, level_of, released_months, released_total
 from dashboard.periods import Window
 from dashboard.records import Series
@@ -71,13 +72,43 @@ class _Reading:
     band: Band | None = None
 
 
-def read_gauge(reference: Reference, *, plan: Plan, indicator: Indicator, area: str, to: Month) -> Gauge:
-    """The gauge of one of a plan's indicators for an area, as things stood at the end of month `to`."""
+def read_gauges(
+    reference: Reference, *, plan: Plan, indicators: Sequence[Indicator], area: str, to: Month
+) -> list[Gauge]:
+    """The gauges of a plan's indicators for an area, as things stood at the end of month `to`."""
+    span = _span(plan, indicators, to)
+    free = [
+        series
+        for indicator in indicators
+        if (series := series_of(reference, indicator=indicator, area=area)) is not None
+        and series.months
+        and not fixed_at(reference, series=series, level=level_of(reference, area))
+    ]
+    # One statement for all of them, instead of one each: half the time of the page's gauges.
+    if len(free) > 1:
+        read_months_ahead(reference, list(dict.fromkeys(free)), area, span.first, span.last)
+    return [
+        _read_gauge(reference, plan=plan, indicator=item, area=area, to=to, span=span) for item in indicators
+    ]
+
+
+def _span(plan: Plan, indicators: Sequence[Indicator], to: Month) -> Window:
+    """Every month that any of the gauges may need."""
+    windows = [plan_year(plan, to), *(baseline_window(item.baseline) for item in indicators)]
+    known = [window for window in windows if window is not None]
+    return Window("range", min(w.first for w in known), max(w.last for w in known))
+
+
+def _read_gauge(
+    reference: Reference, *, plan: Plan, indicator: Indicator, area: str, to: Month, span: Window
+) -> Gauge:
     measure = reference.catalogue.measures[indicator.measure]
-    series = series_of(reference, indicator=indicator, measure=measure, area=area)
+    series = series_of(reference, indicator=indicator, area=area)
     phase, year = phase_of(plan, to), plan_year(plan, to)
     if series is not None and series.months:
-        reading = _read_months(reference, series, indicator, area=area, year=year, to=to, phase=phase)
+        reading = _read_months(
+            reference, series, indicator, area=area, year=year, to=to, phase=phase, span=span
+        )
     else:
         reading = _read_observed(reference, series, indicator, area=area, plan=plan, to=to)
     standing = Standing(
@@ -111,10 +142,11 @@ def read_gauge(reference: Reference, *, plan: Plan, indicator: Indicator, area: 
     )
 
 
-def series_of(reference: Reference, *, indicator: Indicator, measure: Measure, area: str) -> Series | None:
+def series_of(reference: Reference, *, indicator: Indicator, area: str) -> Series | None:
     """The series an indicator is read from: its own source's and no other, else the measure's first source
     with coverage in the area. Another source's total is another number, so it never stands in.
     """
+    measure = reference.catalogue.measures[indicator.measure]
     if indicator.source is not None:
         return reference.series.get((measure.id, indicator.source))
     held = [reference.series[measure.id, s] for s in measure.sources if (measure.id, s) in reference.series]
@@ -131,6 +163,7 @@ def _read_months(
     year: Window,
     to: Month,
     phase: Phase,
+    span: Window,
 ) -> _Reading:
     fixed = fixed_at(reference, series=series, level=level_of(reference, area))
 
@@ -145,7 +178,7 @@ def _read_months(
         return _Reading(baseline=given.value if given else None, stated=bool(given and given.stated))
     whole = window.length == year.length
     before = same_months(stated, window) if stated is not None and phase != "before" else ()
-    now, *earlier = _amounts(reference, series, area, (window, *before), fixed=fixed)
+    now, *earlier = _amounts(reference, series, area, (window, *before), span=None if fixed else span)
     baseline, is_stated = _baseline(indicator, mean_of(earlier), whole=whole)
     if phase == "before":
         baseline = float(now.value) if now.whole and now.value is not None else None
@@ -164,18 +197,17 @@ def _read_months(
 
 
 def _amounts(
-    reference: Reference, series: Series, area: str, windows: Sequence[Window], *, fixed: bool
+    reference: Reference, series: Series, area: str, windows: Sequence[Window], *, span: Window | None
 ) -> list[Amount]:
-    """Each window's count. Where months are free, they are read once for all windows."""
-    if fixed:
+    """Each window's count, from the months of `span` that hold them all; from fixed periods without one."""
+    if span is None:
         totals = [released_total(reference, series=series, area=area, window=w) for w in windows]
         # A fixed period that is not the one asked for is another number.
         return [
             t.amount if (t.window.first, t.window.last) == (w.first, w.last) else NOT_SUPPLIED
             for t, w in zip(totals, windows, strict=True)
         ]
-    first, last = min(w.first for w in windows), max(w.last for w in windows)
-    found = released_months(reference, series=series, area=area, first=first, last=last)
+    found = released_months(reference, series=series, area=area, first=span.first, last=span.last)
     months = {item.first: item.amount for item in found.stretches}
     return [_together([months.get(month, NOT_SUPPLIED) for month in w.months]) for w in windows]
 

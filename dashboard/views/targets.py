@@ -10,7 +10,7 @@ from dashboard.periods import Window
 from dashboard.question import Question, ask
 from dashboard.reference import Reference
 from dashboard.selection import Selection
-from dashboard.targets.gauge import Gauge, read_gauge
+from dashboard.targets.gauge import Gauge, read_gauges
 from dashboard.targets.plan_year import plan_year
 from dashboard.targets.status import Status
 from dashboard.targets.words import (
@@ -43,10 +43,7 @@ def build_targets(reference: Reference, selection: Selection) -> View:
             extra={"gauges": []},
             **_described(question, ()),
         )
-    gauges = [
-        read_gauge(reference, plan=plan, indicator=indicator, area=question.area, to=selection.to)
-        for indicator in chosen
-    ]
+    gauges = read_gauges(reference, plan=plan, indicators=chosen, area=question.area, to=selection.to)
     cards = [_card(reference, gauge) for gauge in gauges]
     title = _title(plan, gauges)
     return View(

@@ -11,12 +11,15 @@ from shapely.geometry import MultiPolygon, Polygon
 
 BRITISH_NATIONAL_GRID = 27700
 WGS84 = 4326
+# ETRS89, which surveys in Britain use for degrees, lies within a metre of WGS84.
+_AS_WGS84 = (WGS84, 4258)
 # Great Britain with its islands: degrees west, south, east, north; metres likewise.
 _DEGREES = (-9.5, 49.0, 3.0, 61.5)
 _METRES = (-200_000.0, -200_000.0, 800_000.0, 1_300_000.0)
 
 
-@dataclass(frozen=True)
+# Not frozen: Python itself writes __traceback__ and __context__ on an exception in flight.
+@dataclass(eq=False)
 class CoordinateError(Exception):
     """Coordinates that cannot be what the file says they are, or are of no system this program knows."""
 
@@ -28,7 +31,7 @@ class CoordinateError(Exception):
 
 
 def coordinate_system(bounds: tuple[float, float, float, float], *, declared: int | None) -> int:
-    """The EPSG code of coordinates with these bounds (west, south, east, north), checked against a declared one.
+    """The EPSG code that bounds (west, south, east, north) show, checked against a declared one.
 
     Raises CoordinateError when the numbers cannot be of the declared system, or of either known one.
     """
@@ -37,10 +40,11 @@ def coordinate_system(bounds: tuple[float, float, float, float], *, declared: in
     )
     if found is None:
         raise CoordinateError(
-            f"its coordinates ({_words(bounds)}) are neither degrees in Great Britain nor British National Grid metres.",
+            f"its coordinates ({_words(bounds)}) are neither degrees in Great Britain nor metres of the "
+            "British National Grid.",
             "save the layer again as WGS84 (EPSG:4326) or British National Grid (EPSG:27700).",
         )
-    if declared is not None and declared != found:
+    if declared is not None and declared != found and not (found == WGS84 and declared in _AS_WGS84):
         raise CoordinateError(
             f"it declares EPSG:{declared}, but its coordinates ({_words(bounds)}) are those of EPSG:{found}.",
             f"correct the declaration to EPSG:{found}, or save the layer again in EPSG:{declared}.",

@@ -1,4 +1,4 @@
-"""Degrees as a plane in which a unit is the same length both ways: good for one county, not for a continent."""
+"""Degrees as a plane in which a unit is the same length both ways: good for a county, not a continent."""
 
 from __future__ import annotations
 

@@ -22,9 +22,9 @@ _APART = 1e-4
 def schematic_wards(centres: pd.DataFrame) -> dict[str, Any]:
     """Voronoi cells around ward centres, clipped to an outline drawn around all of them.
 
-    `centres` has code, longitude, latitude (degrees, WGS84) and district; the result gives one shapely polygon
-    in degrees by code. Cells share their edges exactly, so that a district is the union of its cells.
-    Raises ValueError for fewer than three centres.
+    `centres` has code, longitude and latitude (degrees, WGS84); the result gives one shapely polygon in
+    degrees by code. Cells share their edges exactly, so that a district is the union of its cells. Raises
+    ValueError for fewer than three centres.
     """
     if len(centres) < 3:
         raise ValueError(f"cells need at least 3 centres, not {len(centres)}")

@@ -21,8 +21,9 @@ AREA = ["code", "name", "level", "parent", "vintage", "longitude", "latitude"]
 class Areas:
     """Frames in the columns of the tables of the same names, and where LSOAs lie.
 
-    `lsoa_place`: lsoa, ward (None: only the district is known), district, method (lsoa, lsoa_2011, district_only).
-    `lsoa_split`: lsoa, ward, district: the candidates of an old LSOA whose successors lie in several wards.
+    `lsoa_place`: lsoa, ward (None: only the district is known), district, method (lsoa, lsoa_2011,
+    district_only). `lsoa_split`: lsoa, ward, district: the candidates of an old LSOA whose successors lie
+    in several wards.
     """
 
     area: pd.DataFrame
@@ -44,9 +45,9 @@ def assemble_areas(
 ) -> Areas:
     """Put areas together from the parts of a store (their columns are in docs/parts.md).
 
-    One ward vintage is chosen: `wards`, else the newest with boundaries, else the newest in a lookup. A lookup
-    counts where its ward codes are those of the vintage, whatever year it bears. Raises CspError when `wards`
-    names a year that no file holds, and when a ward belongs to no district.
+    One ward vintage is chosen: `wards`, else the newest with boundaries, else the newest in a lookup. A
+    lookup counts where its ward codes are those of the vintage, whatever year it bears. Raises CspError
+    when `wards` names a year that no file holds, and when a ward belongs to no district.
     """
     vintage = _vintage(boundaries, lookups, asked=wards)
     ward = _wards(boundaries, lookups, vintage=vintage)
@@ -100,7 +101,7 @@ def _vintage(boundaries: pd.DataFrame, lookups: pd.DataFrame, *, asked: int | No
 
 
 def _wards(boundaries: pd.DataFrame, lookups: pd.DataFrame, *, vintage: int) -> pd.DataFrame:
-    """The wards of a vintage in the columns of `AREA`: from boundaries, else from the lookups of that year."""
+    """The wards of a vintage in the columns of `AREA`: from boundaries, else from lookups of that year."""
     drawn = boundaries[(boundaries["level"] == "ward") & (boundaries["vintage"] == vintage)]
     if len(drawn):
         centre = shapely.point_on_surface(shapely.from_wkb(drawn["geometry"].to_numpy(dtype=object)))
@@ -120,7 +121,8 @@ def _wards(boundaries: pd.DataFrame, lookups: pd.DataFrame, *, vintage: int) -> 
     if ward["parent"].isna().any():
         code = ward.loc[ward["parent"].isna(), "code"].iloc[0]
         raise CspError(
-            f"{int(ward['parent'].isna().sum())} wards of {vintage} belong to no known district, {code} among them.",
+            f"{int(ward['parent'].isna().sum())} wards of {vintage} belong to no known district, "
+            f"{code} among them.",
             remedy="add a ward-to-district lookup of that year, or district boundaries.",
         )
     return ward.assign(level="ward", vintage=vintage).sort_values("code")[AREA].reset_index(drop=True)

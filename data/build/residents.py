@@ -13,8 +13,8 @@ def count_residents(
 ) -> pd.DataFrame:
     """One row an area and year, in the columns of the population table.
 
-    `population`: area_code, level, year, residents, households, basis. What is given for an area stands; else it
-    is the sum of its LSOAs, or of its wards for a district. A sum with a part unknown is unknown.
+    `population`: area_code, level, year, residents, households, basis. What is given for an area stands;
+    else it is the sum of its LSOAs, or of its wards for a district. A sum with a part unknown is unknown.
     """
     lsoa = population[population["level"] == "lsoa"].merge(
         lsoa_place[lsoa_place["method"] == "lsoa"], left_on="area_code", right_on="lsoa"

@@ -15,7 +15,7 @@ from data.errors import UnreadableFileError
 from data.sources.area_csv import read_sidecar, vintage_of
 from data.sources.kinds import InputFile, Loaded, Match, SetAside
 from geo.boundaries import CoordinateError, coordinate_system, repair, to_degrees
-from geo.codes import CodeColumn, find_code_columns
+from geo.codes import CodeColumn, find_code_columns, level_of_code
 
 KIND = "boundary"
 COLUMNS = ("code", "name", "level", "vintage", "parent", "parent_name", "schematic", "geometry")
@@ -35,8 +35,10 @@ def matches(file: InputFile) -> Match | None:
 def load(match: Match) -> Loaded:
     """One row a feature, in the columns of `COLUMNS`; geometry is WKB in degrees.
 
-    A feature without a code or an area is set aside. Raises UnreadableFileError when the file is not GeoJSON, has
-    no column of ward or district codes, does not tell its vintage, or is not in the coordinates it declares.
+    A feature without a proper code or an area is set aside, and so is one with an earlier one's code; all
+    of them are where neither column, file name nor sidecar tells the year. Raises UnreadableFileError when
+    the file is not GeoJSON, has no column of ward or district codes, or is not in the coordinates it
+    declares.
     """
     file = match.file
     content = _content(file)
@@ -49,28 +51,23 @@ def load(match: Match) -> Loaded:
             file=file.name,
             remedy="add the official codes (E05…, E07…) to the layer's columns.",
         )
+    parent = next((c for c in columns if subject.level == "ward" and c.level == "district"), None)
     vintage = vintage_of(subject, file=file, sidecar=read_sidecar(file))
     if vintage is None:
-        raise UnreadableFileError(
-            f"the year of its {subject.level}s is not known.",
-            file=file.name,
-            remedy=f"write `vintage: YEAR` into {file.path.name}.yaml beside the file.",
-        )
-    parent = next((c for c in columns if subject.level == "ward" and c.level == "district"), None)
-    shapes = [_shape(feature) for feature in features]
-    system = _system(file, content, shapes)
-    rows, aside = [], []
-    for number, (feature, drawn) in enumerate(zip(features, shapes, strict=True), start=1):
-        row = _row(feature, drawn, subject=subject, parent=parent, number=number, system=system)
-        if isinstance(row, SetAside):
-            aside.append(row)
-        else:
-            rows.append(row | {"vintage": vintage, "schematic": bool(content.get("schematic", False))})
+        remedy = f"write `vintage: YEAR` into {file.path.name}.yaml beside the file."
+        reason = f"the year of the {subject.level}s is not known"
+        rows: list[dict[str, Any]] = []
+        aside = [SetAside(number, subject.column, reason, remedy) for number in range(1, len(features) + 1)]
+    else:
+        shapes = [_shape(feature) for feature in features]
+        system = _system(file, content, shapes)
+        rows, aside = _rows(features, shapes, subject=subject, parent=parent, system=system)
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return Loaded(
         part_kind=KIND,
         source=KIND,
         scope=f"{subject.level}-{vintage}-{file.sha256[:16]}",
-        frame=pd.DataFrame(rows, columns=list(COLUMNS)),
+        frame=frame.assign(vintage=vintage, schematic=content.get("schematic") is True),
         rows_read=len(features),
         set_aside=tuple(aside),
     )
@@ -130,6 +127,28 @@ def _declared(content: Mapping[str, Any]) -> int | None:
     return int(found[1]) if found else None
 
 
+def _rows(
+    features: Sequence[Mapping[str, Any]],
+    shapes: Sequence[shapely.Geometry | None],
+    *,
+    subject: CodeColumn,
+    parent: CodeColumn | None,
+    system: int,
+) -> tuple[list[dict[str, Any]], list[SetAside]]:
+    rows: dict[str, dict[str, Any]] = {}
+    aside: list[SetAside] = []
+    for number, (feature, drawn) in enumerate(zip(features, shapes, strict=True), start=1):
+        row = _row(feature, drawn, subject=subject, parent=parent, number=number, system=system)
+        if isinstance(row, SetAside):
+            aside.append(row)
+        elif row["code"] in rows:
+            reason, remedy = "an earlier feature has this code", "dissolve the layer by its code column."
+            aside.append(SetAside(number, subject.column, reason, remedy, row["code"]))
+        else:
+            rows[row["code"]] = row
+    return list(rows.values()), aside
+
+
 def _row(
     feature: Mapping[str, Any],
     drawn: shapely.Geometry | None,
@@ -141,14 +160,9 @@ def _row(
 ) -> dict[str, Any] | SetAside:
     properties: Mapping[str, Any] = feature.get("properties") or {}
     code = str(properties.get(subject.column) or "").strip()
-    if not code:
-        return SetAside(
-            number,
-            subject.column,
-            "the feature has no code",
-            "fill in its official code.",
-            str(properties)[:200],
-        )
+    if level_of_code(code) != subject.level:
+        reason = f"{code!r} is no {subject.level} code" if code else "the feature has no code"
+        return SetAside(number, subject.column, reason, "fill in its official code.", str(properties)[:200])
     whole = repair(to_degrees(drawn, system=system)) if drawn is not None else None
     if whole is None:
         return SetAside(

@@ -181,7 +181,8 @@ def _read_months(
     now, *earlier = _amounts(reference, series, area, (window, *before), span=None if fixed else span)
     baseline, is_stated = _baseline(indicator, mean_of(earlier), whole=whole)
     if phase == "before":
-        baseline = float(now.value) if now.whole and now.value is not None else None
+        # A baseline that is not over yet is no base for a target.
+        baseline = now.value if now.whole and window == stated else None
     usual, band = _chance(reference, series, area, now, earlier, (window, *before), baseline=baseline)
     return _Reading(
         window=window,

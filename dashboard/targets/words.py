@@ -75,7 +75,8 @@ def _level_words(gauge: Gauge, level: float) -> str:
     """The last value that still meets the target, with which side of it does: counts are whole."""
     less = gauge.indicator.direction is Direction.LOWER
     if gauge.measure.unit != "count":
-        return f"{value_words(gauge, round(level, 1))} or {'less' if less else 'more'}"
+        tenths = math.floor(level * 10) if less else math.ceil(level * 10)
+        return f"{value_words(gauge, tenths / 10)} or {'less' if less else 'more'}"
     return f"{number(math.floor(level))} or fewer" if less else f"{number(math.ceil(level))} or more"
 
 

@@ -147,10 +147,10 @@ def _card(reference: Reference, gauge: Gauge) -> dict[str, Any]:
 
 def _figure(gauge: Gauge) -> Mapping[str, Any] | None:
     """The marks: percent change on the baseline for targets of change, else the measure's own scale."""
-    if gauge.value is None and gauge.baseline is None:
+    before = gauge.phase == "before"
+    if gauge.baseline is None and (before or gauge.value is None):
         return None
     baseline, unit = gauge.baseline, "%" if gauge.measure.unit == "percent" else ""
-    before = gauge.phase == "before"
     if gauge.indicator.kind is TargetKind.CHANGE and baseline and baseline >= LEAST_BASE:
         band = gauge.band
 
@@ -190,7 +190,7 @@ _COLUMNS = (
     Column("n", "n", "integer"),
     Column("unit", "Unit"),
     Column("status", "Status", "status", csv_only=True),
-    Column("target", "Target", "decimal"),
+    Column("target", "Target", "decimal", 2),
     Column("target_words", "Target as set"),
     Column("direction", "Direction"),
     Column("verdict", "Verdict"),
@@ -216,7 +216,7 @@ def _row(reference: Reference, gauge: Gauge) -> tuple[Any, ...]:
         printed(gauge.n),
         gauge.measure.unit,
         gauge.amount.status,
-        printed(gauge.target),
+        printed(gauge.target, 2),
         f"target {target_words(gauge)}" if target_words(gauge) else "",
         direction_words(gauge.indicator, gauge.measure),
         gauge.verdict.words,

@@ -26,7 +26,15 @@ from data.catalogue import Plan
 from data.month import Month
 from data.settings import Audience, Settings
 from data.store import Store
-from tests.integration.small_files import ASHFORD, CANTERBURY, DISTRICTS, FORCE, LAST, POLICE_FIRST, SmallCounty
+from tests.integration.small_files import (
+    ASHFORD,
+    CANTERBURY,
+    DISTRICTS,
+    FORCE,
+    LAST,
+    POLICE_FIRST,
+    SmallCounty,
+)
 
 PLAN = {
     "id": "small",
@@ -182,7 +190,11 @@ def test_before_and_after_a_plan_there_is_no_status(planned: Reference) -> None:
     before = gauges(show(planned, "targets", f"area={ASHFORD}&to=2022-09&plan=small"))["crime"]
     assert (before["status"], before["status_words"]) == ("baseline", "baseline period; plan starts Jan 2023")
     assert before["note"] == "Baseline so far: Jan 2022 to Sep 2022"
-    assert before["figure"]["value"] is None
+    assert (before["figure"], before["target"]) == (None, None)
+    whole = gauges(show(planned, "targets", f"area={ASHFORD}&to=2022-12&plan=small"))["crime"]
+    assert whole["note"] == "Baseline: Jan 2022 to Dec 2022"
+    assert whole["figure"]["value"] is None
+    assert whole["target"] == pytest.approx(0.98 * whole["value"], abs=0.06)
     # Casualties end in June: the plan ended without its last months.
     after = gauges(show(planned, "targets", f"area={ASHFORD}&to=2023-12&window=1m"))
     assert after["ksi"]["status"] == "no_data"

@@ -68,7 +68,8 @@ def repair(shape: shapely.Geometry) -> Polygon | MultiPolygon | None:
     ]
     if not parts:
         return None
-    return parts[0] if len(parts) == 1 else MultiPolygon(parts)
+    # Mended parts may share an edge, which makes a valid area but not a valid set of parts.
+    return parts[0] if len(parts) == 1 else shapely.union_all(parts)
 
 
 def _within(inner: tuple[float, float, float, float], outer: tuple[float, float, float, float]) -> bool:

@@ -75,7 +75,7 @@ def load(match: Match) -> Loaded:
 
 def _content(file: InputFile) -> dict[str, Any]:
     try:
-        # NaN is no JSON, yet some programs write it: as None it makes no corner, and its feature is set aside.
+        # NaN is no JSON, yet some programs write it: as None it makes no corner, so its feature is set aside.
         content = json.loads(file.path.read_text(encoding="utf-8-sig"), parse_constant=lambda _: None)
     except (ValueError, OSError, RecursionError) as error:
         raise UnreadableFileError(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dashboard.amounts import month_amounts, usual_change
 from dashboard.comparisons import Mark
 from dashboard.disclosure import fixed_at, level_of, released_months
-from dashboard.periods import Window, span_words
+from dashboard.periods import MOST_BARS, Window, span_words
 from dashboard.question import Question, ask
 from dashboard.records import Series
 from dashboard.reference import Reference
@@ -92,13 +92,16 @@ def _month_facts(question: Question, series: Series, code: str) -> MonthFacts:
     caveats: tuple[str, ...] = ()
     unit = "month"
     if fixed:
-        # As far back as the period before needs; the bars themselves are those that lie in the window.
+        # Quarters and years want a longer run than months, and another year for the period before.
+        window = Window("range", window.last - (MOST_BARS - 1), window.last)
         found = released_months(
             reference, series=series, area=code, first=window.first - 12, last=window.last
         )
         unit, caveats = found.unit, found.caveats
         known = {(item.first, item.last): item.amount for item in found.stretches}
         stretches = [item for item in found.stretches if item.first in window and item.last in window]
+        if stretches:
+            window = Window("range", stretches[0].first, stretches[-1].last)
     else:
         months = month_amounts(question, area=code)
         known = {(month, month): amount for month, amount in months.items()}

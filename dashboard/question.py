@@ -114,7 +114,7 @@ class Question:
         """The parts of a View that say what it is about; `window` and `compare` as really shown."""
         window = window or self.window
         series = self.series
-        basis = self.basis(compare)
+        basis = self.basis(compare, window=window)
         return {
             "period": window.words,
             "basis": basis,
@@ -128,16 +128,29 @@ class Question:
             "caveats": tuple(dict.fromkeys([*self.comparison.labels, *caveats])),
         }
 
-    def basis(self, compare: Sequence[Window] | None = None) -> str:
+    def basis(self, compare: Sequence[Window] | None = None, *, window: Window | None = None) -> str:
         """'against the year before (Mar 2021 to Feb 2022)', or why there is no comparison."""
         comparison = self.comparison
         if compare is not None:
             comparison = replace(comparison, windows=tuple(compare))
-        if comparison.windows:
+        if comparison.windows and self._as_asked(comparison, window or self.window):
             return f"against {comparison.words}"
+        if comparison.windows:
+            spans = ", ".join(item.words for item in comparison.windows)
+            return f"against {spans}, the nearest fixed period before"
         if comparison.kind == "none":
             return "no comparison"
         return comparison.refused or "No comparison: no period before is shown for this series."
+
+    def _as_asked(self, comparison: Comparison, window: Window) -> bool:
+        """Whether the periods compared with are those the selection means, and not fixed ones near them."""
+        meant = compare_windows(
+            kind=comparison.kind,
+            window=window,
+            baseline=self.vocabulary.baseline(self.plan, self.measure.id),
+        )
+        spans = {(item.first, item.last) for item in meant.windows}
+        return {(item.first, item.last) for item in comparison.windows} <= spans
 
     def source_words(self) -> str:
         """The source with how far it is complete."""

@@ -41,7 +41,9 @@ def total_sentences(question: Question, whole: Compared, districts: DistrictFact
         return [[(f"{label} in {area}, {whole.window.words}: {why}.", None)]]
     if whole.change is None or whole.previous is None:
         partial = " so far (partial)" if whole.now.status == "partial" else ""
-        reason = question.basis(whole.compare)
+        reason = question.basis(whole.compare, window=whole.window)
+        if whole.compare:
+            reason = "No comparison: the period before is hidden, partial or not supplied."
         told = f". {reason}" if question.comparison.kind != "none" else "."
         return [
             [

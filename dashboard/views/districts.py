@@ -13,6 +13,9 @@ from dashboard.statistics.rates import Rank
 from dashboard.views.view import Column, Table, View
 from dashboard.wording import capitalised, number, printed
 
+# Fewer than this many areas have no order worth a word.
+_LEAST_RANKED = 3
+
 
 def build_districts(reference: Reference, selection: Selection) -> View:
     """The view `districts`."""
@@ -44,7 +47,8 @@ def _title(facts: DistrictFacts) -> str:
     if own is not None and own.rate is not None and facts.peers is not None:
         rank = facts.rank_of(own.code, facts.peers.code)
         if rank is not None:
-            return f"{own.name}: {number(own.rate, 1)} {per}, {rank.words} in {facts.peers.name}"
+            place = f"{place_words(rank)} {_of_words(facts, rank, facts.peers.name)}"
+            return f"{own.name}: {number(own.rate, 1)} {per}, {place}"
     if own is not None and own.whole:
         return f"{own.name}: {number(own.value)} {question.measure.noun}"
     rated = [row for row in facts.rows if row.rate is not None]
@@ -135,7 +139,23 @@ def _rank_words(facts: DistrictFacts, rank: Rank | None, row: Standing) -> str:
         and item.code != facts.peers.code
         and row.code in reference.districts(item.code)
     ]
-    return ", ".join(f"{place.words} in {name}" for place, name in [*own, *wider] if place is not None)
+    return ", ".join(
+        f"{place_words(place)} {_of_words(facts, place, name)}"
+        for place, name in [*own, *wider]
+        if place is not None
+    )
+
+
+def place_words(rank: Rank) -> str:
+    """'joint 3rd', without how many there are."""
+    return rank.words.rpartition(" of ")[0]
+
+
+def _of_words(facts: DistrictFacts, rank: Rank, name: str) -> str:
+    """'of 12 in Kent excluding Medway', or how many of them can be compared."""
+    group = next(item for item in facts.comparators if item.name == name)
+    members = len(facts.question.reference.districts(group.code))
+    return f"of {members} in {name}" if rank.of == members else f"of the {rank.of} shown in {name}"
 
 
 def change_rank_words(facts: DistrictFacts, row: Standing) -> str:
@@ -144,11 +164,11 @@ def change_rank_words(facts: DistrictFacts, row: Standing) -> str:
         return ""
     fell = row.change_pct < 0
     rank = facts.rank_of(row.code, facts.peers.code, by="change_pct", lowest_first=fell)
-    if rank is None:
+    if rank is None or rank.of < _LEAST_RANKED:
         return ""
     kind = "fall" if fell else "rise"
     joint = "joint " if rank.joint else ""
-    if rank.position == 1:
-        return f"{joint}largest {kind} of {rank.of}"
-    place = rank.words.removeprefix("joint ").split(" of ")[0]
-    return f"{joint}{place} largest {kind} of {rank.of}"
+    place = "" if rank.position == 1 else f"{place_words(rank).removeprefix('joint ')} "
+    members = len(facts.question.reference.districts(facts.peers.code))
+    count = str(members) if rank.of == members else f"the {rank.of} that can be compared"
+    return f"{joint}{place}largest {kind} of {count}"

@@ -49,7 +49,7 @@ def build_findings(reference: Reference, selection: Selection) -> View:
         month_sentence(question, months),
         *ward_sentences(question, wards),
     ]
-    said = [sentence for sentence in sentences if sentence]
+    said = [[part for part in sentence if part[0]] for sentence in sentences if sentence]
     return View(
         name="findings",
         title="Findings",

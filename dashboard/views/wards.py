@@ -89,12 +89,12 @@ def _extra(facts: WardFacts, picture: Picture) -> dict[str, Any]:
         unplaced = f"{capitalised(unplaced_words(facts))}: hidden"
     elif facts.unplaced is not None and (facts.unplaced or facts.level == "ward"):
         unplaced = f"{capitalised(unplaced_words(facts))}: {number(facts.unplaced)}"
-        unplaced += f" ({percent(part)})" if part is not None else ""
+        unplaced += f" ({percent(part)})" if part else ""
     return {
         "legend": picture.legend,
         "list": [[row.code, row.name, shown_words(row, show)] for row in facts.ordered(show)],
         "focus": _focus(facts),
-        "highest": [_listed(facts, row) for row in facts.ordered("count")[:LISTED]],
+        "highest": [_listed(facts, row) for row in facts.ordered("count")[:LISTED] if row.value is not None],
         "rose": [_listed(facts, row) for row in risen[:LISTED]],
         "rose_none": "" if risen else none,
         "heads": {"value": capitalised(question.measure.noun), "rate": per},

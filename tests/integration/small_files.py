@@ -114,6 +114,9 @@ def build_small_county() -> SmallCounty:
             if month <= KSI_LAST:
                 hurt = int(draw.poisson(0.2))
                 records.append(Record("ksi_casualties", "road_casualties", district, code, month, hurt))
+            if month <= LAST:
+                flagged = int(draw.poisson(0.3 if level < 15 else 1.5))
+                records.append(Record("hate_crime", "force_extract", district, code, month, flagged))
             if POLICE_FIRST <= month <= LAST:
                 records += _burglaries(draw, district=district, ward=code, month=month)
         records += [

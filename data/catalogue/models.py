@@ -183,9 +183,11 @@ class Plan(Frozen):
     def _refers_to_itself(self) -> Plan:
         priorities = {p.id for p in self.priorities}
         indicators = {i.id for i in self.indicators}
-        for item in (*self.indicators, *self.actions):
-            if unknown := set(item.priorities) - priorities:
-                raise ValueError(f"{item.id!r} names priorities the plan does not have: {sorted(unknown)}")
+        tied = [(item.id, item.priorities) for item in self.indicators]
+        tied += [(item.id, item.priorities) for item in self.actions]
+        for name, named in tied:
+            if unknown := set(named) - priorities:
+                raise ValueError(f"{name!r} names priorities the plan does not have: {sorted(unknown)}")
         for action in self.actions:
             if unknown := set(action.indicators) - indicators:
                 raise ValueError(f"{action.id!r} names indicators the plan does not have: {sorted(unknown)}")

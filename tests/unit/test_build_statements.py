@@ -1,0 +1,66 @@
+"""The build's statements fit its tables, and each is run somewhere exactly once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from data.build import statements
+from data.build.statements import FOLDER, create_tables
+from data.sources import police_uk
+
+BUILD = Path(statements.__file__).parent
+FILES = sorted(path.stem for path in FOLDER.glob("*.sql"))
+HEADER = dict.fromkeys((*police_uk.FIELDS.values(), "other_11"), "VARCHAR")
+
+
+@pytest.fixture
+def tables() -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    create_tables(connection)
+    return connection
+
+
+@pytest.fixture
+def parameters(tmp_path: Path) -> dict[str, object]:
+    """A street-crime file and a part, for the statements that read one."""
+    street, part = tmp_path / "street.csv", tmp_path / "part.parquet"
+    street.write_text(",".join(HEADER) + "\n" + "," * (len(HEADER) - 1) + "\n", encoding="utf-8")
+    pd.DataFrame(
+        {
+            "month": pd.Series(dtype="datetime64[us]"),
+            **{name: pd.Series(dtype="str") for name in ("lsoa", "type", "place", "outcome")},
+            **{name: pd.Series(dtype="float64") for name in ("longitude", "latitude")},
+        }
+    ).to_parquet(part)
+    return {
+        "paths": [str(part)],
+        "file": str(street),
+        "columns": HEADER,
+        "parallel": False,
+        "month": "2024-03",
+        "target": str(tmp_path / "out.parquet"),
+        "scope_id": 1,
+        "spots": 0,
+    }
+
+
+@pytest.mark.parametrize(
+    "path", [*sorted(FOLDER.glob("*.sql")), police_uk.STATEMENT], ids=lambda path: path.stem
+)
+def test_statement_fits_the_tables(
+    path: Path, tables: duckdb.DuckDBPyConnection, parameters: dict[str, object]
+) -> None:
+    text = path.read_text(encoding="utf-8")
+    names = set(re.findall(r"\$(\w+)", text))
+    tables.execute(f"EXPLAIN {text}", {name: parameters.get(name) for name in names} or None)
+
+
+def test_every_statement_is_run_exactly_once() -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in BUILD.glob("*.py"))
+    used = [name for name in re.findall(r'"(\w+)"', text) if name in FILES]
+    assert sorted(used) == FILES

@@ -1,0 +1,94 @@
+"""Street-crime files: what they are known by, and rows that are not as they should be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.month import Month
+from data.sources.kinds import InputFile
+from data.sources.police_uk import FIELDS, force_slug, load, matches, sort_rows
+
+HEADER = (
+    "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,"
+    "Last outcome category,Context"
+)
+COLUMNS = [*FIELDS.values(), "context"]
+
+
+def _file(folder: Path, content: bytes, *, name: str = "2024-03-kent-street.csv") -> InputFile:
+    path = folder / name
+    path.write_bytes(content)
+    return InputFile(path=path, name=name, sha256="0" * 64)
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Kent Police", "kent"),
+        ("Devon & Cornwall Police", "devon-and-cornwall"),
+        ("Avon and Somerset Constabulary", "avon-and-somerset"),
+        ("Metropolitan Police Service", "metropolitan"),
+        ("City of London Police", "city-of-london"),
+        ("British Transport Police", "btp"),
+        ("", "unknown"),
+    ],
+)
+def test_forces_go_by_the_publishers_short_names(name: str, slug: str) -> None:
+    assert force_slug(name) == slug
+
+
+def test_the_header_decides_and_the_name_gives_month_and_force(tmp_path: Path) -> None:
+    found = matches(_file(tmp_path, b"\xef\xbb\xbf" + HEADER.encode() + b"\r\n"))
+    assert found is not None
+    statement = load(found)
+    assert (statement.month, statement.scope) == (Month(2024, 3), "kent")
+    unnamed = matches(_file(tmp_path, HEADER.encode(), name="crimes.txt"))
+    assert unnamed is not None
+    assert load(unnamed).month is None
+    outcomes = HEADER.replace("Crime type", "Outcome type").encode()
+    assert matches(_file(tmp_path, outcomes)) is None
+
+
+@given(
+    lines=st.lists(
+        st.one_of(
+            st.just("id,2024-03,Kent,Kent,0.8,51.1,Street,E01,Ashford,Burglary,,"),
+            st.just('id,2024-03,Kent,Kent,,,"Street, the long",E01,Ashford,Burglary,,'),
+            st.text(st.characters(codec="utf-8", exclude_characters="\n\r"), min_size=1, max_size=80),
+        ),
+        max_size=12,
+    )
+)
+def test_no_line_is_lost_whatever_stands_in_it(
+    lines: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("lines")
+    file = _file(folder, "\n".join([HEADER, *lines]).encode())
+    found = sort_rows(
+        file, columns=COLUMNS, month=Month(2024, 3), latest=Month(2024, 4), target=folder / "clean.csv"
+    )
+    good = sum(found.kept.values())
+    assert found.rows_read == good + len(found.set_aside)
+    assert good >= sum(line.startswith("id,2024-03,Kent") for line in lines) - lines_in_quotes(lines)
+    assert all(item.row is not None and item.reason and item.remedy for item in found.set_aside)
+
+
+def lines_in_quotes(lines: list[str]) -> int:
+    """Good lines may be part of a record that an open quotation mark before them began."""
+    return sum(4 for line in lines if line.count('"') % 2)
+
+
+def test_a_quoted_line_break_is_one_row(tmp_path: Path) -> None:
+    row = b'id,2024-03,Kent,Kent,0.8,51.1,"On or\nnear",E01,Ashford,Burglary,,'
+    found = sort_rows(
+        _file(tmp_path, HEADER.encode() + b"\n" + row + b"\n"),
+        columns=COLUMNS,
+        month=Month(2024, 3),
+        latest=Month(2024, 4),
+        target=tmp_path / "clean.csv",
+    )
+    assert (found.rows_read, sum(found.kept.values())) == (1, 1)

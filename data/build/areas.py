@@ -218,8 +218,8 @@ def _group_rows(groups: list[AreaGroup]) -> pd.DataFrame:
 
 def _finish(frames: list[pd.DataFrame], catalogue: Catalogue) -> pd.DataFrame:
     """One frame, the catalogue's names before the publishers', and a centre for each district."""
-    rows = pd.concat([frame.astype(object) for frame in frames if len(frame)], ignore_index=True)
-    rows = rows.reindex(columns=AREA).drop_duplicates("code")
+    every = [frame.reindex(columns=AREA).astype(object) for frame in frames]
+    rows = pd.concat(every, ignore_index=True).drop_duplicates("code")
     rows["name"] = rows["code"].map(catalogue.names).where(rows["code"].isin(catalogue.names), rows["name"])
     rows["vintage"] = rows["vintage"].astype("Int64")
     for axis in ("longitude", "latitude"):

@@ -16,18 +16,23 @@ def count_residents(
     `population`: area_code, level, year, residents, households, basis. What is given for an area stands;
     else it is the sum of its LSOAs, or of its wards for a district. A sum with a part unknown is unknown.
     """
-    lsoa = population[population["level"] == "lsoa"].merge(
-        lsoa_place[lsoa_place["method"] == "lsoa"], left_on="area_code", right_on="lsoa"
-    )
+    placed = lsoa_place[lsoa_place["method"] == "lsoa"]
+    lsoa = population[population["level"] == "lsoa"].merge(placed, left_on="area_code", right_on="lsoa")
     given = population[population["area_code"].isin([*ward["code"], *districts])][COLUMNS]
-    to_ward = _sums(lsoa, "ward")
-    to_district = _sums(lsoa, "district")
+    to_ward = _sums(_whole(lsoa, placed, "ward"), "ward")
+    to_district = _sums(_whole(lsoa, placed, "district"), "district")
     wards = _first([given[given["area_code"].isin(ward["code"])], to_ward])
     through = wards.merge(ward[["code", "parent"]], left_on="area_code", right_on="code")
     # Only a year that every ward of the district has adds up to the district.
     counted = through.groupby(["parent", "year"])["code"].transform("nunique")
     whole = through[counted == through["parent"].map(ward.groupby("parent")["code"].nunique())]
     return _first([given, to_ward, to_district, _sums(whole, "parent")])
+
+
+def _whole(rows: pd.DataFrame, placed: pd.DataFrame, area: str) -> pd.DataFrame:
+    """The rows of the areas and years in which every LSOA of the area has one: a gap would make rates too high."""
+    given = rows.groupby([area, "year"])["lsoa"].transform("nunique")
+    return rows[given == rows[area].map(placed.groupby(area)["lsoa"].nunique())]
 
 
 def _sums(rows: pd.DataFrame, area: str) -> pd.DataFrame:

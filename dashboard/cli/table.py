@@ -20,7 +20,8 @@ from data.store import Store
 def table_command(view: str, query: str, *, store: Path | None) -> None:
     """Print a view's table as CSV. What the address cannot mean, and why a table is empty, goes to stderr.
 
-    Raises typer.BadParameter (exit 2) for a name that is no view, and what reading the store raises.
+    Raises typer.BadParameter (exit 2) for a name that is no view, typer.Exit(1) for a view that failed, and
+    what reading the store raises.
     """
     if view not in VIEWS:
         raise typer.BadParameter(f"{view!r} is no view. The views are: {', '.join(VIEWS)}.")
@@ -33,6 +34,8 @@ def table_command(view: str, query: str, *, store: Path | None) -> None:
     for notice in (*parsed.notices, shown.empty):
         if notice:
             typer.echo(notice, err=True)
+    if not shown.table.columns:
+        raise typer.Exit(1)
     # Bytes: the console's own encoding and line ends must not change a file that is piped somewhere.
     sys.stdout.buffer.write(to_csv(shown).encode())
     sys.stdout.buffer.flush()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from dashboard.disclosure import marking
 from dashboard.records import rows
 from dashboard.reference import Reference
@@ -23,6 +25,8 @@ _COLUMNS = (
     Column("remedy", "What to do"),
     Column("text", "The row"),
 )
+# The sources of files that say where things are and who lives there, not what happened.
+_PLACES = ("boundary", "lookup", "population")
 _WITHHELD = "not shown to this audience"
 
 
@@ -46,15 +50,12 @@ def build_set_aside(reference: Reference, selection: Selection) -> View:  # noqa
     if not found:
         return View(title="Nothing was set aside", empty="Every row that was read was loaded.", **about)
     caveats = []
-    if len(found) < total:
-        caveats.append(f"The first {number(len(found))} of {number(total)} are listed.")
+    if len(found) == LISTED:
+        caveats.append(f"The first {number(LISTED)} are listed.")
     if any(row["file"] in withheld for row in found):
         caveats.append("Rows of sources with small numbers are not shown to this audience: their files are.")
-    holding = {row["file"] for row in found}
     return View(
-        title=f"{number(total)} rows set aside, from {number(len(holding))} files"
-        if len(holding) > 1
-        else f"{number(total)} {'row' if total == 1 else 'rows'} set aside, from one file",
+        title=_title(found, total),
         caption="Each with the file and row it stands in, as a spreadsheet counts them (the header is row 1)",
         alt="A table of every row set aside, with its reason and remedy.",
         caveats=tuple(caveats),
@@ -62,23 +63,48 @@ def build_set_aside(reference: Reference, selection: Selection) -> View:  # noqa
     )
 
 
+def _title(found: list[dict[str, Any]], total: int) -> str:
+    """'12 rows of 2 files set aside, and 1 file whole'."""
+    whole = sum(_row_number(row) is None for row in found)
+    files = len({row["file"] for row in found if _row_number(row) is not None})
+    parts = []
+    if total:
+        parts.append(f"{_counted(total, 'row')} of {_counted(files, 'file')} set aside")
+    if whole:
+        parts.append(f"{_counted(whole, 'file')} {'' if total else 'set aside '}whole")
+    return ", and ".join(parts)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{number(count)} {noun}{'' if count == 1 else 's'}"
+
+
+def _row_number(row: dict[str, Any]) -> int | None:
+    """None for a file that was set aside whole."""
+    found = row["row_number"]
+    return None if pd.isna(found) else int(found)
+
+
 def _sensitive_files(reference: Reference, files: list[dict[str, Any]]) -> frozenset[str]:
-    """Files whose rows may hold numbers that this audience does not see: they leave through no other door."""
+    """Files whose rows may hold numbers that this audience does not see: they leave through no other door.
+
+    A file of several sources, or of none that is known, may hold any.
+    """
     if reference.settings.audience not in THRESHOLDS:
         return frozenset()
     sensitive = {source for measure in reference.catalogue.measures.values() for source in measure.sensitive}
-    return frozenset(file["name"] for file in files if file["source"] in sensitive)
+    harmless = {*reference.catalogue.sources, *_PLACES} - sensitive
+    return frozenset(file["name"] for file in files if file["source"] not in harmless)
 
 
 def _row(row: dict[str, Any], withheld: frozenset[str]) -> tuple[Any, ...]:
-    number_of = row["row_number"]
     return (
         row["file"],
-        int(number_of) if number_of == number_of and number_of is not None else None,
+        _row_number(row),
         _text(row["column_name"]),
         row["reason"],
         row["remedy"],
-        _WITHHELD if row["file"] in withheld else _text(row["text"]),
+        _WITHHELD if row["file"] in withheld and _text(row["text"]) else _text(row["text"]),
     )
 
 

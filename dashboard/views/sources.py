@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from dashboard.disclosure import marking
@@ -23,6 +24,7 @@ _COLUMNS = (
     Column("rows_read", "Rows read", "integer"),
     Column("rows_loaded", "Loaded", "integer"),
     Column("rows_set_aside", "Set aside", "integer"),
+    Column("set_aside_why", "Why"),
     Column("superseded", "Replaced by a later file"),
     Column("demonstration", "Demonstration"),
     Column("built_at", "Read at (UTC)", csv_only=True),
@@ -33,7 +35,8 @@ _COLUMNS = (
 def build_sources(reference: Reference, selection: Selection) -> View:  # noqa: ARG001 - of the whole store
     """The view `sources`: of the whole store, whatever is selected."""
     files = reference.recall("files", lambda: list(rows(queries.get_files(reference.snapshot))))
-    table = Table(_COLUMNS, tuple(_row(reference, file) for file in files))
+    reasons = reference.recall("reasons", lambda: _reasons(reference))
+    table = Table(_COLUMNS, tuple(_row(reference, file, reasons) for file in files))
     if not files:
         return View(
             name="sources",
@@ -63,7 +66,18 @@ _COUNTS = ("rows_read", "rows_loaded", "rows_set_aside")
 _MONTHS = ("first_month", "last_month")
 
 
-def _row(reference: Reference, file: dict[str, Any]) -> tuple[Any, ...]:
+def _reasons(reference: Reference) -> dict[int, str]:
+    """'no value is given (3), a count is negative (1)' by file; a reason alone is for the whole file."""
+    found: dict[int, list[str]] = {}
+    for row in rows(queries.get_outcomes(reference.snapshot)):
+        if isinstance(row["reason"], str):
+            count = int(row["rows"])
+            words = f"{row['reason']} ({number(count)})" if count else row["reason"]
+            found.setdefault(int(row["file_id"]), []).append(words)
+    return {file: ", ".join(words) for file, words in found.items()}
+
+
+def _row(reference: Reference, file: dict[str, Any], reasons: Mapping[int, str]) -> tuple[Any, ...]:
     source = reference.catalogue.sources.get(file["source"])
     first, last = (month_of(file[key]) for key in _MONTHS)
     return (
@@ -74,6 +88,7 @@ def _row(reference: Reference, file: dict[str, Any]) -> tuple[Any, ...]:
         None if first is None else str(first),
         None if last is None else str(last),
         *(int(file[key]) for key in _COUNTS),
+        reasons.get(int(file["file_id"]), ""),
         "yes" if file["superseded"] else "no",
         "yes" if file["demonstration"] else "no",
         _text(file["built_at"]),

@@ -103,6 +103,8 @@ def _title(plan: Plan, gauges: list[Gauge]) -> str:
         return f"{plan.label}: {gauges[0].verdict.words}"
     judged = [status for status in found if status in (Status.MET, Status.NOT_MET, Status.MISSED)]
     final = all("final" in gauge.verdict.words for gauge in gauges if gauge.verdict.status in judged)
+    if not judged and all(gauge.phase == "after" for gauge in gauges):
+        return f"{plan.label}: plan ended, and no data to its last month for any of {len(found)} indicators"
     if not judged:
         return f"{plan.label}: no indicator can be set against its target yet"
     parts = [f"{found.count(Status.MET)} of {len(found)} {'met' if final else 'met so far'}"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ from dashboard.views.csv import METADATA, VALUES, to_csv
 from dashboard.views.registry import VIEWS, build_view
 from dashboard.views.view import View
 from dashboard.vocabulary import vocabulary_of
+from data.build.pipeline import build_store
 from data.catalogue import Plan
 from data.month import Month
 from data.settings import Audience, Settings
@@ -267,15 +270,46 @@ def test_coverage_tells_partial_from_missing_and_blank(planned: Reference) -> No
     assert (last[7], last[8], last[9]) == ("complete", "partial", "")
 
 
-def test_what_was_set_aside_is_withheld_where_it_may_hold_small_numbers(
-    tmp_path: Path, small_store: Path
-) -> None:
-    for audience, shown in ((Audience.RESTRICTED, True), (Audience.PARTNER, False)):
-        reference = load_reference(Store(small_store), Settings(store=small_store, audience=audience))
-        view = show(reference, "set-aside")
-        texts = {row["text"] for row in view.table.records() if row["file"].endswith("series.csv")}
-        assert shown or texts <= {"not shown to this audience"}
-        assert bool(view.empty) == (not view.table.rows)
+@pytest.fixture(scope="session")
+def dirty_store(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small store with a file of faults added, and a file of no known kind."""
+    folder = tmp_path_factory.mktemp("dirty") / "store"
+    shutil.copytree(small_store, folder, symlinks=True)
+    files = tmp_path_factory.mktemp("dirty-files")
+    (files / "faults.csv").write_text(
+        "period,area,measure,value,source\n"
+        "2023-13,Ashford,all_crime,5,force_extract\n"
+        "2023-01,=Nowhere,all_crime,5,force_extract\n"
+        "2023-01,Ashford,hate_crime,3?,force_extract\n"
+        "2023-01,Ashford,shoplifting,12,force_extract\n",
+        encoding="utf-8",
+    )
+    (files / "odd.csv").write_text("hello,world\n", encoding="utf-8")
+    build_store([files], folder=folder, clock=lambda: dt.datetime(2024, 1, 7, tzinfo=dt.UTC))
+    return folder
+
+
+def test_what_was_set_aside_names_row_reason_and_remedy(dirty_store: Path) -> None:
+    reference = load_reference(Store(dirty_store), Settings(store=dirty_store, audience=Audience.RESTRICTED))
+    view = show(reference, "set-aside")
+    assert view.title == "3 rows of 1 file set aside, and 1 file whole"
+    rows = view.table.records()
+    assert [row["row"] for row in rows] == [2, 3, 4, None]
+    assert [row["column"] for row in rows[:3]] == ["period", "area", "value"]
+    assert all(row["reason"] and row["remedy"] for row in rows)
+    assert "3?" in str(rows[2]["text"])
+    files = {str(row["file"]): row for row in show(reference, "sources").table.records()}
+    faults = next(row for name, row in files.items() if name.endswith("faults.csv"))
+    assert (faults["rows_read"], faults["rows_loaded"], faults["rows_set_aside"]) == (4, 1, 3)
+    assert "there is no such month (1)" in str(faults["set_aside_why"])
+
+
+@pytest.mark.parametrize("audience", [Audience.PARTNER, Audience.PUBLIC])
+def test_rows_that_may_hold_small_numbers_are_withheld(dirty_store: Path, audience: Audience) -> None:
+    reference = load_reference(Store(dirty_store), Settings(store=dirty_store, audience=audience))
+    view = show(reference, "set-aside")
+    assert {row["text"] for row in view.table.records()} == {"not shown to this audience", ""}
+    assert view.caveats
 
 
 def test_the_command_prints_what_the_page_shows(small_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.build.fixed_periods import Span
 from data.build.suppression import Counts, Mask
-from data.sensitivity import HIDDEN, ROUNDING, SHOWN, ZERO
+from data.sensitivity import HIDDEN, ROUNDING, SHOWN, THRESHOLDS, ZERO
 from data.settings import Audience
 
 COLUMNS = (
@@ -40,7 +40,9 @@ def rows_of(
 ) -> pd.DataFrame:
     """One row for every code and span. `values` and `hidden` are [code, span]."""
     base = ROUNDING[audience]
-    rounded = (values + base // 2) // base * base
+    # A small count is only ever shown where it is free anyway; rounded, it might pass for a zero.
+    small = values <= THRESHOLDS[audience]
+    rounded = np.where(small, values, (values + base // 2) // base * base)
     many, mask = len(spans), hidden.ravel()
     return pd.DataFrame(
         {

@@ -201,19 +201,21 @@ def _hide_part(family: _Family, item: SensitiveSeries, where: Places, threshold:
 def _forced(family: _Family, item: SensitiveSeries, where: Places, threshold: int) -> _Hidden:
     """Cells hidden because a sum is small there and none of its sensitive parts is above zero.
 
-    A part above zero would itself be small and hidden, and the sum with it. The first part stands in.
+    A part above zero would itself be small and hidden, and the sum with it. The first part with any count in
+    the district stands in; areas have the first part.
     """
     forced = _nothing(family, item, where)
     for total in family.members:
+        if item.series_id not in total.secrets:
+            continue
         own = family.tables[total.series_id]
         parts = {part: family.tables[part] for part in total.secrets}
-        if item.series_id in list(parts)[:1]:
-            for district in where.districts:
-                forced.wards[district][:] |= _small_without(
-                    family.periods.totals(own.pieces[district]),
-                    [family.periods.totals(part.pieces[district]) for part in parts.values()],
-                    threshold,
-                )
+        place = total.secrets.index(item.series_id)
+        for district in where.districts:
+            years = [family.periods.totals(part.pieces[district]) for part in parts.values()]
+            first_with_any = (np.stack([cells.sum(axis=0) for cells in years]) > 0).argmax(axis=0)
+            small_sum = _small_without(family.periods.totals(own.pieces[district]), years, threshold)
+            forced.wards[district][:] |= small_sum & (first_with_any == place)
         at_district = [part for part in total.secrets if family.by_district(part)]
         if item.series_id in at_district[:1]:
             above = [parts[part].areas for part in at_district]

@@ -32,7 +32,8 @@ class Attacker:
 
     def certain_of(self, targets: dict[object, Sequence[int]], truth: np.ndarray) -> list[object]:
         """The targets (sums of unknowns) that have one solution only. `truth` solves everything known."""
-        found = self._matrix()
+        self._known = self._matrix()
+        found = self._known
         assert (found @ truth >= np.array(self.low) - 1e-6).all()
         assert (found @ truth <= np.array(self.high) + 1e-6).all()
         open_targets = dict(targets)
@@ -61,7 +62,7 @@ class Attacker:
         )
         answer = milp(
             np.zeros(self.unknowns),
-            constraints=[LinearConstraint(self._matrix(), self.low, self.high), beyond],
+            constraints=[LinearConstraint(self._known, self.low, self.high), beyond],
             integrality=np.ones(self.unknowns),
             bounds=Bounds(0, np.inf),
         )

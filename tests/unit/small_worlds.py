@@ -41,10 +41,13 @@ class World:
         if code in self.cells:
             return [self.cells.index(code)]
         members = (code,) if code in self.wards else self.groups[code][1]
-        names = [c for d in members for c in (*self.wards[d], f"unplaced:{d}")]
+        names = [c for m in members for c in self._cells_in(m)]
         if code in self.groups and self.groups[code][0] == "force":
             names.append("elsewhere")
         return [self.cells.index(name) for name in names]
+
+    def _cells_in(self, member: str) -> tuple[str, ...]:
+        return (*self.wards[member], f"unplaced:{member}") if member in self.wards else (member,)
 
     def fixed(self, measure: str, level: str) -> bool:
         """Written out again, without the catalogue: no free windows at 'ward' or above."""

@@ -30,7 +30,7 @@ def count_residents(
 
 
 def _whole(rows: pd.DataFrame, placed: pd.DataFrame, area: str) -> pd.DataFrame:
-    """The rows of the areas and years in which every LSOA of the area has one: a gap would make rates too high."""
+    """The rows of areas and years in which every LSOA has one: a gap would make rates too high."""
     given = rows.groupby([area, "year"])["lsoa"].transform("nunique")
     return rows[given == rows[area].map(placed.groupby(area)["lsoa"].nunique())]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -142,7 +143,9 @@ class _Assembly:
         """Tables spot, place_month and placement; incidents by ward and district."""
         self._step("place incidents", 0, 1)
         append(
-            self._connection, "type_series", self._series.numbered(self._types)[["source", "type", "series_id"]]
+            self._connection,
+            "type_series",
+            self._series.numbered(self._types)[["source", "type", "series_id"]],
         )
         place_incidents(self._connection, self._scopes, folder=self._folder, geography=self._geography)
         find_forces(self._connection, self._scopes, geography=self._geography)
@@ -202,24 +205,26 @@ class _Assembly:
     def layers(self, previous: Snapshot | None) -> None:
         """Tables layer, layer_point and neighbour, drawn anew only where areas changed."""
         self._step("map layers", 0, 1)
-        for table, frame in zip(
-            ("layer", "layer_point", "neighbour"), self._layer_frames(previous), strict=True
-        ):
-            append(self._connection, table, frame)
+        if previous is None:
+            layer, layer_point, neighbour = self._drawn_layers()
+        else:
+            layer, layer_point = queries.get_layers(previous), queries.get_every_layer_point(previous)
+            neighbour = queries.get_neighbours(previous)
+        append(self._connection, "layer", layer)
+        append(self._connection, "layer_point", layer_point)
+        append(self._connection, "neighbour", neighbour)
 
-    def _layer_frames(self, previous: Snapshot | None) -> tuple[pd.DataFrame, ...]:
-        if previous is not None:
-            return (
-                queries.get_layers(previous),
-                queries.get_every_layer_point(previous),
-                queries.get_neighbours(previous),
-            )
+    def _drawn_layers(self) -> Iterator[pd.DataFrame]:
+        # Drawing needs the geometry libraries, which take half a second to import.
         from data.build.layers import build_layers
 
-        (self._folder / "geo").mkdir(exist_ok=True)
-        return build_layers(
-            boundaries=self._geography.boundaries, areas=self._geography.areas, folder=self._folder / "geo"
+        folder = self._folder / "geo"
+        folder.mkdir(exist_ok=True)
+        layers = build_layers(
+            boundaries=self._geography.boundaries, areas=self._geography.areas, folder=folder
         )
+        self.notices += layers.notes
+        return iter(layers)
 
     def provenance(self) -> None:
         """Tables file, set_aside and part."""

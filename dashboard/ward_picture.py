@@ -9,7 +9,7 @@ from typing import Any, Literal
 from dashboard.disclosure import released_areas, released_wards
 from dashboard.figures.colours import DIVERGING, SEQUENTIAL
 from dashboard.figures.ward_map import Classes, Label, State, build_legend, build_ward_map
-from dashboard.periods import Window
+from dashboard.periods import FINANCIAL_YEAR_ENDS, Window
 from dashboard.question import Question
 from dashboard.records import Layer, rows
 from dashboard.released import Cell, Released
@@ -150,13 +150,12 @@ def _points(question: Question, layer: Layer, level: str) -> dict[str, tuple[flo
 
 
 def _classes(question: Question, *, released: Released, level: Level) -> Classes:
-    """Classes of a series, level and window length, over the whole force, whichever months are shown."""
+    """Classes of a series, level and window length in an area, whichever months are shown."""
     reference, series, show = question.reference, question.series, question.selection.show
     if series is None:
         return Classes((), SEQUENTIAL[1], ("all values",))
-    forces = reference.forces(question.area)
-    codes = tuple(dict.fromkeys(d for force in forces for d in reference.districts(force)))
-    districts = codes or reference.districts(question.area)
+    # The area's own wards: on a county's scale all but a few wards of a rural district would be pale.
+    districts = reference.districts(question.area)
     window = _pool_window(question, released)
     key = (reference.version, reference.settings.audience, series.series_id, level, window.length, show)
 
@@ -191,14 +190,15 @@ def _pooled(question: Question, cell: Cell, window: Window, show: str) -> float 
 
 
 def _pool_window(question: Question, released: Released) -> Window:
-    """The latest complete months of the same number, so that classes do not follow the months chosen."""
+    """As many months to the last complete March, so that classes stay the same for a year."""
     series, window = question.series, released.window
     if released.fixed or series is None or series.last_complete is None or series.first_month is None:
         return window
-    first = series.last_complete - (window.length - 1)
-    if first < series.first_month:
-        return window
-    return Window(window.kind, first, series.last_complete)
+    last = series.last_complete
+    for end in (last - (last.month - FINANCIAL_YEAR_ENDS) % 12, last):
+        if end - (window.length - 1) >= series.first_month:
+            return Window(window.kind, end - (window.length - 1), end)
+    return window
 
 
 def _pool(question: Question, *, level: Level, districts: Sequence[str], window: Window) -> Released:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from dash import Dash, Input, Output, no_update
-from dashboard.views.registry import build_view
+from dash import ClientsideFunction, Dash, Input, Output, no_update
 
 from callbacks.sight import Sight
+from dashboard.question import ask
 from dashboard.reference import Reference
 from dashboard.selection import Selection, parse
+from dashboard.views.registry import build_view
 from dashboard.views.view import View
 from dashboard.vocabulary import vocabulary_of
 from layouts import ids, overview
@@ -33,7 +34,7 @@ def _wards(view: View, selection: Selection) -> list[Any]:
         overview.build_switch("show", overview.SHOWS, selection.show),
         overview.build_legend(extra["legend"]),
         overview.build_ward_panel(extra["focus"]),
-        overview.build_ward_list(extra["list"], click=extra["key"], focus=selection.ward),
+        overview.ward_rows(extra["list"], figure=view.figure, key=extra["key"], focus=selection.ward),
         overview.build_ward_table(extra),
     ]
 
@@ -58,27 +59,32 @@ FILLS: Mapping[str, tuple[Fill, list[Output]]] = {
             Output(ids.MAP_SHOWS, "children"),
             Output(ids.MAP_LEGEND, "children"),
             Output(ids.WARD_PANEL, "children"),
-            Output(ids.WARD_LIST, "children"),
+            Output(ids.WARD_LIST, "data-rows"),
             Output(ids.WARD_TABLE, "children"),
         ],
     ),
     "months": (_months, [Output(ids.graph("months"), "figure"), Output(ids.picture("months"), "aria-label")]),
     "findings": (_findings, [Output(ids.SPANS, "children"), Output(ids.SENTENCES, "children")]),
 }
-CARD = (ids.title, ids.caption, ids.basis, ids.empty)
+CARD = (ids.words, ids.basis)
 
 
-def fill(view: View, selection: Selection) -> list[Any]:
-    """A view's outputs: the words of its card, then the rest, left as it is where the view is empty."""
+def fill(view: View, selection: Selection, *, said: Sequence[str]) -> list[Any]:
+    """A view's outputs: the words of its card, then the rest, left as it is where the view is empty.
+
+    `said` are the caveats that stand above all cards already.
+    """
     body, outputs = FILLS[view.name]
     rest = [no_update] * len(outputs) if view.empty else body(view, selection)
-    return [*card_words(view), *rest]
+    return [*card_words(view, said=said), *rest]
 
 
 def build_page(reference: Reference, search: str) -> list[Any]:
     """Every output of the page for an address, in the order of `OUTPUTS`."""
     selection = parse(search, vocabulary_of(reference)).selection
-    return [part for name in FILLS for part in fill(build_view(name, reference, selection), selection)]
+    said = ask(reference, selection).described()["caveats"]
+    views = [build_view(name, reference, selection) for name in FILLS]
+    return [part for view in views for part in fill(view, selection, said=said)]
 
 
 OUTPUTS = [
@@ -95,3 +101,9 @@ def register(app: Dash, sight: Sight) -> None:
     def show(search: str | None) -> list[Any]:
         """Draw the page once for an address."""
         return build_page(sight.reference(), search or "")
+
+    app.clientside_callback(
+        ClientsideFunction("csp", "list"),
+        Input(ids.graph("wards"), "figure"),
+        Input(ids.WARD_LIST, "data-rows"),
+    )

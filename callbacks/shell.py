@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from callbacks.sight import Sight
 from dashboard.question import ask
 from dashboard.selection import Parsed, Selection, parse
-from dashboard.vocabulary import Vocabulary, vocabulary_of
+from dashboard.vocabulary import Option, Vocabulary, vocabulary_of
 from data.errors import CspError
 from layouts import ids
 from layouts.filter_bar import build_options
@@ -30,11 +30,9 @@ class Bar:
     search: str | None
     values: tuple[str | None, ...]
     options: tuple[list[dict[str, object]] | None, ...]
-    shown: tuple[bool, ...]
     notices: list[Component]
-    line: list[Component]
+    line: list[Component | str]
     demonstration: bool
-    marking: str
     link: str
 
 
@@ -54,7 +52,7 @@ def read_bar(sight: Sight, *, search: str, changed: Mapping[str, str | None] | N
         vocabulary,
         Parsed(selection),
         search=f"?{query}" if query else "",
-        before=vocabulary.options(parsed.selection),
+        before=_offered(vocabulary, parsed.selection),
     )
 
 
@@ -64,39 +62,36 @@ def _bar(
     parsed: Parsed,
     *,
     search: str | None,
-    before: Mapping[str, Any] | None,
+    before: Mapping[str, tuple[Option, ...]] | None,
 ) -> Bar:
     selection = parsed.selection
-    offered = {"start": (), **vocabulary.options(selection)}
-    offered["start"] = offered["to"]
-    held = {"start": before["to"], **before} if before is not None else {}
+    offered = _offered(vocabulary, selection)
     about = ask(vocabulary.reference, selection).described()
     version = vocabulary.reference.version
     return Bar(
         search=search,
         values=tuple(_value(selection, name) for name in ids.FILTERS),
         options=tuple(
-            None if held.get(name) == offered[name] else build_options(offered[name]) for name in ids.FILTERS
+            None if before and before[name] == offered[name] else build_options(offered[name])
+            for name in ids.FILTERS
         ),
-        shown=tuple(_shown(selection, name, offered[name]) for name in ids.FILTERS),
         notices=[build_notice(words, key=words) for words in parsed.notices]
         + build_stale(parsed, version=version),
         line=build_line(about),
         demonstration=bool(about["demonstration"]),
-        marking=str(about["marking"]),
         link=selection.to_query(vocabulary, full=True, version=version, asof=sight.today()),
     )
+
+
+def _offered(vocabulary: Vocabulary, selection: Selection) -> dict[str, tuple[Option, ...]]:
+    """What each control offers; a first month only for a range."""
+    options = vocabulary.options(selection)
+    return {**options, "start": options["to"] if selection.window == "range" else ()}
 
 
 def _value(selection: Selection, name: str) -> str | None:
     value = getattr(selection, name)
     return None if value is None else str(value)
-
-
-def _shown(selection: Selection, name: str, offered: Any) -> bool:
-    if name == "start":
-        return selection.window == "range"
-    return name not in ("source", "plan") or len(offered) > (1 if name == "source" else 0)
 
 
 def register(app: Dash, sight: Sight) -> None:
@@ -106,11 +101,9 @@ def register(app: Dash, sight: Sight) -> None:
         Output(ids.URL, "search"),
         Output(ids.filter_id(ALL), "value"),
         Output(ids.filter_id(ALL), "options"),
-        *(Output(ids.field_id(name), "hidden") for name in ids.FILTERS),
         Output(ids.NOTICES, "children"),
         Output(ids.LINE, "children"),
         Output(ids.BADGE, "hidden"),
-        Output(ids.MARKING, "children"),
         Output(ids.LINK, "data-link"),
         Input(ids.URL, "search"),
         Input(ids.filter_id(ALL), "value"),
@@ -144,15 +137,13 @@ def to_outputs(sight: Sight, *, search: str, changed: Mapping[str, str | None] |
         bar = read_bar(sight, search=search, changed=changed)
     except CspError as error:
         notice = [build_notice(str(error), key="no-store")]
-        return [no_update, [None] * n, [[]] * n, *[False] * n, notice, [], True, "", ""]
+        return [no_update, [None] * n, [[]] * n, notice, [], True, ""]
     return [
         no_update if bar.search is None else bar.search,
         list(bar.values),
         [no_update if options is None else options for options in bar.options],
-        *(not shown for shown in bar.shown),
         bar.notices,
         bar.line,
         not bar.demonstration,
-        bar.marking,
         bar.link,
     ]

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from dash import Dash, Input, Output
-from dashboard.views.registry import build_view
 
 from callbacks.sight import Sight
 from dashboard.reference import Reference
 from dashboard.selection import parse
+from dashboard.views.registry import build_view
 from dashboard.vocabulary import vocabulary_of
 from data.catalogue import Measure, Source
 from layouts import ids, sources
 from layouts.card import card_words
 from layouts.method import build_breaks, build_definitions
 
-CARD = (ids.title, ids.caption, ids.basis, ids.empty)
+CARD = (ids.words, ids.basis)
 
 
 def build_page(reference: Reference, search: str) -> list[Any]:

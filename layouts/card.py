@@ -38,21 +38,15 @@ def build_card(
     picture: bool = True,
     link: bool = False,
     toggle: bool = True,
-    tools: Sequence[Component] = (),
 ) -> html.Section:
-    """The card of a view. `width` is a class of the page's grid; `tools` stand right of the title.
+    """The card of a view. `width` is a class of the page's grid.
 
     What the buttons do is in assets/cards.js: they fetch the table or the figure when it is asked for, so
     that a change of filter carries neither.
     """
     return html.Section(
         [
-            html.Header(
-                [html.H2(id=ids.title(view), className="card-title"), *tools],
-                className="card-head",
-            ),
-            html.P(id=ids.caption(view), className="card-caption"),
-            html.P(id=ids.empty(view), className="card-empty"),
+            html.Header(_words(view, "", ""), id=ids.words(view), className="card-words"),
             html.Div(body, className="card-body"),
             html.Footer(
                 [
@@ -110,11 +104,25 @@ def build_graph(*, view: str) -> html.Div:
     )
 
 
-def card_words(view: View) -> list[str]:
-    """Title, caption, basis and, where there is nothing to show, why: the words of a card, in that order."""
+def _words(view: str, title: str, caption: str, empty: str = "") -> list[Component]:
+    words: list[Component] = [
+        html.H2(title, id=ids.title(view), className="card-title"),
+        html.P(caption, id=ids.caption(view), className="card-caption"),
+    ]
+    return [*words, html.P(empty, className="card-empty")] if empty else words
+
+
+def card_words(view: View, *, said: Sequence[str] = ()) -> list[Any]:
+    """What a card says: its finding, caption and, where there is nothing to show, why; then its basis.
+
+    Caveats in `said` stand above all cards: they are in the basis for pictures, not on the screen again.
+    """
     parts = [view.period, view.basis, view.source, "demonstration data" if view.demonstration else ""]
-    basis = " · ".join(part for part in (*parts, *view.caveats) if part)
-    return [view.title, view.caption, "" if view.empty else basis, view.empty]
+    own = [caveat for caveat in view.caveats if caveat not in said]
+    basis = " · ".join(part for part in (*parts, *own) if part)
+    shared = " · ".join(caveat for caveat in view.caveats if caveat in said)
+    words: list[Component | str] = [basis, html.Span(f" · {shared}", hidden=True)] if shared else [basis]
+    return [_words(view.name, view.title, view.caption, view.empty), [] if view.empty else words]
 
 
 def table_caption(view: View) -> str:

@@ -48,7 +48,7 @@ COMPRESSED: Final = (
 
 
 def security_headers(*, script_hashes: Sequence[str]) -> dict[str, str]:
-    """Headers for every answer. Nothing is loaded from, sent to or framed by another host.
+    """Headers for every document. Nothing is loaded from, sent to or framed by another host.
 
     `script_hashes` allow Dash's own inline start script. Plotly writes style attributes, so inline styles
     stay allowed; pictures are made in the page (data:, blob:).
@@ -65,7 +65,6 @@ def security_headers(*, script_hashes: Sequence[str]) -> dict[str, str]:
     }
     return {
         "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
-        "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
         "Referrer-Policy": "same-origin",
     }

@@ -35,7 +35,10 @@ class Choice(Protocol):
 
 
 def build_filter_bar() -> html.Form:
-    """The controls, empty until the first answer."""
+    """The controls, empty until the first answer.
+
+    Styles hide a source or plan without a choice, and `start`.
+    """
     return html.Form(
         [
             html.Div(
@@ -43,9 +46,7 @@ def build_filter_bar() -> html.Form:
                     html.Label(LABELS[name], htmlFor=_dom_id(name)),
                     dbc.Select(id=ids.filter_id(name), options=[], size="md"),
                 ],
-                id=ids.field_id(name),
                 className=f"field field-{name}",
-                hidden=name in ("source", "start"),
             )
             for name in ids.FILTERS
         ],

@@ -34,11 +34,6 @@ def filter_id(name: str) -> dict[str, str]:
     return {"type": "filter", "name": name}
 
 
-def field_id(name: str) -> str:
-    """The box of a control with its label, hidden where there is nothing to choose."""
-    return f"field-{name}"
-
-
 def card(view: str) -> str:
     """The card of a view."""
     return f"card-{view}"
@@ -49,19 +44,19 @@ def title(view: str) -> str:
     return f"title-{view}"
 
 
+def words(view: str) -> str:
+    """Where a card says its finding, what it is about, and why it is empty."""
+    return f"words-{view}"
+
+
 def caption(view: str) -> str:
-    """The line under it."""
+    """The line under the finding."""
     return f"caption-{view}"
 
 
 def basis(view: str) -> str:
     """Period, basis and source, at a card's foot."""
     return f"basis-{view}"
-
-
-def empty(view: str) -> str:
-    """Why there is nothing to show, and what to do."""
-    return f"empty-{view}"
 
 
 def graph(view: str) -> str:

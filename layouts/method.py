@@ -59,9 +59,9 @@ NOTES: Final = (
 def build_method() -> list[Component]:
     """The sections under the tables; definitions and breaks are filled in when the store is known."""
     return [
-        _section("definitions", "Definitions", html.Div(id=ids.DEFINITIONS)),
         _section("breaks", "Breaks and exceptional months", html.Div(id=ids.BREAKS)),
         _section("method", "Method", _terms(NOTES)),
+        _section("definitions", "Definitions of the measures in this store", html.Div(id=ids.DEFINITIONS)),
     ]
 
 

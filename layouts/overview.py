@@ -19,6 +19,7 @@ What it lays out beside figure and table comes in `View.extra`, as plain values 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -37,12 +38,12 @@ def build_overview() -> list[Component]:
     """The mounted page: every box at its height, every graph empty."""
     return [
         html.H1("Overview", className="visually-hidden"),
-        html.Div([_targets(), _map(), _months(), _wards(), _findings()], className="grid"),
+        html.Div([_targets(), _map(), _months(), _left(), _findings()], className="grid"),
     ]
 
 
 def _targets() -> html.Section:
-    return build_card(view="targets", width="full", body=[html.Ul(id=ids.GAUGES, className="gauges")])
+    return build_card(view="targets", width="full", body=[html.Div(id=ids.GAUGES, className="gauges-box")])
 
 
 def _map() -> html.Section:
@@ -57,7 +58,7 @@ def _map() -> html.Section:
             html.Ul(id=ids.MAP_LEGEND, className="legend", **{"aria-label": "Key"}),
             html.Div(id=ids.WARD_PANEL, className="ward-panel", **{"aria-live": "polite"}),
             html.H3("Wards", className="small-head"),
-            html.Ol(id=ids.WARD_LIST, className="ward-list"),
+            html.Ol(id=ids.WARD_LIST, className="ward-list", **{"data-rows": ""}),
         ],
         className="map-side",
     )
@@ -71,17 +72,28 @@ def _months() -> html.Section:
     return build_card(view="months", width="narrow", link=True, body=[build_graph(view="months")])
 
 
-def _wards() -> html.Section:
-    return html.Section(
+def _left() -> html.Div:
+    """What stands beside the findings: the highest wards, and three lengths of time."""
+    return html.Div(
         [
-            html.H2(
-                "Where it is highest, and where in the ward", id=ids.title("places"), className="card-title"
+            _plain(
+                "places",
+                "Where it is highest, and mostly at",
+                html.Div(id=ids.WARD_TABLE, className="ward-table"),
             ),
-            html.Div(id=ids.WARD_TABLE, className="ward-table"),
+            _plain("spans", "Month, year to date and 12 months", html.Div(id=ids.SPANS, className="spans")),
         ],
-        id=ids.card("places"),
-        className="card-box wide",
-        **{"aria-labelledby": ids.title("places")},
+        className="wide column",
+    )
+
+
+def _plain(name: str, title: str, body: Component) -> html.Section:
+    """A card without a view of its own: it shows part of one beside it."""
+    return html.Section(
+        [html.H2(title, id=ids.title(name), className="card-title"), html.Div(body, className="card-body")],
+        id=ids.card(name),
+        className="card-box",
+        **{"aria-labelledby": ids.title(name)},
     )
 
 
@@ -90,7 +102,7 @@ def _findings() -> html.Section:
         view="findings",
         width="narrow",
         picture=False,
-        body=[html.Div(id=ids.SPANS, className="spans"), html.Ul(id=ids.SENTENCES, className="sentences")],
+        body=[html.Ul(id=ids.SENTENCES, className="sentences")],
     )
 
 
@@ -118,23 +130,19 @@ def build_legend(entries: Sequence[tuple[str, str]]) -> list[html.Li]:
     ]
 
 
-def build_ward_list(rows: Sequence[Sequence[str]], *, click: str, focus: str | None) -> list[html.Li]:
-    """A button a ward: the keyboard's way into the map. The one in focus is pressed and lets go again."""
-    return [
-        html.Li(
-            html.Button(
-                [html.Span(name), html.Span(value, className="n")],
-                type="button",
-                **{
-                    "data-set": click,
-                    "data-value": "" if code == focus else code,
-                    "data-ward": code,
-                    "aria-pressed": str(code == focus).lower(),
-                },
-            )
-        )
-        for code, name, value in rows
-    ]
+def ward_rows(
+    rows: Sequence[Sequence[str]], *, figure: Mapping[str, Any] | None, key: str, focus: str | None
+) -> str:
+    """The ward list for assets/map.js, which keeps a button a row: the keyboard's way into the map.
+
+    As a component each it would be the largest part of a county's answer, and a pressed button would lose its
+    focus whenever the list is drawn anew. With a map a row is [place of the ward in it, value as printed],
+    since codes and names travel there; without one it is [code, name, value].
+    """
+    if figure:
+        places = {code: place for place, code in enumerate(figure["data"][0]["locations"])}
+        rows = [(places[code], value) for code, _, value in rows]
+    return json.dumps({"key": key, "focus": focus, "rows": rows}, separators=(",", ":"), ensure_ascii=False)
 
 
 def build_ward_panel(focus: Mapping[str, Any] | None) -> list[Component]:

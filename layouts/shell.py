@@ -36,14 +36,18 @@ def build_shell() -> html.Div:
                         **{"aria-label": "Pages"},
                     ),
                     html.P(BADGE, id=ids.BADGE, className="badge-demo", hidden=True),
-                    html.P(id=ids.MARKING, className="marking"),
                 ],
                 className="top",
             ),
             build_filter_bar(),
             html.Div(
                 [
-                    html.P(id=ids.LINE, className="page-line", **{"aria-live": "polite"}),
+                    html.P(
+                        html.Strong(id=ids.MARKING),
+                        id=ids.LINE,
+                        className="page-line",
+                        **{"aria-live": "polite"},
+                    ),
                     html.Button(
                         "Copy link",
                         id=ids.LINK,
@@ -74,13 +78,15 @@ def build_notice(children: str | Sequence[str | Component], *, key: str) -> html
     )
 
 
-def build_line(about: Mapping[str, Any]) -> list[Component]:
-    """What, where, when, against what; then the source, how fresh, and the marking."""
+def build_line(about: Mapping[str, Any]) -> list[Component | str]:
+    """What, where, when, against what; source, how fresh, and marking; then what holds for every card."""
     what = f"{about['measure']} in {about['geography']}, {about['period']}, {about['basis']}."
     rest = [f"{about['source']}."]
     if about["extracted"]:
         rest.append(f"Extracted {about['extracted']}.")
-    return [html.Strong(what), " ", html.Span(" ".join([*rest, str(about["marking"])]))]
+    rest += about["caveats"]
+    marking = html.Strong(about["marking"], id=ids.MARKING, className="marking")
+    return [html.Strong(what), " ", html.Span(" ".join(rest)), " ", marking]
 
 
 def build_stale(parsed: Parsed, *, version: str) -> list[html.Div]:

@@ -28,7 +28,15 @@ def build_sources() -> list[Component]:
                     width="full",
                     picture=False,
                     toggle=False,
-                    body=[html.Div(id=ids.body(view), className="table-box")],
+                    body=[
+                        html.Div(
+                            id=ids.body(view),
+                            className="table-box",
+                            tabIndex="0",
+                            role="region",
+                            **{"aria-labelledby": ids.title(view)},
+                        )
+                    ],
                 )
                 for view in VIEWS
             ]

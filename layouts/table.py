@@ -49,7 +49,7 @@ def _row(columns: Sequence[Column], cells: Sequence[Cell]) -> html.Tr:
 
 
 def _align(column: Column) -> str:
-    return "number" if column.kind in _NUMBERS else ""
+    return "number" if column.kind in _NUMBERS else "month" if column.kind == "month" else ""
 
 
 def cell_text(column: Column, cell: Cell) -> str:

@@ -40,6 +40,8 @@ def command(*, host: str, port: int) -> list[str]:
         "gthread",
         "--threads",
         str(THREADS),
+        # It would be a file in the home folder, which a container may not write.
+        "--no-control-socket",
         "--graceful-timeout",
         "5",
         "app:server",

@@ -203,7 +203,19 @@ def _named(
     *,
     top: float,
 ) -> list[dict[str, Any]]:
-    """The value over a bar, lifted over the line of the period before where it runs through the words."""
+    """The value over a bar, lifted over the line of the period before where it runs through the words.
+
+    Of two neighbours the higher value goes one line up, since a value is wider than a bar.
+    """
+    lifted = [
+        i
+        for i, month in enumerate(months)
+        for j in (i - 1, i + 1)
+        if month in named
+        and 0 <= j < len(months)
+        and months[j] in named
+        and _above(values[i], values[j], i, j)
+    ]
     words = []
     for i, (month, value) in enumerate(zip(months, values, strict=True)):
         if month not in named or value is None:
@@ -214,13 +226,17 @@ def _named(
             {
                 "x": i,
                 "y": earlier if crossed else value,
-                "yshift": 12 if crossed else 9,
+                "yshift": (12 if crossed else 9) + (15 if i in lifted else 0),
                 "text": f"<b>{value:,.0f}</b>",
                 "showarrow": False,
                 "font": {"size": 13, "shadow": _HALO},
             }
         )
     return words
+
+
+def _above(value: float | None, other: float | None, i: int, j: int) -> bool:
+    return value is not None and other is not None and (value, i) > (other, j)
 
 
 def _gaps(months: Sequence[Month], statuses: Sequence[MonthStatus]) -> list[dict[str, Any]]:

@@ -77,7 +77,8 @@
   document.addEventListener("submit", (event) => event.preventDefault());
 
   window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.csp = {
+  window.dash_clientside.csp = window.dash_clientside.csp || {};
+  Object.assign(window.dash_clientside.csp, {
     /* The page in the navigation, the title of the window, and tables that are open, follow the address. */
     follow: function (pathname, search) {
       document.querySelectorAll("a[data-page]").forEach((link) => {
@@ -87,5 +88,5 @@
       window.dispatchEvent(new CustomEvent("csp:address", { detail: search || "" }));
       return window.dash_clientside.no_update;
     },
-  };
+  });
 })();

@@ -21,6 +21,42 @@
     })
   );
 
+  /* A row names its ward by the ward's place in the map, whose hover words begin with the name. */
+  function ward(row, areas) {
+    if (row.length === 3) return row;
+    const words = areas.text[row[0]];
+    return [areas.locations[row[0]], words.slice(words.indexOf(">") + 1, words.indexOf("</b>")), row[1]];
+  }
+
+  /* The list keeps its buttons from one answer to the next, so a pressed one keeps the keyboard's focus. */
+  function list(figure, said) {
+    const place = document.getElementById("ward-list");
+    if (!said || !place) return;
+    const { key, focus, rows } = JSON.parse(said);
+    const held = new Map([...place.querySelectorAll("button")].map((button) => [button.dataset.ward, button.parentNode]));
+    const pressed = document.activeElement;
+    place.replaceChildren(
+      ...rows.map((row) => {
+        const [code, name, value] = ward(row, figure.data[0]);
+        return item(held.get(code), { key, focus, code, name, value });
+      })
+    );
+    if (place.contains(pressed)) pressed.focus({ preventScroll: true });
+  }
+  window.dash_clientside = window.dash_clientside || {};
+  Object.assign((window.dash_clientside.csp = window.dash_clientside.csp || {}), { list: list });
+
+  function item(held, { key, focus, code, name, value }) {
+    const entry = held || document.createElement("li");
+    if (!held) entry.innerHTML = '<button type="button"><span></span> <span class="n"></span></button>';
+    const button = entry.firstChild;
+    button.firstChild.textContent = name;
+    button.lastChild.textContent = value;
+    Object.assign(button.dataset, { set: key, value: code === focus ? "" : code, ward: code });
+    button.setAttribute("aria-pressed", String(code === focus));
+    return entry;
+  }
+
   /* Words were sized for one screen: on a wider one they grow, on a phone a cell holds its number, then none. */
   function fit() {
     const drawn = map();

@@ -33,12 +33,12 @@ def named(bar, what="values"):
 def test_an_empty_address_fills_every_control_with_one_of_its_options(sight):
     bar = read_bar(sight, search="")
     assert bar.search is None
-    values, options, shown = named(bar), named(bar, "options"), named(bar, "shown")
+    values, options = named(bar), named(bar, "options")
     assert values["area"] == NORTH
     for name in ids.FILTERS:
-        if shown[name] and name != "start":
+        if options[name]:
             assert values[name] in [option["value"] for option in options[name] if not option.get("disabled")]
-    assert not shown["start"]
+    assert options["start"] == []
     assert not bar.notices
 
 
@@ -46,7 +46,7 @@ def test_a_used_control_writes_the_address_and_reads_back_the_same(sight):
     changed = read_bar(sight, search=f"?ward=W{NORTH}1", changed={"area": SOUTH})
     assert changed.search == f"?area={SOUTH}"
     again = read_bar(sight, search=changed.search)
-    assert (again.values, again.shown, again.link) == (changed.values, changed.shown, changed.link)
+    assert (again.values, again.link) == (changed.values, changed.link)
 
 
 def test_options_already_on_the_page_are_not_sent_again(sight):
@@ -59,8 +59,7 @@ def test_options_already_on_the_page_are_not_sent_again(sight):
 
 def test_a_range_brings_its_first_month(sight):
     bar = read_bar(sight, search="", changed={"window": "range"})
-    assert named(bar, "shown")["start"]
-    assert named(bar)["start"] is not None
+    assert named(bar)["start"] in [option["value"] for option in named(bar, "options")["start"]]
     assert "from=" in bar.search
 
 
@@ -112,7 +111,8 @@ def test_a_table_is_a_real_one_escaped_and_printed_for_readers():
     assert text.startswith('<table class="data"><caption>Wards &amp; months</caption>')
     assert "E1" not in text
     assert '<th scope="row">Aylesford &amp; East &lt;Stour&gt;</th>' in text
-    assert '<td class="number">1,843</td><td class="number">−3.8%</td><td>Nov 2022</td>' in text
+    assert '<td class="number">1,843</td><td class="number">−3.8%</td>' in text
+    assert '<td class="month">Nov 2022</td>' in text
     assert "<td>not supplied</td>" in text
     assert '<td colspan="5">Not placed: 163.</td>' in text
 
@@ -124,7 +124,26 @@ def test_every_cell_of_a_csv_kind_prints():
 
 
 def test_a_card_prints_its_own_period_basis_source_and_demonstration():
-    view = View("wards", "Title", TABLE, period="Mar 2022", basis="against x", source="s", demonstration=True)
-    title, _, basis, empty = card_words(view)
-    assert (title, basis, empty) == ("Title", "Mar 2022 · against x · s · demonstration data", "")
+    view = View(
+        "wards",
+        "Title",
+        TABLE,
+        period="Mar 2022",
+        basis="against x",
+        source="s",
+        demonstration=True,
+        caveats=("A", "B"),
+    )
+    words, basis = card_words(view, said=("A",))
+    assert "Title" in to_html(words)
+    assert "card-empty" not in to_html(words)
+    assert to_html(basis) == (
+        'Mar 2022 · against x · s · demonstration data · B<span hidden="True"> · A</span>'
+    )
     assert table_caption(view).endswith("OFFICIAL")
+
+
+def test_an_empty_view_says_why_instead_of_its_basis():
+    words, basis = card_words(View("wards", "Wards", TABLE, period="Mar 2022", empty="No months. Add files."))
+    assert "No months. Add files." in to_html(words)
+    assert basis == []

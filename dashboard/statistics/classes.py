@@ -5,9 +5,13 @@ store holds of them (the pool), so that a ward keeps its colour from one meeting
 number changed. They are remembered by `key`, which the caller starts with the store version.
 
 Natural breaks are Fisher's optimal grouping (Fisher 1958, Journal of the American Statistical Association
-53:789-798; the "Jenks" classes of cartography). mapclassify has it, but importing mapclassify takes 1.3 s
-here (it imports scikit-learn) of the 2 s in which the first page must answer; so it is worked out below in
-30 lines of numpy, and the tests hold it against mapclassify.FisherJenks.
+53:789-798; the "Jenks" classes of cartography). Places differ by multiples, not by amounts: breaks of the
+numbers themselves leave 31 of Ashford's 39 wards in the palest class, breaks of their logarithms make
+classes of hardly anything where numbers are small. Fourth roots do neither, and are what is broken.
+
+mapclassify has Fisher's grouping, but importing mapclassify takes 1.3 s here (it imports scikit-learn) of
+the 2 s in which the first page must answer; so it is worked out below in 30 lines of numpy, and the tests
+hold it against mapclassify.FisherJenks.
 """
 
 from __future__ import annotations
@@ -87,15 +91,16 @@ def build_change_classes(values: Pool, *, key: Hashable, decimals: int = 0, unit
     return _classes(_Request(key=key, diverging=True, decimals=decimals, unit=unit, pool=values))
 
 
-def natural_breaks(values: Sequence[float] | _Floats, count: int) -> list[float]:
-    """The upper bounds of at most `count` classes with the least squared deviation inside the classes.
+def natural_breaks(values: Sequence[float] | _Floats, count: int) -> list[int]:
+    """At most `count` classes of the values with the least squared deviation inside them.
 
+    Given as the places, among the distinct values in ascending order, of the last value of each class.
     Dynamic programming over the distinct values, weighted by how often each occurs.
     """
     distinct, weight = np.unique(np.asarray(values, dtype=float), return_counts=True)
     size = len(distinct)
     if size <= count:
-        return [float(value) for value in distinct]
+        return list(range(size))
     # Centred first: the deviations below are differences of sums, which would lose digits of large values.
     centred = distinct - distinct.mean()
     n = np.concatenate(([0.0], np.cumsum(weight)))
@@ -114,7 +119,7 @@ def natural_breaks(values: Sequence[float] | _Floats, count: int) -> list[float]
     for start in reversed(starts):
         end = int(start[end]) - 1
         bounds.append(end)
-    return [float(distinct[i]) for i in sorted(bounds)]
+    return sorted(bounds)
 
 
 @lru_cache(maxsize=1024)
@@ -129,7 +134,8 @@ def _sequential(values: _Floats, request: _Request) -> Classes:
     step = 10.0**-request.decimals
     # What is printed as 0 is 0.
     zero = bool((values < step / 2).any())
-    edges = _round_edges(_thin(values[values >= step / 2]), count=MOST_CLASSES, step=step)
+    above = _thin(values[values >= step / 2])
+    edges = _round_edges(above, bounds=natural_breaks(above**0.25, MOST_CLASSES), step=step)
     if zero:
         edges = [edge for edge in edges if edge > step]
         words = (f"0{request.unit}", *_range_words(edges, request, first_low=step))
@@ -142,7 +148,7 @@ def _sequential(values: _Floats, request: _Request) -> Classes:
 def _diverging(values: _Floats, request: _Request) -> Classes:
     step = 10.0**-request.decimals
     sizes = _thin(np.abs(values[np.abs(values) >= step / 2]))
-    sides = _round_edges(sizes, count=3, step=step)
+    sides = _round_edges(sizes, bounds=natural_breaks(sizes, 3), step=step)
     spans = [
         f"{_number(low, request)} or more" if high is None else _span(low, high, request)
         for low, high in zip(sides, [*sides, None][1:], strict=True)
@@ -163,14 +169,12 @@ def _thin(values: _Floats) -> _Floats:
     return np.quantile(values, np.linspace(0, 1, _POOL))
 
 
-def _round_edges(values: _Floats, *, count: int, step: float) -> list[float]:
+def _round_edges(values: _Floats, *, bounds: Sequence[int], step: float) -> list[float]:
     """Round numbers between natural classes, ascending and distinct, each a whole number of steps."""
-    bounds = natural_breaks(values, count)
     ordered = np.unique(values)
     edges: list[float] = []
     for bound in bounds[:-1]:
-        above = float(ordered[np.searchsorted(ordered, bound, side="right")])
-        edge = _round_between(bound, above, step=step)
+        edge = _round_between(float(ordered[bound]), float(ordered[bound + 1]), step=step)
         if edge > (edges[-1] if edges else float(ordered[0])):
             edges.append(edge)
     return edges

@@ -209,7 +209,7 @@ def test_natural_breaks_are_the_best_of_all_groupings(values: list[float], count
         return sum(sum((v - sum(g) / len(g)) ** 2 for v in g) for g in groups if g)
 
     distinct = sorted(set(values))
-    found = natural_breaks(values, count)
+    found = [distinct[place] for place in natural_breaks(values, count)]
     assert found[-1] == distinct[-1]
     if len(distinct) <= count:
         assert found == distinct
@@ -227,7 +227,8 @@ def test_natural_breaks_agree_with_mapclassify() -> None:
     source = np.random.default_rng(8)
     for count, size in ((3, 40), (5, 120), (5, 250)):
         values = np.round(np.exp(source.normal(5, 0.9, size)), 1)
-        assert natural_breaks(values, count) == pytest.approx(FisherJenks(values, k=count).bins.tolist())
+        found = np.unique(values)[natural_breaks(values, count)]
+        assert found.tolist() == pytest.approx(FisherJenks(values, k=count).bins.tolist())
 
 
 @given(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
 import pytest
 
 from dashboard.periods import Window, resolve_window
-from dashboard.reference import Reference
+from dashboard.reference import Reference, load_reference
 from dashboard.selection import Selection
 from dashboard.statistics.change import compare_counts
 from dashboard.views.districts import build_districts
@@ -20,6 +21,8 @@ from dashboard.views.view import View
 from dashboard.views.wards import build_wards
 from dashboard.vocabulary import vocabulary_of
 from data.month import Month
+from data.settings import Settings
+from data.store import Store
 from tests.integration.small_files import (
     ASHFORD,
     CANTERBURY,
@@ -284,3 +287,51 @@ def test_above_a_county_the_map_shows_districts(small_reference: Reference) -> N
 def test_series_are_not_mixed(small_reference: Reference) -> None:
     sources = {show(small_reference, name, "measure=burglary").source for name in BUILDERS}
     assert sources == {"Police recorded crime from data.police.uk, complete to Nov 2023"}
+
+
+@pytest.fixture(scope="module")
+def partner(small_store: Path) -> Reference:
+    """The same store as a partner sees it: numbers from 1 to 4 of a sensitive series are hidden."""
+    return load_reference(Store(small_store), Settings(store=small_store, home=ASHFORD))
+
+
+def test_hidden_wards_have_no_number_rank_or_word(partner: Reference) -> None:
+    view = show(partner, "wards", "measure=hate_crime")
+    rows = rows_by(view, "ward_code")
+    hidden = [code for code, row in rows.items() if row["status"] == "hidden"]
+    assert hidden
+    for code in hidden:
+        known = {key for key in VALUES if key not in ("unit", "status") and rows[code][key] is not None}
+        assert known <= {"previous"}
+    shown = [row for row in rows.values() if row["status"] in ("shown", "zero")]
+    assert all(row["value"] == 0 or row["value"] > 4 for row in shown)
+    assert max(row["rank"] or 0 for row in shown) <= len(shown)
+    assert {row["code"] for row in view.extra["highest"]}.isdisjoint(hidden)
+    assert ("#B4BBC3", "hidden: small number") in view.extra["legend"]
+    assert view.marking == "OFFICIAL"
+    assert any("are hidden" in caveat for caveat in view.caveats)
+
+
+def test_a_fixed_period_is_named_as_what_it_is(partner: Reference) -> None:
+    view = show(partner, "wards", "measure=hate_crime&to=2023-08")
+    assert view.period == "Apr 2022 to Mar 2023", "the last whole year by then"
+    assert view.basis == "against the year before (Apr 2021 to Mar 2022)"
+    latest = show(partner, "wards", "measure=hate_crime")
+    assert latest.period == "Oct 2022 to Sep 2023"
+    assert latest.basis == "against Apr 2021 to Mar 2022, the nearest fixed period before"
+
+
+def test_months_of_a_sensitive_series_are_quarters(partner: Reference) -> None:
+    view = show(partner, "months", "measure=hate_crime")
+    assert [column.key for column in view.table.columns][:2] == ["month", "last_month"]
+    assert {row["month"][-2:] for row in view.table.records()} <= {"01", "04", "07", "10"}
+    assert view.figure is not None
+    assert view.figure["layout"]["xaxis"]["ticktext"][-1] == "Jul 2023 to<br>Sep 2023"
+    go.Figure(view.figure)
+
+
+def test_what_is_not_sensitive_is_the_same_for_a_partner(
+    partner: Reference, small_reference: Reference
+) -> None:
+    for name in BUILDERS:
+        assert show(partner, name, "").table == show(small_reference, name, "").table

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dashboard.amounts import Compared
 from dashboard.district_facts import DistrictFacts
 from dashboard.month_facts import MonthFacts
-from dashboard.periods import Window
+from dashboard.periods import Window, span_words
 from dashboard.question import Question
 from dashboard.standings import Standing
 from dashboard.views.districts import change_rank_words
@@ -103,8 +103,9 @@ def month_sentence(question: Question, facts: MonthFacts | None) -> Sentence:
         return []
     peaks, span = facts.peaks, facts.window.months
     head = "Highest month: " if len(peaks.highest) == 1 else "Highest months: "
-    if facts.window.months != question.window.months:
-        head = f"Over {facts.window.words}, {head[0].lower()}{head[1:]}"
+    known = [bar.first for bar in facts.bars if bar.now.whole]
+    if known != list(question.window.months):
+        head = f"Over {span_words(known[0], known[-1])}, {head[0].lower()}{head[1:]}"
     parts: Sentence = [(head, None)]
     parts += _months(question, facts, peaks.highest)
     parts.append(("; lowest " if peaks.standing_out else "; no single peak. Lowest: ", None))

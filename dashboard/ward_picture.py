@@ -192,12 +192,14 @@ def _pooled(question: Question, cell: Cell, window: Window, show: str) -> float 
 def _pool_window(question: Question, released: Released) -> Window:
     """As many months to the last complete March, so that classes stay the same for a year."""
     series, window = question.series, released.window
-    if released.fixed or series is None or series.last_complete is None or series.first_month is None:
+    if released.fixed or series is None or series.last_complete is None:
         return window
     last = series.last_complete
+    held = set(question.reference.complete_months(series=series, code=question.area))
     for end in (last - (last.month - FINANCIAL_YEAR_ENDS) % 12, last):
-        if end - (window.length - 1) >= series.first_month:
-            return Window(window.kind, end - (window.length - 1), end)
+        pool = Window(window.kind, end - (window.length - 1), end)
+        if held.issuperset(pool.months):
+            return pool
     return window
 
 

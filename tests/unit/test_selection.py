@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from urllib.parse import parse_qs, urlencode
 
 import pytest
@@ -13,6 +14,10 @@ from dashboard.address import KEYS
 from dashboard.comparisons import COMPARE_KINDS
 from dashboard.periods import WINDOW_KINDS
 from dashboard.selection import Selection
+from dashboard.views.districts import build_districts
+from dashboard.views.findings import build_findings
+from dashboard.views.months import build_months
+from dashboard.views.wards import build_wards
 from dashboard.vocabulary import vocabulary_of
 from data.month import Month
 from tests.unit.small_reference import COUNTY, EAST, FIRST, FORCE, LAST, LONE, NORTH, PAIR, small_reference
@@ -147,3 +152,14 @@ def test_choosing_a_range_starts_from_the_months_shown() -> None:
     assert (chosen.start, chosen.to) == (LAST - 11, LAST)
     assert chosen.changed(VOCABULARY, window="1m").start is None
     assert Month(2022, 4) == chosen.period.first
+
+
+@pytest.mark.parametrize("emptied", [{"series": {}}, {"series": {}, "areas": {}, "members": {}}])
+def test_a_store_without_numbers_or_areas_says_so_on_every_view(emptied: dict[str, dict[str, str]]) -> None:
+    bare = replace(small_reference(), **emptied)
+    selection = Selection.from_query("window=fytd&ward=W1&month=2020-01", vocabulary_of(bare)).selection
+    assert Selection.from_query(selection.to_query(vocabulary_of(bare), full=True), vocabulary_of(bare))
+    for build in (build_wards, build_months, build_districts, build_findings):
+        view = build(bare, selection)
+        assert "csp build PATH" in view.empty
+        assert view.table.rows == ()

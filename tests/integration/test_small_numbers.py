@@ -1,0 +1,116 @@
+"""A store made by the real build: what its views print is what was released, and withstands the attacker."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard.reference import Reference, load_reference
+from dashboard.selection import Selection
+from dashboard.views.registry import build_view
+from dashboard.vocabulary import vocabulary_of
+from data import queries
+from data.month import Month
+from data.sensitivity import AREA_QUARTER, AREA_YEAR, THRESHOLDS, WARD_YEAR, unplaced_code
+from data.settings import Audience, Settings
+from data.store import Store
+from tests.integration.small_files import ASHFORD, COUNTY, FIRST, FORCE, LAST, MEDWAY, SmallCounty
+from tests.unit.small_worlds import World
+from tests.unit.test_fixed_tables import Knowledge
+
+MEASURE, SOURCE = "hate_crime", "force_extract"
+AREAS = (ASHFORD, MEDWAY, COUNTY, FORCE)
+
+
+def reference_for(store: Path, audience: Audience) -> Reference:
+    return load_reference(Store(store), Settings(store=store, home=ASHFORD, audience=audience))
+
+
+def fixed_cells(reference: Reference) -> pd.DataFrame:
+    """Every cell of the series that the audience may be shown."""
+    codes = [*reference.areas, *(unplaced_code(code) for code in reference.areas)]
+    return pd.concat(
+        queries.get_fixed_cells(
+            reference.snapshot,
+            audience=reference.settings.audience,
+            series_id=reference.series[MEASURE, SOURCE].series_id,
+            form=form,
+            area_codes=codes,
+            start=FIRST,
+            end=LAST + 12,
+        )
+        for form in (WARD_YEAR, AREA_QUARTER, AREA_YEAR)
+    )
+
+
+def as_world(reference: Reference, county: SmallCounty) -> World:
+    """The records behind the files, as the attacker's test knows counties."""
+    districts = sorted(code for code, area in reference.areas.items() if area.level == "district")
+    wards = {district: tuple(sorted(county.wards_of(district))) for district in districts}
+    groups = {
+        code: (area.level, tuple(sorted(reference.districts(code))))
+        for code, area in reference.areas.items()
+        if area.level in ("partnership", "county", "force")
+    }
+    months = LAST.index - FIRST.index + 1
+    world = World(FIRST, months, LAST, wards, groups, {"first": "district", "second": "none"}, {})
+    counts = np.zeros((len(world.cells), months), dtype=np.int64)
+    for record in county.records:
+        if (record.measure, record.source) == (MEASURE, SOURCE):
+            cell = world.cells.index(record.ward or unplaced_code(record.district))
+            counts[cell, record.month.index - FIRST.index] += record.value
+    return World(FIRST, months, LAST, wards, groups, world.sensitivity, {"first": counts})
+
+
+@pytest.mark.parametrize("audience", list(THRESHOLDS))
+def test_no_hidden_cell_of_a_real_store_can_be_worked_out(
+    small_store: Path, county: SmallCounty, audience: Audience
+) -> None:
+    reference = reference_for(small_store, audience)
+    cells = fixed_cells(reference).assign(series_id=1)
+    known = Knowledge(as_world(reference, county), cells, THRESHOLDS[audience])
+    assert (cells["status"] == "hidden").sum() > 20
+    assert known.attacker.certain_of(known.targets, known.truth) == []
+
+
+@pytest.mark.parametrize("audience", list(THRESHOLDS))
+def test_views_print_released_numbers_only(small_store: Path, audience: Audience) -> None:
+    """Whatever window is asked for: a ward's number is one of its years', an area's a run of its quarters'."""
+    reference = reference_for(small_store, audience)
+    cells = fixed_cells(reference)
+    released: dict[str, set[int]] = defaultdict(set)
+    for row in cells[cells["status"] != "hidden"].itertuples(index=False):
+        released[row.area_code].add(int(row.value))
+    quarters = cells[cells["form"] == AREA_QUARTER].sort_values("period_start")
+    for code, own in quarters.groupby("area_code"):
+        values = [None if pd.isna(value) else int(value) for value in own["value"]]
+        for first in range(len(values)):
+            for last in range(first + 1, len(values) + 1):
+                run = values[first:last]
+                if None not in run:
+                    released[code].add(sum(run))
+    seen = 0
+    for area in AREAS:
+        for number, to in enumerate(Month(2021, 3).until(LAST)):
+            kind = ("12m", "1m", "q", "fytd", "cy", "fy")[number % 6]
+            query = f"?area={area}&priority=crime&measure={MEASURE}&source={SOURCE}&to={to}&window={kind}"
+            selection = Selection.from_query(query, vocabulary_of(reference)).selection
+            assert selection.measure == MEASURE
+            for name in ("wards", "districts", "months"):
+                view = build_view(name, reference, selection)
+                assert view.marking == "OFFICIAL"
+                for record in view.table.records():
+                    code = str(record.get("ward_code") or record.get("district_code") or area)
+                    if name == "wards" and code == area:
+                        code = unplaced_code(area) if area in (ASHFORD, MEDWAY) else ""
+                    if code in released or code in reference.areas:
+                        seen += 1
+                        assert record["value"] is None or record["value"] in released[code]
+                        assert record["previous"] is None or record["previous"] in released[code]
+                        assert (record["value"] is None) == (record["status"] in ("hidden", "not_supplied"))
+                assert not [row for row in view.table.records() if row.get("mostly_at")]
+    assert seen > 500

@@ -1,7 +1,7 @@
 """Hexagon layouts: one equal cell a ward, near where the ward lies, pulled together without gaps.
 
-Wards crowd in towns, where most of what is counted happens; a layout that keeps distances leaves islands and
-empty corners. So positions are first spread (half by distance, half by rank, along both axes), then a block of
+Wards crowd in towns, where most of what is counted happens; a layout that keeps distances leaves islands
+and empty corners. So positions are first spread (by distance and by rank, along both axes), then a block of
 exactly as many cells as wards is cut to the shape they make, and wards take cells so that the sum of squared
 moves is least (Hungarian algorithm, `scipy.optimize.linear_sum_assignment`). A county is laid out in one go,
 with wards drawn towards the middle of their district; what is torn off is joined in `geo.hexblocks`.
@@ -14,13 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy.optimize import linear_sum_assignment
 from scipy.stats import rankdata
 from shapely import MultiPolygon, Polygon, orient_polygons, union_all
 
-from geo.hexblocks import join_blocks, snake_blocks
-from geo.hexgrid import ROW_HEIGHT, Cell, Floats, box, centres, hexagon, peel
+from geo.hexblocks import Labels, join_blocks, members, smooth_blocks, snake_blocks
+from geo.hexgrid import ROW_HEIGHT, Block, Cell, Floats, centres, fitting_block, hexagon, peel
+from geo.plane import flatten
 
 # The map's box on a page is about this much wider than high.
 PANEL_ASPECT = 1.2
@@ -30,14 +30,18 @@ _SPAN = 1.9
 # The share of a position that is its rank along each axis; the rest is distance.
 _RANK = 0.6
 # How far wards are drawn to the middle of their district: the next one is tried when blocks cannot be joined.
-_PULLS = (0.45, 0.65, 0.85, 1.0)
-# Cells in the box a county is cut from, per ward: room for the shape of its coast.
-_COUNTY_ROOM = 1.22
+_PULLS = (0.65, 0.8, 1.0)
+# Spare cells in the block a county is cut from, per ward: room for the shape of its coast. A layout of few
+# cells has no coast to speak of.
+_COAST = 0.22
 
 
 @dataclass(frozen=True)
 class HexLayout:
-    """Which cell each area has. `width` is a cell's width in degrees; `origin` the cell widths drawn at 0, 0."""
+    """Which cell each area has.
+
+    `width` is a cell's width in degrees; `origin` the point, in cell widths, that is drawn at 0, 0.
+    """
 
     cells: dict[str, Cell]
     width: float
@@ -73,11 +77,10 @@ def lay_out_district(
     codes: Sequence[str], *, longitude: Sequence[float], latitude: Sequence[float]
 ) -> HexLayout:
     """One block without gaps for areas at the given centres (degrees), about as wide as the map's box."""
-    points = _local(longitude, latitude)
-    columns, rows = _box_size(len(codes), room=1.0, aspect=PANEL_ASPECT)
-    spread = _spread(points, columns=columns, rows=rows)
-    cells = _cut(spread, box(columns=columns, rows=rows))
-    return _layout(codes, _take(spread, cells))
+    points = _flat(longitude, latitude)
+    block = fitting_block(len(codes), aspect=PANEL_ASPECT)
+    spread = _spread(points, block)
+    return _layout(codes, _take(spread, _cut(spread, block)))
 
 
 def lay_out_county(
@@ -91,62 +94,51 @@ def lay_out_county(
 
     `districts` runs along `codes`. Half way between the county's own proportions and those of the map's box.
     """
-    points = _local(longitude, latitude)
+    points = _flat(longitude, latitude)
     extent = np.ptp(points, axis=0)
-    own = float(np.clip((extent[0] + 1) / (extent[1] + 1), 0.4, 3.0))
-    columns, rows = _box_size(len(codes), room=_COUNTY_ROOM, aspect=math.sqrt(own * PANEL_ASPECT))
-    spread = _spread(points, columns=columns, rows=rows)
-    cells = _cut(spread, box(columns=columns, rows=rows))
-    labels = np.unique(np.array(districts, dtype=object).astype(str), return_inverse=True)[1]
+    own = float(np.clip((extent[0] + 1e-6) / (extent[1] + 1e-6), 0.4, 3.0))
+    room = 1 + _COAST * min(1.0, len(codes) / 250)
+    block = fitting_block(math.ceil(room * len(codes)), aspect=math.sqrt(own * PANEL_ASPECT))
+    spread = _spread(points, block)
+    cells = _cut(spread, block)
+    labels = np.unique(np.array(districts, dtype=np.str_), return_inverse=True)[1]
     middles = np.array([spread[labels == label].mean(axis=0) for label in range(labels.max() + 1)])
     for pull in _PULLS:
         pulled = spread + pull * (middles[labels] - spread)
         joined = join_blocks(_take(pulled, cells), labels=labels, points=pulled)
         if joined is not None:
+            joined = smooth_blocks(joined, labels=labels, points=spread)
             return _layout(codes, _settle(joined, labels=labels, points=spread))
-    return _layout(
-        codes, _settle(snake_blocks(labels, middles, columns=columns), labels=labels, points=spread)
-    )
+    in_a_row = snake_blocks(labels, middles, columns=block.columns)
+    return _layout(codes, _settle(in_a_row, labels=labels, points=spread))
 
 
-def _local(longitude: Sequence[float], latitude: Sequence[float]) -> Floats:
-    """Metres east and north of the middle (equirectangular; good to a few metres across a county)."""
-    lon, lat = np.asarray(longitude, dtype=np.float64), np.asarray(latitude, dtype=np.float64)
-    if len(lon) == 0 or not (np.isfinite(lon).all() and np.isfinite(lat).all()):
+def _flat(longitude: Sequence[float], latitude: Sequence[float]) -> Floats:
+    """Centres in degrees of latitude, east and north alike."""
+    points: Floats = flatten(np.asarray(longitude, dtype=np.float64), np.asarray(latitude, dtype=np.float64))
+    if len(points) == 0 or not np.isfinite(points).all():
         raise ValueError("a hexagon layout needs the centre of every area")
-    scale = math.radians(1) * 6_371_000
-    return np.column_stack(
-        [(lon - lon.mean()) * scale * math.cos(math.radians(float(lat.mean()))), (lat - lat.mean()) * scale]
-    )
+    return points
 
 
-def _box_size(count: int, *, room: float, aspect: float) -> tuple[int, int]:
-    """Columns and rows of the block nearest in shape with the fewest cells to spare."""
-
-    def loss(columns: int, rows: int) -> float:
-        wide = (columns + (0.5 if rows > 1 else 0)) / ((rows - 1) * ROW_HEIGHT + 2 / math.sqrt(3))
-        return abs(math.log(wide / aspect)) + (columns * rows - count * room) / count
-
-    sizes = [(math.ceil(count * room / rows), rows) for rows in range(1, count + 1)]
-    return min(sizes, key=lambda size: loss(*size))
-
-
-def _spread(points: Floats, *, columns: int, rows: int) -> Floats:
-    """Positions in cell widths over a box of cells, crowded places widened along both axes."""
-    size = np.array([columns - 0.5, (rows - 1) * ROW_HEIGHT])
+def _spread(points: Floats, block: Block) -> Floats:
+    """Positions in cell widths over a block of cells, crowded places widened along both axes."""
+    size = np.array([block.width - 1, (block.rows - 1) * ROW_HEIGHT])
     low, extent = points.min(axis=0), np.ptp(points, axis=0)
     by_distance = np.where(extent > 0, (points - low) / np.where(extent > 0, extent, 1), 0.5)
     by_rank = (rankdata(points, axis=0) - 0.5) / len(points)
-    shares: Floats = _RANK * by_rank + (1 - _RANK) * by_distance
-    return shares * size
+    spread: Floats = (_RANK * by_rank + (1 - _RANK) * by_distance) * size
+    return spread
 
 
-def _cut(spread: Floats, block: list[Cell]) -> list[Cell]:
+def _cut(spread: Floats, block: Block) -> list[Cell]:
     """As many cells of the block as there are positions, those with most positions about them."""
-    middle = centres(block)
+    middle = centres(block.cells)
     apart = ((middle[:, None, :] - spread[None, :, :]) ** 2).sum(axis=2)
     near = np.exp(-apart / (2 * 1.3**2)).sum(axis=1)
-    return peel(block, count=len(spread), worth=dict(zip(block, near.round(9).tolist(), strict=True)))
+    return peel(
+        block.cells, count=len(spread), worth=dict(zip(block.cells, near.round(9).tolist(), strict=True))
+    )
 
 
 def _take(points: Floats, cells: Sequence[Cell]) -> list[Cell]:
@@ -158,12 +150,12 @@ def _take(points: Floats, cells: Sequence[Cell]) -> list[Cell]:
     return [cells[column] for column in linear_sum_assignment(cost)[1]]
 
 
-def _settle(taken: Sequence[Cell], *, labels: npt.NDArray[np.intp], points: Floats) -> list[Cell]:
+def _settle(taken: Sequence[Cell], *, labels: Labels, points: Floats) -> list[Cell]:
     """Each district's wards dealt anew to the cells of its block."""
     settled = list(taken)
-    for label in range(labels.max() + 1):
-        members = np.flatnonzero(labels == label)
-        for ward, cell in zip(members, _take(points[members], [taken[i] for i in members]), strict=True):
+    for label in range(int(labels.max()) + 1):
+        wards = members(labels, label)
+        for ward, cell in zip(wards, _take(points[wards], [taken[ward] for ward in wards]), strict=True):
             settled[ward] = cell
     return settled
 

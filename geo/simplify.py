@@ -1,9 +1,9 @@
-"""Boundaries reduced to what a screen shows: shared edges stay shared, rings turn the way Plotly draws them."""
+"""Boundaries reduced to what a screen shows: shared edges stay shared, rings turn as Plotly draws them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import shapely
@@ -12,7 +12,7 @@ from shapely.geometry import MultiPolygon, Polygon
 
 from geo.plane import shrink_at
 
-Shape = Polygon | MultiPolygon
+Shape: TypeAlias = Polygon | MultiPolygon
 
 # A map fills at most about this many pixels of a 1080p screen, across and down.
 _SCREEN = (1400, 900)
@@ -21,11 +21,11 @@ _DECIMALS = 5
 
 
 def simplify(shapes: Sequence[Shape]) -> list[Shape]:
-    """Shapes (degrees) drawn together, without detail below a pixel of a large map that just holds all of them.
+    """Shapes (degrees) drawn together, without detail below a pixel of a large map that just holds them.
 
-    Edges that two shapes share are reduced alike, so that no gap opens (Visvalingam and Whyatt 1993 on the edges
-    of the coverage, `shapely.coverage_simplify`). Parts below a pixel go, but of each shape the largest stays.
-    Five decimals; outer rings clockwise, holes the other way.
+    Edges that two shapes share are reduced alike, so that no gap opens (Visvalingam and Whyatt 1993 on the
+    edges of the coverage, `shapely.coverage_simplify`). Parts below a pixel go, but of each shape the
+    largest stays. Five decimals; outer rings clockwise, holes the other way.
     """
     if not len(shapes):
         return []

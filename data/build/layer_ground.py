@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
-from shapely.geometry import MultiPolygon, Polygon
 
 from data.build.areas import Areas
 from geo.neighbours import find_neighbours
 from geo.place import as_shapes
+from geo.simplify import Shape
 
-Shape = Polygon | MultiPolygon
-Point = tuple[float, float]
+Point: TypeAlias = tuple[float, float]
 _GROUPS = ("partnership", "county", "force")
 
 
 @dataclass(frozen=True)
 class Ground:
-    """Areas by code. `wards` are the wards of each district and `scopes` the districts of each area with a map.
+    """Areas by code. `wards`: the wards of each district; `scopes`: the districts of each area with a map.
 
-    A shape is the one of the store's ward vintage, else of the vintage nearest to it: a code that is kept means
-    the same place. `centres` (degrees) lack wards of which neither centre nor shape is known.
+    A shape is the one of the store's ward vintage, else of the vintage nearest to it: a code that is kept
+    means the same place. `centres` (degrees) lack wards of which neither centre nor shape is known.
     """
 
     names: Mapping[str, str]
@@ -41,7 +41,7 @@ class Ground:
         return find_neighbours(codes, shapes=shapes, longitude=places[:, 0], latitude=places[:, 1])
 
     def hexagon_centres(self, district: str) -> Mapping[str, Point]:
-        """Where each ward of a district goes among hexagons: a ward of unknown place to the middle of the others.
+        """Where each ward of a district goes among hexagons; one of unknown place to the middle of the rest.
 
         Empty where no ward of the district has a known place.
         """

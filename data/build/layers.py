@@ -15,9 +15,9 @@ import pandas as pd
 from shapely import total_bounds
 
 from data.build.areas import Areas
-from data.build.layer_ground import Ground, Point, Shape, assemble_ground
+from data.build.layer_ground import Ground, Point, assemble_ground
 from geo.hexagons import HexLayout, lay_out_county, lay_out_district
-from geo.simplify import dissolve, label_point, simplify, to_geometry
+from geo.simplify import Shape, dissolve, label_point, simplify, to_geometry
 
 Form = Literal["geographic", "hexagon"]
 Level = Literal["ward", "district"]
@@ -63,9 +63,10 @@ class _Drawing:
 def build_layers(*, boundaries: pd.DataFrame, areas: Areas, folder: Path) -> Layers:
     """Draw every district, and every partnership, county and force of several, both ways; write what is new.
 
-    `boundaries` has code, level, vintage, schematic and geometry (WKB, degrees), any vintage; `areas` says which
-    wards there are. A layer becomes `<digest>.json` in `folder` (which exists): a FeatureCollection whose feature
-    ids are area codes. Without boundaries there are hexagons alone, from the centres in `areas`.
+    `boundaries` has code, level, vintage, schematic and geometry (WKB, degrees), any vintage; `areas` says
+    which wards there are. A layer becomes `<digest>.json` in `folder` (which exists): a FeatureCollection
+    whose feature ids are area codes. Without boundaries there are hexagons alone, from the centres in
+    `areas`.
     """
     ground = assemble_ground(boundaries=boundaries, areas=areas)
     layers: list[dict[str, object]] = []

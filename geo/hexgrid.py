@@ -149,15 +149,13 @@ def peel(cells: Iterable[Cell], *, count: int, worth: Mapping[Cell, float]) -> l
         cell = min((cell for cell in left if simple(cell, left)), key=standing)
         left.remove(cell)
         gone.add(cell)
-    # Every move makes the rim shorter, so they come to an end.
-    while True:
+    for tip in sorted((cell for cell in left if beside(cell) <= _TIP), key=standing):
+        left.remove(tip)
         bays = [cell for cell in gone if beside(cell) >= _BAY and simple(cell, left)]
-        tips = [cell for cell in left if beside(cell) <= _TIP and simple(cell, left)]
-        if not (bays and tips):
-            return sorted(left, key=lambda cell: (cell[1], cell[0]))
-        tip, bay = min(tips, key=standing), max(bays, key=standing)
-        left ^= {tip, bay}
-        gone ^= {tip, bay}
+        bay = max(bays, key=standing) if bays and simple(tip, left) and beside(tip) <= _TIP else tip
+        left.add(bay)
+        gone ^= {bay, tip}
+    return sorted(left, key=lambda cell: (cell[1], cell[0]))
 
 
 def hexagon(cell: Cell, *, width: float, origin: tuple[float, float]) -> Polygon:

@@ -247,7 +247,7 @@ def _amounts(
         value = found.get((code, window.first, window.last), None if fixed else 0)
         if state == MISSING:
             amounts.append(NOT_SUPPLIED)
-        elif value is None or not arrived.isdisjoint(window.months):
+        elif value is None or (arrived and not arrived.isdisjoint(window.months)):
             amounts.append(HIDDEN)
         elif state != COMPLETE:
             amounts.append(Amount("partial", value))

@@ -40,8 +40,8 @@ SCHEMA = Path(store.__file__).parent / "schema"
 KINDS = ("12m", "fytd", "fy", "cy", "q", "1m")
 
 
-def publish(world: World, folder: Path) -> None:
-    """A store version that holds the world, as the build would leave it."""
+def publish(world: World, folder: Path, *, hidden: tuple[str, str, Month] | None = None) -> None:
+    """A store version that holds the world, as the build would leave it. `hidden`: a number that came so."""
     frames = world.frames()
     cells = build_fixed_cells(**frames, catalogue=world.catalogue)
     months = list(world.start.until(world.start + (world.months - 1)))
@@ -64,6 +64,19 @@ def publish(world: World, folder: Path) -> None:
             columns=["source", "area_code", "month", "status", "rows"],
         ),
     }
+    if hidden is not None:
+        measure, code, month = hidden
+        tables["observation"] = pd.DataFrame(
+            {
+                "series_id": [MEASURES.index(measure) + 1],
+                "area_code": [code],
+                "period_start": [month.first_day],
+                "period_end": [month.last_day],
+                "status": ["hidden"],
+                "file_id": [1],
+                "row_number": [2],
+            }
+        )
     (folder / "versions").mkdir()
     path = folder / "versions" / "v00001.duckdb"
     with duckdb.connect(str(path)) as connection:
@@ -261,3 +274,33 @@ def test_a_window_becomes_the_nearest_fixed_one_before_and_says_so(
     assert released.compare == ((Window("fy", Month(2020, 4), Month(2021, 3)),) if asked == used else ())
     assert (window.words in released.caveats[0]) == (asked != used)
     assert {cell.code: cell.value for cell in released.cells} == {"w0": 60, "w1": 60, "unplaced:d0": 60}
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_what_arrives_hidden_stays_hidden_and_so_does_what_it_adds_up_to(
+    tmp_path: Path, audience: Audience
+) -> None:
+    """Of a series that is free: a ward's month came hidden, and its district did not come as a number."""
+    world = World(
+        start=Month(2020, 4),
+        months=24,
+        last_complete=Month(2022, 3),
+        wards={"d0": ("w0", "w1"), "d1": ("w2",)},
+        groups={"force": ("force", ("d0", "d1"))},
+        sensitivity={"first": "ward", "second": "none"},
+        counts={m: np.full((6, 24), 5) for m in MEASURES},
+    )
+    publish(world, tmp_path, hidden=("open", "w0", Month(2021, 5)))
+    reference = reference_of(world, tmp_path, audience)
+    year = resolve_window(kind="12m", to=Month(2022, 3))
+    window, later = (resolve_window(kind="1m", to=Month(2021, month)) for month in (5, 6))
+    for measure in ("open", "total"):
+        series = reference.series[measure, SOURCE]
+        wards = released_wards(reference, series=series, districts=["d0", "d1"], window=year)
+        assert {cell.code for cell in wards.cells if cell.status == "hidden"} == {"w0", "unplaced:d0"}
+        areas = released_areas(reference, series=series, level="district", window=window).cells
+        assert [cell.status for cell in areas] == ["hidden", "shown"]
+        force = released_total(reference, series=series, area="force", window=window)
+        assert force.amount == Amount("hidden", None)
+        after = released_total(reference, series=series, area="force", window=later)
+        assert after.amount.status == "shown"

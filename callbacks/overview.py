@@ -17,12 +17,13 @@ from dashboard.vocabulary import vocabulary_of
 from layouts import ids, overview
 from layouts.card import BLANK, card_words
 from layouts.gauges import build_gauges
+from layouts.markup import to_html
 
 Fill = Callable[[View, Selection], list[Any]]
 
 
 def _targets(view: View, _: Selection) -> list[Any]:
-    return [build_gauges(view.extra["gauges"])]
+    return [to_html(build_gauges(view.extra["gauges"]))]
 
 
 def _wards(view: View, selection: Selection) -> list[Any]:
@@ -30,12 +31,12 @@ def _wards(view: View, selection: Selection) -> list[Any]:
     return [
         view.figure or BLANK,
         view.alt,
-        overview.build_switch("map", overview.FORMS, selection.map),
-        overview.build_switch("show", overview.SHOWS, selection.show),
-        overview.build_legend(extra["legend"]),
-        overview.build_ward_panel(extra["focus"]),
+        to_html(overview.build_switch("map", overview.FORMS, selection.map)),
+        to_html(overview.build_switch("show", overview.SHOWS, selection.show)),
+        to_html(overview.build_legend(extra["legend"])),
+        to_html(overview.build_ward_panel(extra["focus"])),
         overview.ward_rows(extra["list"], figure=view.figure, key=extra["key"], focus=selection.ward),
-        overview.build_ward_table(extra),
+        to_html(overview.build_ward_table(extra)),
     ]
 
 
@@ -44,27 +45,31 @@ def _months(view: View, _: Selection) -> list[Any]:
 
 
 def _findings(view: View, _: Selection) -> list[Any]:
-    return [overview.build_spans(view.extra["spans"]), overview.build_sentences(view.extra["sentences"])]
+    extra = view.extra
+    return [
+        to_html(overview.build_spans(extra["spans"])),
+        to_html(overview.build_sentences(extra["sentences"])),
+    ]
 
 
 # What each view fills beside its card's words. The lists and `outputs` go together, in order.
 FILLS: Mapping[str, tuple[Fill, list[Output]]] = {
-    "targets": (_targets, [Output(ids.GAUGES, "children")]),
+    "targets": (_targets, [Output(ids.GAUGES, "data-html")]),
     "wards": (
         _wards,
         [
             Output(ids.graph("wards"), "figure"),
             Output(ids.picture("wards"), "aria-label"),
-            Output(ids.MAP_FORMS, "children"),
-            Output(ids.MAP_SHOWS, "children"),
-            Output(ids.MAP_LEGEND, "children"),
-            Output(ids.WARD_PANEL, "children"),
+            Output(ids.MAP_FORMS, "data-html"),
+            Output(ids.MAP_SHOWS, "data-html"),
+            Output(ids.MAP_LEGEND, "data-html"),
+            Output(ids.WARD_PANEL, "data-html"),
             Output(ids.WARD_LIST, "data-rows"),
-            Output(ids.WARD_TABLE, "children"),
+            Output(ids.WARD_TABLE, "data-html"),
         ],
     ),
     "months": (_months, [Output(ids.graph("months"), "figure"), Output(ids.picture("months"), "aria-label")]),
-    "findings": (_findings, [Output(ids.SPANS, "children"), Output(ids.SENTENCES, "children")]),
+    "findings": (_findings, [Output(ids.SPANS, "data-html"), Output(ids.SENTENCES, "data-html")]),
 }
 CARD = (ids.words, ids.basis)
 
@@ -102,6 +107,10 @@ def register(app: Dash, sight: Sight) -> None:
         """Draw the page once for an address."""
         return build_page(sight.reference(), search or "")
 
+    fragments = [output for output in OUTPUTS if output.component_property == "data-html"]
+    app.clientside_callback(
+        ClientsideFunction("csp", "fill"), [Input(item.component_id, "data-html") for item in fragments]
+    )
     app.clientside_callback(
         ClientsideFunction("csp", "list"),
         Input(ids.graph("wards"), "figure"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import Dash, Input, Output
+from dash import ClientsideFunction, Dash, Input, Output
 
 from callbacks.sight import Sight
 from dashboard.reference import Reference
@@ -14,6 +14,7 @@ from dashboard.vocabulary import vocabulary_of
 from data.catalogue import Measure, Source
 from layouts import ids, sources
 from layouts.card import card_words
+from layouts.markup import to_html
 from layouts.method import build_breaks, build_definitions
 
 CARD = (ids.words, ids.basis)
@@ -25,8 +26,12 @@ def build_page(reference: Reference, search: str) -> list[Any]:
     parts: list[Any] = []
     for name in sources.VIEWS:
         view = build_view(name, reference, selection)
-        parts += [*card_words(view), sources.build_body(view)]
-    return [*parts, build_definitions(_held(reference)), build_breaks(reference.catalogue.breaks)]
+        parts += [*card_words(view), to_html(sources.build_body(view))]
+    return [
+        *parts,
+        to_html(build_definitions(_held(reference))),
+        to_html(build_breaks(reference.catalogue.breaks)),
+    ]
 
 
 def _held(reference: Reference) -> list[tuple[Measure, list[Source]]]:
@@ -45,9 +50,9 @@ OUTPUTS = [
     for name in sources.VIEWS
     for output in [
         *(Output(part(name), "children") for part in CARD),
-        Output(ids.body(name), "children"),
+        Output(ids.body(name), "data-html"),
     ]
-] + [Output(ids.DEFINITIONS, "children"), Output(ids.BREAKS, "children")]
+] + [Output(ids.DEFINITIONS, "data-html"), Output(ids.BREAKS, "data-html")]
 
 
 def register(app: Dash, sight: Sight) -> None:
@@ -57,3 +62,8 @@ def register(app: Dash, sight: Sight) -> None:
     def show(search: str | None) -> list[Any]:
         """Fill the page for an address."""
         return build_page(sight.reference(), search or "")
+
+    fragments = [output for output in OUTPUTS if output.component_property == "data-html"]
+    app.clientside_callback(
+        ClientsideFunction("csp", "fill"), [Input(item.component_id, "data-html") for item in fragments]
+    )

@@ -55,7 +55,15 @@ def build_card(
                 ],
                 className="card-foot",
             ),
-            html.Div(id=ids.table(view), className="card-table", hidden=True),
+            html.Div(
+                id=ids.table(view),
+                className="card-table",
+                hidden=True,
+                # It scrolls, so the keyboard must be able to stand in it.
+                tabIndex="0",
+                role="region",
+                **{"aria-labelledby": ids.title(view)},
+            ),
         ],
         id=ids.card(view),
         className=f"card-box {width}",

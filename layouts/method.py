@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from data.catalogue import Break, Measure, Source
 from layouts import ids
+from layouts.markup import build_fragment
 
 NOTES: Final = (
     (
@@ -59,9 +60,13 @@ NOTES: Final = (
 def build_method() -> list[Component]:
     """The sections under the tables; definitions and breaks are filled in when the store is known."""
     return [
-        _section("breaks", "Breaks and exceptional months", html.Div(id=ids.BREAKS)),
+        _section("breaks", "Breaks and exceptional months", build_fragment(html.Div, name=ids.BREAKS)),
         _section("method", "Method", _terms(NOTES)),
-        _section("definitions", "Definitions of the measures in this store", html.Div(id=ids.DEFINITIONS)),
+        _section(
+            "definitions",
+            "Definitions of the measures in this store",
+            build_fragment(html.Div, name=ids.DEFINITIONS),
+        ),
     ]
 
 

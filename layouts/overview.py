@@ -28,6 +28,7 @@ from dash.development.base_component import Component
 
 from layouts import ids
 from layouts.card import build_card, build_graph
+from layouts.markup import build_fragment
 
 VIEWS: Final = ("targets", "wards", "months", "findings")
 FORMS: Final = (("hex", "Hexagons"), ("geo", "Geographic"))
@@ -43,7 +44,9 @@ def build_overview() -> list[Component]:
 
 
 def _targets() -> html.Section:
-    return build_card(view="targets", width="full", body=[html.Div(id=ids.GAUGES, className="gauges-box")])
+    return build_card(
+        view="targets", width="full", body=[build_fragment(html.Div, name=ids.GAUGES, className="gauges-box")]
+    )
 
 
 def _map() -> html.Section:
@@ -52,11 +55,9 @@ def _map() -> html.Section:
             html.Div(
                 build_switch("map", FORMS, "hex"), id=ids.MAP_FORMS, className="switch", **_group("Form")
             ),
-            html.Div(
-                build_switch("show", SHOWS, "count"), id=ids.MAP_SHOWS, className="switch", **_group("Show")
-            ),
-            html.Ul(id=ids.MAP_LEGEND, className="legend", **{"aria-label": "Key"}),
-            html.Div(id=ids.WARD_PANEL, className="ward-panel", **{"aria-live": "polite"}),
+            build_fragment(html.Div, name=ids.MAP_SHOWS, className="switch", **_group("Show")),
+            build_fragment(html.Ul, name=ids.MAP_LEGEND, className="legend", **{"aria-label": "Key"}),
+            build_fragment(html.Div, name=ids.WARD_PANEL, className="ward-panel", **{"aria-live": "polite"}),
             html.H3("Wards", className="small-head"),
             html.Ol(id=ids.WARD_LIST, className="ward-list", **{"data-rows": ""}),
         ],
@@ -79,9 +80,13 @@ def _left() -> html.Div:
             _plain(
                 "places",
                 "Where it is highest, and mostly at",
-                html.Div(id=ids.WARD_TABLE, className="ward-table"),
+                build_fragment(html.Div, name=ids.WARD_TABLE, className="ward-table"),
             ),
-            _plain("spans", "Month, year to date and 12 months", html.Div(id=ids.SPANS, className="spans")),
+            _plain(
+                "spans",
+                "Month, year to date and 12 months",
+                build_fragment(html.Div, name=ids.SPANS, className="spans"),
+            ),
         ],
         className="wide column",
     )
@@ -102,7 +107,7 @@ def _findings() -> html.Section:
         view="findings",
         width="narrow",
         picture=False,
-        body=[html.Ul(id=ids.SENTENCES, className="sentences")],
+        body=[build_fragment(html.Ul, name=ids.SENTENCES, className="sentences")],
     )
 
 

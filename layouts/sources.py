@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dashboard.views.view import View
 from layouts import ids
 from layouts.card import build_card
+from layouts.markup import build_fragment
 from layouts.method import build_method
 from layouts.table import build_table
 
@@ -29,8 +30,9 @@ def build_sources() -> list[Component]:
                     picture=False,
                     toggle=False,
                     body=[
-                        html.Div(
-                            id=ids.body(view),
+                        build_fragment(
+                            html.Div,
+                            name=ids.body(view),
                             className="table-box",
                             tabIndex="0",
                             role="region",

@@ -19,6 +19,11 @@ expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
+def base_url():
+    """None: addresses are written out. (pytest-base-url's own fixture is of a form pytest 9 warns about.)"""
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """Debian's Chromium, without the things it does in the background."""
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]

@@ -137,9 +137,7 @@ def test_a_card_prints_its_own_period_basis_source_and_demonstration():
     words, basis = card_words(view, said=("A",))
     assert "Title" in to_html(words)
     assert "card-empty" not in to_html(words)
-    assert to_html(basis) == (
-        'Mar 2022 · against x · s · demonstration data · B<span hidden="True"> · A</span>'
-    )
+    assert to_html(basis) == ("Mar 2022 · against x · s · demonstration data · B<span hidden> · A</span>")
     assert table_caption(view).endswith("OFFICIAL")
 
 

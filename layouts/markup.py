@@ -29,7 +29,7 @@ def to_html(part: Any) -> str:
     properties = dict(plain["props"])
     children = to_html(properties.pop("children", None))
     attributes = "".join(
-        _attribute(name, value) for name, value in properties.items() if value or value == ""
+        _attribute(name, value) for name, value in properties.items() if _is_said(name, value)
     )
     return f"<{tag}{attributes}>{children}</{tag}>"
 

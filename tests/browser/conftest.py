@@ -73,13 +73,20 @@ class Visit:
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     drawn: list[str] = field(default_factory=list)
+    under_way: int = 0
 
     def __post_init__(self) -> None:
         self.page.on("request", self._requested)
+        self.page.on("requestfinished", self._answered)
+        self.page.on("requestfailed", self._answered)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
 
+    def _answered(self, _) -> None:
+        self.under_way -= 1
+
     def _requested(self, request) -> None:
+        self.under_way += 1
         if not request.url.startswith((self.server, "data:", "blob:")):
             self.outside.append(request.url)
         if request.method == "POST" and '"graph-wards"' in (request.post_data or ""):
@@ -91,9 +98,15 @@ class Visit:
         self.settled()
 
     def settled(self) -> None:
-        """Wait until nothing is on its way any more."""
-        self.page.wait_for_load_state("networkidle")
-        expect(self.page.locator("#page [data-dash-is-loading]")).to_have_count(0)
+        """Wait until nothing has been on its way for a third of a second."""
+        quiet = 0
+        for _ in range(300):
+            self.page.wait_for_timeout(55)
+            waiting = self.under_way or self.page.locator("#page [data-dash-is-loading]").count()
+            quiet = 0 if waiting else quiet + 1
+            if quiet == 6:
+                return
+        raise TimeoutError("the page did not settle")
 
     def control(self, name: str):
         """A control of the filter bar."""

@@ -114,6 +114,7 @@ def place_incidents(
         for batch in scope.batches(folder):
             run(connection, "add_place_months", paths=batch, scope_id=scope.scope_id, source=scope.source)
     run(connection, "fill_spots")
+    run(connection, "count_places")
 
 
 def find_forces(

@@ -59,6 +59,10 @@ class IncidentReader:
             return list(pool.map(lambda job: _Reading(self, connection, *job, parallel=large).parts(), jobs))
 
 
+class _RowAtFaultError(Exception):
+    """A row is not as it should be: which one, only going through the lines tells."""
+
+
 class _Reading:
     """One file being read, on a cursor of its own."""
 
@@ -79,19 +83,27 @@ class _Reading:
         self._parallel = parallel
 
     def parts(self) -> ParsedIncidents:
-        """The fast way, if it takes every line of the file; else the thorough one."""
-        rows = self._file.lines - 1
-        months = self._months()
-        if all(self._is_good(month) for _, month in months):
-            parts = self._write(self._file.path, months)
-            if sum(part.rows for part in parts) == rows:
-                return ParsedIncidents(parts=parts, rows_read=rows, set_aside=())
-        return self._line_by_line()
+        """The fast way, which fails at the first row that is not as it should be; else the thorough one."""
+        try:
+            return self._all_at_once()
+        except (_RowAtFaultError, duckdb.Error):
+            return self._line_by_line()
 
-    def _months(self) -> list[tuple[str | None, str]]:
-        """(force as written, month) of the parts to come; the force is None where the file's name told it."""
+    def _all_at_once(self) -> ParsedIncidents:
+        months = self._months()
+        if not all(self._is_good(month) for _, month, _ in months):
+            raise _RowAtFaultError
+        parts = self._write(self._file.path, [(force, month) for force, month, _ in months])
+        loaded = sum(part.rows for part in parts)
+        counted = sum(rows for _, _, rows in months if rows is not None)
+        if self._misplaced(parts) or (self._statement.month is None and loaded != counted):
+            raise _RowAtFaultError
+        return ParsedIncidents(parts=parts, rows_read=loaded, set_aside=())
+
+    def _months(self) -> list[tuple[str | None, str, int | None]]:
+        """(force as written, month, rows) of the parts to come; the name tells no force and rows: None."""
         if self._statement.month is not None:
-            return [(None, str(self._statement.month))]
+            return [(None, str(self._statement.month), None)]
         found = self._cursor.execute(
             read_statement("incident_months", FOLDER),
             {
@@ -100,13 +112,21 @@ class _Reading:
                 "parallel": self._parallel,
             },
         ).fetchall()
-        return [(force or "", month or "") for force, month in found]
+        return [(force or "", month or "", rows) for force, month, rows in found]
 
     def _is_good(self, text: str) -> bool:
         try:
             return Month.parse(text) <= self._reader.latest
         except ValueError:
             return False
+
+    def _misplaced(self, parts: tuple[Part, ...]) -> bool:
+        statement = read_statement("misplaced_rows", FOLDER)
+        found = (
+            self._cursor.execute(statement, {"path": str(self._reader.folder / part.path)}).fetchone()
+            for part in parts
+        )
+        return any(row is not None and row[0] for row in found)
 
     def _line_by_line(self) -> ParsedIncidents:
         clean = self._reader.scratch / f"{self._file.sha256}.csv"
@@ -118,7 +138,14 @@ class _Reading:
             target=clean,
         )
         kept = {(None if self._statement.month else force, month): 0 for force, month in sorted(found.kept)}
-        parts = self._write(clean, list(kept))
+        try:
+            parts = self._write(clean, list(kept))
+        except duckdb.Error as error:
+            raise UnreadableFileError(
+                f"the file cannot be read ({str(error).splitlines()[0]}).",
+                file=self._file.name,
+                remedy="download it again.",
+            ) from error
         clean.unlink()
         loaded = sum(part.rows for part in parts)
         if loaded + len(found.set_aside) != found.rows_read:
@@ -137,24 +164,18 @@ class _Reading:
         scope = self._statement.scope or force_slug(force or "")
         named = hashlib.sha256(f"{self._file.sha256}/{self._file.name}/{force}/{month}".encode()).hexdigest()
         scratch = self._reader.scratch / f"{named}.parquet"
-        try:
-            count = self._cursor.execute(
-                self._statement.sql.read_text(encoding="utf-8"),
-                {
-                    "file": str(csv),
-                    "columns": dict.fromkeys(self._columns, "VARCHAR"),
-                    "month": month,
-                    "force": force,
-                    "target": str(scratch),
-                    "parallel": self._parallel,
-                },
-            ).fetchone()
-        except duckdb.Error as error:
-            raise UnreadableFileError(
-                f"the file cannot be read ({str(error).splitlines()[0]}).",
-                file=self._file.name,
-                remedy="download it again.",
-            ) from error
+        count = self._cursor.execute(
+            self._statement.sql.read_text(encoding="utf-8"),
+            {
+                "file": str(csv),
+                "columns": dict.fromkeys(self._columns, "VARCHAR"),
+                "month": month,
+                "first_day": Month.parse(month).first_day,
+                "force": force,
+                "target": str(scratch),
+                "parallel": self._parallel,
+            },
+        ).fetchone()
         rows = int(count[0]) if count else 0
         # Read again on a later day, a file may give more rows: another part, not the same one changed.
         digest = hashlib.sha256(f"{named}/{rows}".encode()).hexdigest()[:16]

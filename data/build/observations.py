@@ -89,7 +89,9 @@ def count_months(observations: Observations, *, areas: pd.DataFrame, catalogue: 
     parents = areas.set_index("code")["parent"]
     text = {"district_code": "object"}
     wards = rows[rows["level"] == "ward"]
-    wards = wards.assign(district_code=wards["area_code"].map(parents), ward_code=wards["area_code"]).astype(text)
+    wards = wards.assign(district_code=wards["area_code"].map(parents), ward_code=wards["area_code"]).astype(
+        text
+    )
     districts = rows[rows["level"] == "district"]
     districts = districts.assign(district_code=districts["area_code"]).astype(text)
     added = wards.groupby(key, as_index=False).agg(

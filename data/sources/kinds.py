@@ -14,15 +14,11 @@ from data.month import Month
 
 @dataclass(frozen=True)
 class InputFile:
-    """A file to read. `name` is what people see ('kent.zip/2025-01/2025-01-kent-street.csv').
-
-    `lines` is counted while the file is hashed, so that a load can prove that it took every row.
-    """
+    """A file to read. `name` is what people see ('kent.zip/2025-01/2025-01-kent-street.csv')."""
 
     path: Path
     name: str
     sha256: str
-    lines: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,7 +45,7 @@ class SetAside:
 class Loaded:
     """A file's rows in the columns of its part kind (see docs/parts.md).
 
-    len(frame) + len(set_aside) == rows_read unless `rows_per_row` says how many frame rows one file row gives.
+    len(frame) + len(set_aside) == rows_read, except for lookups, where a row may give several frame rows.
     """
 
     part_kind: str

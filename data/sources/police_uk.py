@@ -1,8 +1,8 @@
 """The police.uk street-crime kind: one CSV of a force and month, as data.police.uk publishes it.
 
-Good files never pass through Python row by row: DuckDB reads them with `police_uk.sql`, and the number of
-lines in the file says whether it took every row. Only where some are missing does `sort_rows` go through
-the file line by line, keep the good rows, and name what is wrong with the others.
+Good files never pass through Python row by row: DuckDB reads them with `police_uk.sql`, which takes every row
+or fails. Only where it fails does `sort_rows` go through the file line by line, keep the good rows, and name
+what is wrong with the others.
 """
 
 from __future__ import annotations

@@ -1,15 +1,15 @@
--- One month of one force out of a street-crime CSV, as a part. Only rows that are right in every column are taken:
--- the build counts them against the file's lines, and goes through the file line by line where some are missing.
--- $force is NULL where the file is known to hold one force only. ASB rows have no Crime ID, and copies are real.
+-- One month of one force out of a street-crime CSV, as a part. Every row is taken, or the statement fails: then the build
+-- goes through the file line by line. $force is NULL where the file is one of a force and month; else it and the month
+-- choose their rows. ASB rows have no Crime ID, and exact copies are real.
 COPY (
     SELECT
-        ($month || '-01')::DATE AS month,
+        CASE WHEN r.month = $month THEN $first_day::DATE ELSE error('not the month of the file') END AS month,
         r.lsoa_code AS lsoa,
-        r.crime_type AS type,
+        coalesce(r.crime_type, error('no crime type')) AS type,
         r.location AS place,
         r.outcome AS outcome,
-        TRY_CAST(r.longitude AS DOUBLE) AS longitude,
-        TRY_CAST(r.latitude AS DOUBLE) AS latitude,
+        CAST(r.longitude AS DOUBLE) AS longitude,
+        CAST(r.latitude AS DOUBLE) AS latitude,
         CASE WHEN r.crime_id IS NOT NULL THEN hash(r.crime_id) END AS crime_hash
     FROM read_csv(
         $file,
@@ -19,20 +19,11 @@ COPY (
         delim = ',',
         quote = '"',
         escape = '"',
-        ignore_errors = true,
+        strict_mode = true,
         max_line_size = 65536,
         buffer_size = 8000000,
         parallel = $parallel
     ) AS r
-    WHERE r.month = $month
-        AND ($force IS NULL OR coalesce(r.falls_within, '') = $force)
-        AND r.crime_type IS NOT NULL
-        AND (
-            (r.longitude IS NULL AND r.latitude IS NULL)
-            OR (
-                TRY_CAST(r.longitude AS DOUBLE) BETWEEN -180 AND 180
-                AND TRY_CAST(r.latitude AS DOUBLE) BETWEEN -90 AND 90
-            )
-        )
+    WHERE $force IS NULL OR (r.month = $month AND coalesce(r.falls_within, '') = $force)
 )
 TO $target (FORMAT parquet, COMPRESSION snappy)

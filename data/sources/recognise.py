@@ -167,11 +167,6 @@ def _unpack_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, name: str
 
 
 def _with_digest(found: _Found) -> InputFile:
-    digest, lines, last = hashlib.sha256(), 0, b"\n"
     with found.path.open("rb") as content:
-        while block := content.read(_BLOCK):
-            digest.update(block)
-            lines += block.count(b"\n")
-            last = block[-1:]
-    lines += last != b"\n"
-    return InputFile(path=found.path, name=found.name, sha256=digest.hexdigest(), lines=lines)
+        digest = hashlib.file_digest(content, "sha256")
+    return InputFile(path=found.path, name=found.name, sha256=digest.hexdigest())

@@ -1,6 +1,6 @@
 -- The three LSOAs and the three named places with most rows, in every ward.
 WITH spotted AS (
-    SELECT p.spot_id, sum(p.value) AS value
+    SELECT p.spot_id, count(*) AS value
     FROM place_month AS p
     WHERE p.series_id IN (SELECT s.part_id FROM series_part AS s WHERE s.series_id = $series_id)
         AND p.month BETWEEN $start AND $end

@@ -23,7 +23,7 @@ incident AS (
 placed AS (SELECT p.source, p.month, sum(p.rows) AS rows FROM placement AS p GROUP BY p.source, p.month),
 
 spotted AS (
-    SELECT s.source, p.month, sum(p.value) AS rows
+    SELECT s.source, p.month, count(*) AS rows
     FROM place_month AS p
     INNER JOIN series AS s ON s.series_id = p.series_id
     GROUP BY s.source, p.month

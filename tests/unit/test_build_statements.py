@@ -39,10 +39,12 @@ def parameters(tmp_path: Path) -> dict[str, object]:
     ).to_parquet(part)
     return {
         "paths": [str(part)],
+        "path": str(part),
         "file": str(street),
         "columns": HEADER,
         "parallel": False,
         "month": "2024-03",
+        "first_day": "2024-03-01",
         "target": str(tmp_path / "out.parquet"),
         "scope_id": 1,
         "spots": 0,

@@ -10,11 +10,10 @@ WITH located AS (
 
 unlocated AS (
     SELECT r.series_id, c.force_code, p.month, p.value
-    FROM place_month AS p
-    INNER JOIN spot_key AS k ON k.spot_id = p.spot_id
-    INNER JOIN incident_scope AS c ON c.scope_id = k.scope_id
+    FROM place_count AS p
+    INNER JOIN incident_scope AS c ON c.scope_id = p.scope_id
     INNER JOIN series_part AS r ON r.part_id = p.series_id
-    WHERE k.method = 'no_location'
+    WHERE p.method = 'no_location'
 )
 
 SELECT a.series_id, 'force' AS level, a.force_code, a.month, sum(a.value) AS value

@@ -1,5 +1,5 @@
 -- The forces and months that a street-crime file holds, where its name does not say.
-SELECT r.falls_within, r.month
+SELECT r.falls_within, r.month, count(*) AS rows
 FROM read_csv(
     $file,
     columns = $columns,
@@ -8,7 +8,7 @@ FROM read_csv(
     delim = ',',
     quote = '"',
     escape = '"',
-    ignore_errors = true,
+    strict_mode = true,
     max_line_size = 65536,
     buffer_size = 8000000,
     parallel = $parallel

@@ -34,6 +34,8 @@ _PULLS = (0.65, 0.8, 1.0)
 # Spare cells in the block a county is cut from, per ward: room for the shape of its coast. A layout of few
 # cells has no coast to speak of.
 _COAST = 0.22
+# Cells in the block a district is cut from, per ward.
+_ROOMS = (1.0, 1.1, 1.2, 1.3)
 
 
 @dataclass(frozen=True)
@@ -76,11 +78,19 @@ class HexLayout:
 def lay_out_district(
     codes: Sequence[str], *, longitude: Sequence[float], latitude: Sequence[float]
 ) -> HexLayout:
-    """One block without gaps for areas at the given centres (degrees), about as wide as the map's box."""
+    """One block without gaps for areas at the given centres (degrees), about as wide as the map's box.
+
+    Of a full block and ones cut from larger blocks, the one that does best by the size of its cells times the
+    order it keeps: wards along a diagonal need free corners.
+    """
     points = _flat(longitude, latitude)
-    block = fitting_block(len(codes), aspect=PANEL_ASPECT)
-    spread = _spread(points, block)
-    return _layout(codes, _take(spread, _cut(spread, block)))
+    layouts: list[tuple[float, list[Cell]]] = []
+    for room in _ROOMS:
+        block = fitting_block(math.ceil(room * len(codes)), aspect=PANEL_ASPECT)
+        spread = _spread(points, block)
+        taken = _take(spread, _cut(spread, block))
+        layouts.append((_cell_size(taken) * _order_kept(points, centres(taken)), taken))
+    return _layout(codes, max(layouts, key=lambda pair: round(pair[0], 9))[1])
 
 
 def lay_out_county(
@@ -139,6 +149,22 @@ def _cut(spread: Floats, block: Block) -> list[Cell]:
     return peel(
         block.cells, count=len(spread), worth=dict(zip(block.cells, near.round(9).tolist(), strict=True))
     )
+
+
+def _cell_size(taken: Sequence[Cell]) -> float:
+    """A cell's width, in heights of a panel that just holds the cells."""
+    width, height = np.ptp(centres(taken), axis=0) + np.array([1, 2 / math.sqrt(3)])
+    return float(min(PANEL_ASPECT / width, 1 / height))
+
+
+def _order_kept(points: Floats, drawn: Floats) -> float:
+    """The lower of both axes' rank correlations (Spearman); an axis without differences does not count."""
+    kept = [
+        float(np.corrcoef(rankdata(points[:, axis]), rankdata(drawn[:, axis]))[0, 1])
+        for axis in (0, 1)
+        if np.ptp(points[:, axis]) > 0 and np.ptp(drawn[:, axis]) > 0
+    ]
+    return max(min(kept, default=1.0), 0.0)
 
 
 def _take(points: Floats, cells: Sequence[Cell]) -> list[Cell]:

@@ -150,11 +150,13 @@ def peel(cells: Iterable[Cell], *, count: int, worth: Mapping[Cell, float]) -> l
         left.remove(cell)
         gone.add(cell)
     for tip in sorted((cell for cell in left if beside(cell) <= _TIP), key=standing):
+        if beside(tip) > _TIP or not simple(tip, left):
+            continue
         left.remove(tip)
         bays = [cell for cell in gone if beside(cell) >= _BAY and simple(cell, left)]
-        bay = max(bays, key=standing) if bays and simple(tip, left) and beside(tip) <= _TIP else tip
-        left.add(bay)
-        gone ^= {bay, tip}
+        filled = max(bays, key=standing, default=tip)
+        left.add(filled)
+        gone = (gone | {tip}) - {filled}
     return sorted(left, key=lambda cell: (cell[1], cell[0]))
 
 

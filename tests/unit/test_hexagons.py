@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from scipy.stats import spearmanr
 
 from geo.hexagons import HexLayout, lay_out_county, lay_out_district
+from geo.hexblocks import snake_blocks
+from geo.hexgrid import components, fitting_block, hexagon, peel
 
 _WARDS = Path(__file__).parents[2] / "data/demonstration/facts/kent_wards.csv"
 
@@ -76,6 +78,44 @@ def test_any_county_keeps_each_district_in_one_piece(wards):
     districts = [f"D{label}" for _, label in wards]
     layout = lay_out_county(codes, longitude=places[:, 0], latitude=places[:, 1], districts=districts)
     _check_cells(layout, codes)
+    assert _connected(layout, codes)
+    for district in set(districts):
+        assert _connected(layout, [c for c, d in zip(codes, districts, strict=True) if d == district])
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(0, 6), min_size=1, max_size=120), st.integers(1, 12))
+def test_the_last_resort_is_connected_whatever_the_districts(labels, columns):
+    """Districts along a path: what a county gets when exchanging wards cannot join its blocks."""
+    found = np.unique(np.array(labels), return_inverse=True)[1]
+    middles = np.random.default_rng(len(labels)).random((found.max() + 1, 2))
+    cells = snake_blocks(found, middles, columns=columns)
+    assert len(set(cells)) == len(labels)
+    for label in set(found.tolist()):
+        assert len(components([cell for cell, of in zip(cells, found, strict=True) if of == label])) == 1
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_what_is_cut_from_a_block_has_no_holes_and_no_islands(data):
+    block = fitting_block(data.draw(st.integers(1, 60)), aspect=data.draw(st.floats(0.4, 3.0)))
+    count = data.draw(st.integers(1, block.count))
+    worth = data.draw(st.lists(st.floats(0, 9), min_size=block.count, max_size=block.count))
+    left = peel(block.cells, count=count, worth=dict(zip(block.cells, worth, strict=True)))
+    assert len(left) == len(set(left)) == count
+    assert set(left) <= set(block.cells)
+    whole = shapely.union_all([hexagon(cell, width=1.0, origin=(0.0, 0.0)) for cell in left])
+    assert whole.geom_type == "Polygon"
+    assert not whole.interiors
+
+
+def test_four_hundred_wards_take_seconds():
+    places = np.random.default_rng(3).random((400, 2)) * [1.2, 0.5] + [0.2, 51]
+    districts = [f"D{int(x * 4)}{int((y - 51) * 6)}" for x, y in places]
+    codes = [f"W{number:03d}" for number in range(400)]
+    start = time.perf_counter()
+    layout = lay_out_county(codes, longitude=places[:, 0], latitude=places[:, 1], districts=districts)
+    assert time.perf_counter() - start < 10
     for district in set(districts):
         assert _connected(layout, [c for c, d in zip(codes, districts, strict=True) if d == district])
 
@@ -99,17 +139,20 @@ def _places(rows: list[dict[str, str]]) -> np.ndarray:
 
 def test_every_real_district_keeps_its_north_and_its_east(wards):
     kept: list[float] = []
+    filled: list[float] = []
     for district in sorted({row["district_code"] for row in wards}):
         rows = [row for row in wards if row["district_code"] == district]
         codes, places = [row["ward_code"] for row in rows], _places(rows)
         layout = lay_out_district(codes, longitude=places[:, 0], latitude=places[:, 1])
         east, north = _ranks_kept(layout, codes, places)
-        # Four rows of cells cannot order nineteen wards strung along a diagonal as well as the ground does.
-        assert min(east, north) > 0.65, (district, east, north)
+        assert min(east, north) > 0.8, (district, east, north)
         kept += [east, north]
         west, south, right, top = shapely.total_bounds([layout.polygon(code) for code in codes])
         assert 0.8 < (right - west) / (top - south) < 1.8
-        assert len(codes) * layout.polygon(codes[0]).area > 0.7 * (right - west) * (top - south)
+        filled.append(len(codes) * layout.polygon(codes[0]).area / ((right - west) * (top - south)))
+    # The notches of the rim alone are a fifth of the box of so few cells.
+    assert min(filled) > 0.6
+    assert np.median(filled) > 0.7
     assert np.median(kept) > 0.9
 
 
@@ -118,9 +161,12 @@ def test_a_real_county_keeps_districts_together_and_in_their_places(wards):
     districts = [row["district_code"] for row in wards]
     start = time.perf_counter()
     layout = lay_out_county(codes, longitude=places[:, 0], latitude=places[:, 1], districts=districts)
-    assert time.perf_counter() - start < 10
+    # A quarter of a second by itself; other tests run beside it.
+    assert time.perf_counter() - start < 5
     _check_cells(layout, codes)
-    assert min(_ranks_kept(layout, codes, places)) > 0.85
+    assert _connected(layout, codes)
+    assert not layout.outline(codes).interiors
+    assert min(_ranks_kept(layout, codes, places)) > 0.95
     by_district = {d: [c for c, of in zip(codes, districts, strict=True) if of == d] for d in set(districts)}
     for members in by_district.values():
         assert _connected(layout, members)

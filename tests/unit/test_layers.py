@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import pandas as pd
@@ -117,3 +118,73 @@ def test_without_boundaries_there_are_no_maps(tmp_path):
     layers = build_layers(boundaries=boundaries, areas=_areas(boundaries), folder=tmp_path)
     assert len(layers.layer) == len(layers.layer_point) == len(layers.neighbour) == 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_ward_without_a_boundary_is_said_and_keeps_its_hexagon(tmp_path):
+    boundaries = _boundaries(districts=2, wards=4)
+    areas = _areas(boundaries)
+    gone = boundaries["code"].isin(["E05000001", "E05001002"])
+    outline = boundaries[boundaries["parent"] == "E07000000"]["geometry"].map(shapely.from_wkb)
+    district = pd.DataFrame(
+        [
+            (
+                "E07000000",
+                "District 0",
+                "district",
+                2024,
+                None,
+                None,
+                False,
+                shapely.union_all(outline.tolist()).wkb,
+            )
+        ],
+        columns=boundaries.columns,
+    )
+    layers = build_layers(boundaries=pd.concat([boundaries[~gone], district]), areas=areas, folder=tmp_path)
+    assert [note.split(":")[0] for note in layers.notes] == ["District 0", "District 1"]
+    assert "Ward 1 & 0, not on the geographic map" in layers.notes[0]
+    drawn = {
+        (row.form, row.level, row.scope): json.loads((tmp_path / f"{row.digest}.json").read_text())[
+            "features"
+        ]
+        for row in layers.layer.itertuples()
+    }
+    assert [one["id"] for one in drawn["geographic", "ward", "E07000000"]] == [
+        "E05000000",
+        "E05000002",
+        "E05000003",
+    ]
+    assert len(drawn["hexagon", "ward", "E07000000"]) == 4
+    # The outline that was given fills the gap; without one it is what the wards make.
+    (given,) = drawn["geographic", "district", "E07000000"]
+    assert shape(given["geometry"]).area == pytest.approx(4 * 0.02**2, rel=1e-3)
+    (made,) = drawn["geographic", "district", "E07000001"]
+    assert shape(made["geometry"]).area == pytest.approx(3 * 0.02**2, rel=1e-3)
+
+
+def test_centres_alone_make_hexagons_and_nearest_neighbours(tmp_path):
+    boundaries = _boundaries(districts=2, wards=5)
+    areas = _areas(boundaries)
+    unplaced = areas.area.assign(
+        longitude=areas.area["longitude"].where(areas.area["code"] != "E05001003"),
+    )
+    areas = dataclasses.replace(areas, area=unplaced)
+    layers = build_layers(boundaries=boundaries.iloc[:0], areas=areas, folder=tmp_path)
+    assert set(layers.layer["form"]) == {"hexagon"}
+    assert set(layers.neighbour["kind"]) == {"nearest"}
+    assert layers.notes == ("District 1: the place of Ward 3 & 1 is not known, a hexagon in the middle.",)
+    county = layers.layer_point[
+        (layers.layer_point["scope"] == "COUNTY") & (layers.layer_point["level"] == "ward")
+    ]
+    assert len(county) == 10
+
+
+def test_of_two_vintages_the_nearest_to_the_store_is_drawn(tmp_path):
+    boundaries = _boundaries(districts=1, wards=3)
+    older = boundaries.assign(vintage=2021, geometry=[shapely.box(0.5, 51, 0.9, 51.9).wkb] * len(boundaries))
+    both = pd.concat([older, boundaries], ignore_index=True)
+    areas = _areas(boundaries)
+    drawn = build_layers(boundaries=both, areas=areas, folder=tmp_path).layer
+    pd.testing.assert_frame_equal(
+        drawn, build_layers(boundaries=boundaries, areas=areas, folder=tmp_path).layer
+    )

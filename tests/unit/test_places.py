@@ -85,6 +85,28 @@ def test_neighbours_share_a_side_and_the_rest_have_the_six_nearest():
     assert {"01", "21", "10", "12"} <= set(schematic.loc[schematic["ward_code"] == "11", "other_code"])
 
 
+def test_neighbours_generalised_apart_are_neighbours_but_those_at_a_corner_are_not():
+    gap = 2e-5
+    shapes = [
+        shapely.box(0, 51, 0.1, 51.1),
+        shapely.box(0.1 + gap, 51, 0.2, 51.1),
+        shapely.box(0.1, 51.1, 0.2, 51.2),
+        shapely.box(0.9, 51.9, 1.0, 52.0),
+    ]
+    middles = np.array([(shape.centroid.x, shape.centroid.y) for shape in shapes])
+    found = find_neighbours(list("ABCX"), shapes=shapes, longitude=middles[:, 0], latitude=middles[:, 1])
+    assert set(
+        found[found["kind"] == "contiguous"][["ward_code", "other_code"]].itertuples(index=False, name=None)
+    ) == {
+        ("A", "B"),
+        ("B", "A"),
+        ("B", "C"),
+        ("C", "B"),
+    }
+    # What touches none has the nearest, as many as there are.
+    assert found.loc[found["kind"] == "nearest", "ward_code"].tolist() == ["X"] * 3
+
+
 _centre = st.tuples(
     st.floats(0.2, 1.4).map(lambda x: round(x, 3)), st.floats(51, 51.5).map(lambda y: round(y, 3))
 )

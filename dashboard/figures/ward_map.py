@@ -28,6 +28,9 @@ _LINE_LETTERS: Final = 12
 # The type of names and of the value under them, in pixels.
 _NAME_TYPE: Final = 10.0
 _VALUE_TYPE: Final = 11.5
+# A bold letter and a line of the names that have no cell, in pixels.
+_LETTER: Final = 7.2
+_NAME_HEIGHT: Final = 15.0
 _TAGS: Final = re.compile("<(?!br)[^>]*>")
 _CLEAR: Final = "rgba(0,0,0,0)"
 _NOT_SUPPLIED, _HIDDEN, _ZERO = 0, 1, 2
@@ -140,7 +143,7 @@ def build_ward_map(
             },
             _lines(outline_url or layer_url, list(outlines) if outline_url else [], colour=INK, width=1.6),
             _lines(layer_url, [selected] if selected in fills else [], colour=ORANGE, width=3.5),
-            _labels(labels=labels, fills=fills, pixels=pixels),
+            _labels(labels=_apart(labels, bounds=bounds, height=height), fills=fills, pixels=pixels),
         ],
         "layout": {
             **_layout(form=form, bounds=bounds, layer_url=layer_url),
@@ -178,6 +181,24 @@ def _cell_pixels(labels: Sequence[Label], *, bounds: tuple[float, float, float, 
         return 0.0 if len(labels) != 1 else 100.0
     least = min(math.dist((a.x, a.y), (b.x, b.y)) for i, a in enumerate(labels) for b in labels[i + 1 :])
     return least * min(height / (north - south), _WIDTH / (east - west))
+
+
+def _apart(labels: Sequence[Label], *, bounds: tuple[float, float, float, float], height: int) -> list[Label]:
+    """Names without a cell of their own, less those that would run into one before them in the list."""
+    west, south, east, north = bounds
+    # A degree of latitude is about 1.6 of longitude at 51 north; hexagon layers lie at the equator.
+    stretch = 1 / math.cos(math.radians((south + north) / 2))
+    scale = min(height / ((north - south) * stretch), _WIDTH / (east - west)) if east > west else 0.0
+    kept: list[Label] = []
+    for label in labels:
+        if label.code or not any(
+            abs(label.y - other.y) * stretch * scale < _NAME_HEIGHT
+            and abs(label.x - other.x) * scale < _LETTER * (len(label.name) + len(other.name)) / 2
+            for other in kept
+            if not other.code
+        ):
+            kept.append(label)
+    return kept
 
 
 def _labels(*, labels: Sequence[Label], fills: Mapping[str, str], pixels: float) -> dict[str, Any]:

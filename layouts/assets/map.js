@@ -64,7 +64,7 @@
     const planned = drawn.layout.meta.cell;
     const widths = planned ? cells().slice(0, 8).map((path) => path.getBBox().width) : [];
     const cell = widths.length ? Math.max(...widths) : 0;
-    drawn.classList.toggle("cells-small", !!planned && cell < 40 && cell >= 26);
+    drawn.classList.toggle("cells-small", !!planned && cell < 0.85 * planned && cell >= 26);
     drawn.classList.toggle("cells-tiny", !!planned && cell < 26);
     if (planned) grow(drawn, Math.min(1.5, Math.max(1, cell / planned)));
   }

@@ -47,6 +47,8 @@ def test_the_first_screen_is_the_home_area_and_never_empty(visit):
     expect(visit.control("area")).to_have_value(ASHFORD)
     expect(visit.page.locator("#graph-wards .choroplethlayer path").first).to_be_visible()
     expect(visit.page.locator(".gauge")).to_have_count(6)
+    expect(visit.control("start")).not_to_be_visible()
+    expect(visit.control("plan")).to_be_visible()
     expect(visit.page.locator("#graph-months .bars .point")).to_have_count(12)
     assert visit.page.locator(".card-empty").count() == 0
     assert visit.page.locator("html").get_attribute("lang") == "en-GB"

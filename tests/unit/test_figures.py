@@ -68,6 +68,16 @@ def test_map_of_many_cells_has_no_words_in_them_but_keeps_the_names_of_districts
     assert len(go.Figure(ward_map(outline_url="", selected="gone")).data) == 4
 
 
+def test_names_that_would_run_into_one_another_give_way_to_the_first():
+    town = [
+        Label("", 0.870, 51.145, "Victoria"),
+        Label("", 0.868, 51.144, "Beaver"),
+        Label("", 0.6, 51.1, "Weald"),
+    ]
+    figure = ward_map(form="geographic", labels=town, bounds=(0.55, 51.0, 1.05, 51.3))
+    assert figure["data"][3]["text"] == ["<b>Victoria</b>", "<b>Weald</b>"]
+
+
 def test_geometry_never_travels_in_the_figure():
     for trace in ward_map()["data"][:3]:
         assert trace["geojson"].startswith("/geo/")

@@ -95,14 +95,8 @@ def test_neighbours_generalised_apart_are_neighbours_but_those_at_a_corner_are_n
     ]
     middles = np.array([(shape.centroid.x, shape.centroid.y) for shape in shapes])
     found = find_neighbours(list("ABCX"), shapes=shapes, longitude=middles[:, 0], latitude=middles[:, 1])
-    assert set(
-        found[found["kind"] == "contiguous"][["ward_code", "other_code"]].itertuples(index=False, name=None)
-    ) == {
-        ("A", "B"),
-        ("B", "A"),
-        ("B", "C"),
-        ("C", "B"),
-    }
+    touching = found[found["kind"] == "contiguous"]
+    assert (touching["ward_code"] + touching["other_code"]).tolist() == ["AB", "BA", "BC", "CB"]
     # What touches none has the nearest, as many as there are.
     assert found.loc[found["kind"] == "nearest", "ward_code"].tolist() == ["X"] * 3
 

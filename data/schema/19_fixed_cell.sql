@@ -1,5 +1,5 @@
--- What a sensitive series may show, decided at build for each audience. form: ward_year (whole financial years and the
--- latest 12 months, wards and 'unplaced:<district>'), area_quarter (districts and above).
+-- What a sensitive series may show, decided at build for each audience. form: ward_year (wards and 'unplaced:<district>'
+-- in whole financial years and the latest 12 months), area_quarter and area_year (districts and above).
 -- status: shown, zero, hidden. value is NULL where hidden, and already rounded where the audience gets rounded values.
 CREATE TABLE fixed_cell (
     audience VARCHAR NOT NULL,

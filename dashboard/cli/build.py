@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from data.build.pipeline import BuildResult, build_store
 from data.settings import Settings
+from data.sources.digest import Digests
+
+if TYPE_CHECKING:
+    from data.build.pipeline import BuildResult
 
 # Room for everything in a line beside the file's name.
 _LINE_WIDTH: Final = 160
@@ -25,6 +28,10 @@ def build_into(
     folder: Path, *, paths: list[Path], fresh: bool = False, wards: int | None = None
 ) -> BuildResult:
     """Build into a folder with a progress line on standard error, and print the outcome."""
+    digests = Digests(paths)
+    # Imported after the digests have begun: both take a third of a second, side by side.
+    from data.build.pipeline import build_store
+
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("start", total=None)
@@ -33,7 +40,7 @@ def build_into(
             count = f" ({done} of {total})" if total > 1 else ""
             progress.update(task, description=f"{name}{count}")
 
-        result = build_store(paths, folder=folder, fresh=fresh, wards=wards, step=step)
+        result = build_store(paths, folder=folder, fresh=fresh, wards=wards, step=step, digests=digests)
     print_result(result, folder=folder)
     return result
 

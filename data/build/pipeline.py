@@ -18,6 +18,7 @@ from data.catalogue import load_catalogue
 from data.check import find_problems
 from data.errors import CspError
 from data.queries import get_layers, get_meta, get_outcomes
+from data.sources.digest import Digests
 from data.sources.recognise import inputs
 from data.store import Snapshot, open_version
 
@@ -63,11 +64,13 @@ def build_store(
     clock: Clock = utc_now,
     step: Step = lambda _name, _done, _total: None,
     threads: int | None = None,
+    digests: Digests | None = None,
 ) -> BuildResult:
     """Add the files below `paths` to the store in `folder` and publish a new version of it.
 
     Raises CspError (a file that cannot be read, a check that fails, another build that runs): the published
-    version is then as it was. `fresh` leaves out what the store holds; `wards` is the year of the wards.
+    version is then as it was. `fresh` leaves out what the store holds; `wards` is the year of the wards;
+    `digests` may have begun on the files before.
     """
     threads = threads or os.cpu_count() or 1
     now, catalogue = clock(), load_catalogue()
@@ -76,7 +79,7 @@ def build_store(
         before = Ledger.from_snapshot(current) if current else Ledger()
         wards = wards or _wards_asked(current)
         step("look for files", 0, 1)
-        files = inputs(paths, unpack=scratch / "unpacked")
+        files = inputs(paths, unpack=scratch / "unpacked", digests=digests or Digests())
         if not files:
             raise CspError("there are no files to build from.", remedy="name files, folders or zips.")
         reader = FileReader(folder=folder, scratch=scratch, now=now, threads=threads)

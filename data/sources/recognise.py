@@ -10,7 +10,6 @@ import importlib
 import shutil
 import zipfile
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import Final, cast
 import yaml
 
 from data.errors import UnreadableFileError
+from data.sources.digest import Digests
 from data.sources.kinds import InputFile, Kind, Match, SetAside
 
 # In the order they are asked. The modules are imported when the first file is: a build that only reads
@@ -35,14 +35,15 @@ class _Found:
     name: str
 
 
-def inputs(paths: Iterable[Path], *, unpack: Path) -> list[InputFile]:
+def inputs(paths: Iterable[Path], *, unpack: Path, digests: Digests) -> list[InputFile]:
     """Every input file below `paths`, in order of path; zips are unpacked into the folder `unpack`.
 
     Raises UnreadableFileError for a path that does not exist, a zip that cannot be read or is not safe.
     """
     found = [item for path in paths for item in _below(path, name=path.name, unpack=unpack)]
-    with ThreadPoolExecutor() as pool:
-        return list(pool.map(_with_digest, found))
+    for item in found:
+        digests.start(item.path)
+    return [InputFile(path=item.path, name=item.name, sha256=digests.of(item.path)) for item in found]
 
 
 def recognise(file: InputFile) -> Match | SetAside:
@@ -164,9 +165,3 @@ def _unpack_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, name: str
     with archive.open(entry) as packed, place.open("wb") as unpacked:
         shutil.copyfileobj(packed, unpacked, _BLOCK)
     return place
-
-
-def _with_digest(found: _Found) -> InputFile:
-    with found.path.open("rb") as content:
-        digest = hashlib.file_digest(content, "sha256")
-    return InputFile(path=found.path, name=found.name, sha256=digest.hexdigest())

@@ -1,0 +1,42 @@
+"""SHA-256 of input files, worked out in the background: on a gigabyte of text that is a third of a second."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Final
+
+# Between blocks a thread waits its turn with the interpreter, which is busy importing: few and large ones.
+_BLOCK: Final = 8 * 2**20
+
+
+class Digests:
+    """Starts on the files below `paths` at once: it can begin while the rest of a build is imported."""
+
+    def __init__(self, paths: Iterable[Path] = ()) -> None:
+        self._pool = ThreadPoolExecutor()
+        self._found: dict[Path, Future[str]] = {}
+        for path in paths:
+            for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+                if file.is_file() and file.suffix.lower() != ".zip":
+                    self.start(file)
+
+    def start(self, path: Path) -> None:
+        """Begin on a file, if not begun yet."""
+        if path not in self._found:
+            self._found[path] = self._pool.submit(_digest, path)
+
+    def of(self, path: Path) -> str:
+        """The digest in hexadecimal; waits for it."""
+        self.start(path)
+        return self._found[path].result()
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb", buffering=0) as content:
+        while block := content.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()

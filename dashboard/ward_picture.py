@@ -83,14 +83,14 @@ def shown_words(row: Standing, show: str) -> str:
 
 
 def hover_words(question: Question, row: Standing) -> str:
-    """Name, count, rate, change and rank, a line each."""
+    """Count, rate, change and rank, a line each; the name above them comes from the layer."""
     if row.status in ("hidden", "not_supplied"):
-        return f"<b>{row.name}</b><br>{shown_words(row, 'count')}"
+        return shown_words(row, "count")
     rank = row.ranks.get(question.selection.show)
     place = f", {rank.words}" if rank else ""
-    lines = [f"<b>{row.name}</b>", f"{number(row.value)} {question.measure.noun}{place}"]
+    lines = [f"{number(row.value)} {question.measure.noun}{place}"]
     if row.status == "partial":
-        lines[1] += " (partial)"
+        lines[0] += " (partial)"
     if row.rate is not None:
         per = f"{question.measure.rate_per:,} {question.measure.rate_of}"
         lines.append(f"{number(row.rate, RATE_DECIMALS)} per {per}")

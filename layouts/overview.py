@@ -142,7 +142,7 @@ def ward_rows(
 
     As a component each it would be the largest part of a county's answer, and a pressed button would lose its
     focus whenever the list is drawn anew. With a map a row is [place of the ward in it, value as printed],
-    since codes and names travel there; without one it is [code, name, value].
+    since its codes travel there and its names with the layer; without one it is [code, name, value].
     """
     if figure:
         places = {code: place for place, code in enumerate(figure["data"][0]["locations"])}

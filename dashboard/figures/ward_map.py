@@ -116,11 +116,11 @@ def build_ward_map(
 ) -> dict[str, Any]:
     """A choropleth of `locations` (area codes, the feature ids of the layer at `layer_url`).
 
-    `values`, `states` and `texts` (hover, `<br>` between lines) run along `locations`. `bounds` is (west,
-    south, east, north) in the layer's coordinates. `outlines` are the codes of the layer at `outline_url`
-    drawn as lines alone. Labels are left out where the cells are too small to hold them. The traces are
-    always four, in the same order (areas, outlines, selected area, labels), so that a redraw changes paths
-    and adds none.
+    `values`, `states` and `texts` (hover under the name, `<br>` between lines) run along `locations`.
+    `bounds` is (west, south, east, north) in the layer's coordinates. `outlines` are the codes of the layer
+    at `outline_url` drawn as lines alone. Labels are left out where the cells are too small to hold them.
+    The traces are always four, in the same order (areas, outlines, selected area, labels), so that a redraw
+    changes paths and adds none.
     """
     steps = [classes.step(value, state) for value, state in zip(values, states, strict=True)]
     colours = classes.steps
@@ -138,7 +138,8 @@ def build_ward_map(
                 "colorscale": _stepped(colours),
                 "showscale": False,
                 "text": list(texts),
-                "hovertemplate": "%{text}<extra></extra>",
+                # A name is a quarter of a county's bytes, and the layer has it.
+                "hovertemplate": "<b>%{properties.name}</b><br>%{text}<extra></extra>",
                 "marker": {"line": {"color": "#8796A5", "width": 0.7}},
             },
             _lines(outline_url or layer_url, list(outlines) if outline_url else [], colour=INK, width=1.6),

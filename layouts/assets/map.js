@@ -21,30 +21,46 @@
     })
   );
 
-  /* A row names its ward by the ward's place in the map, whose hover words begin with the name. */
-  function ward(row, areas) {
-    if (row.length === 3) return row;
-    const words = areas.text[row[0]];
-    return [areas.locations[row[0]], words.slice(words.indexOf(">") + 1, words.indexOf("</b>")), row[1]];
+  /* The names of a layer's areas. The map has fetched it, or is about to: this asks the browser's cache. */
+  const layers = {};
+  function namesOf(url) {
+    layers[url] =
+      layers[url] ||
+      fetch(url)
+        .then((answer) => answer.json())
+        .then((layer) => new Map(layer.features.map((area) => [area.id, area.properties.name])));
+    return layers[url];
+  }
+
+  /* A row names its ward by the ward's place in the map. */
+  async function wards(rows, map) {
+    if (!rows.length || rows[0].length === 3) return rows;
+    const names = await namesOf(map.geojson);
+    return rows.map(([place, value]) => [map.locations[place], names.get(map.locations[place]), value]);
   }
 
   /* The list keeps its buttons from one answer to the next, so a pressed one keeps the keyboard's focus. */
-  function list(figure, said) {
-    const place = document.getElementById("ward-list");
-    if (!said || !place) return;
+  let latest = "";
+  async function list(figure, said) {
+    if (!said) return;
+    latest = said;
     const { key, focus, rows } = JSON.parse(said);
+    const entries = await wards(rows, figure.data[0]);
+    const place = document.getElementById("ward-list");
+    if (said !== latest || !place) return;
     const held = new Map([...place.querySelectorAll("button")].map((button) => [button.dataset.ward, button.parentNode]));
     const pressed = document.activeElement;
     place.replaceChildren(
-      ...rows.map((row) => {
-        const [code, name, value] = ward(row, figure.data[0]);
-        return item(held.get(code), { key, focus, code, name, value });
-      })
+      ...entries.map(([code, name, value]) => item(held.get(code), { key, focus, code, name, value }))
     );
     if (place.contains(pressed)) pressed.focus({ preventScroll: true });
   }
   window.dash_clientside = window.dash_clientside || {};
-  Object.assign((window.dash_clientside.csp = window.dash_clientside.csp || {}), { list: list });
+  Object.assign((window.dash_clientside.csp = window.dash_clientside.csp || {}), {
+    list: (figure, said) => {
+      list(figure, said);
+    },
+  });
 
   function item(held, { key, focus, code, name, value }) {
     const entry = held || document.createElement("li");

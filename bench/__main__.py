@@ -1,4 +1,4 @@
-"""Run every measurement once and write docs/benchmarks.md. `python -m bench [build|views|browser|start]...`."""
+"""Run every measurement once and write docs/benchmarks.md: `python -m bench [build|views|browser|start]`."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def bench_browser() -> list[Line]:
     ratio, above = found.served_ms / found.handed_ms, found.served_ms - found.handed_ms
     return [
         Line(
-            f"filter change until all charts are redrawn / same figures handed over, median of {found.changes}",
+            f"filter change until all is redrawn / same figures handed over, median of {found.changes}",
             "≤ 1.5, or 100 ms above",
             f"{ratio:.2f}, {above:.0f} ms above ({found.served_ms:.0f} ms / {found.handed_ms:.0f} ms)",
             ratio <= 1.5 or above <= 100,
@@ -155,16 +155,12 @@ PARTS: dict[str, Callable[[], list[Line]]] = {
 
 def report(lines: Sequence[Line]) -> str:
     """The table in Markdown, with what it was measured on."""
-    versions = ", ".join(
-        f"{name} {importlib.metadata.version(name)}"
-        for name in ("duckdb", "dash", "plotly", "pandas", "geopandas")
-    )
-    table = "\n".join(
-        f"| {line.what} | {line.asked} | {line.found} | {'yes' if line.reached else '**no**'} |"
-        for line in lines
-    )
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES)
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
+    rows = [[line.what, line.asked, line.found, "yes" if line.reached else "**no**"] for line in lines]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     return (
-        f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, {os.cpu_count()} cores, Python {platform.python_version()}, {versions}.\n\n"
+        f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, {machine}, {versions}.\n\n"
         f"| what | to reach | found | reached |\n| --- | --- | --- | --- |\n{table}\n"
     )
 

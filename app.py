@@ -12,7 +12,7 @@ from flask_compress import Compress
 
 from callbacks import Sight, register_all
 from callbacks.files import BOOTSTRAP
-from dashboard.reference import load_reference
+from dashboard.reference import load_kept, load_reference
 from data.settings import Settings
 from data.store import Store
 from layouts.document import ASSETS, COMPRESSED, INDEX, security_headers
@@ -37,7 +37,12 @@ def create_app(settings: Settings, *, today: Callable[[], dt.date] = _today) -> 
         suppress_callback_exceptions=True,
     )
     app.layout = build_shell
-    register_all(app, Sight(reference=lambda: load_reference(store, settings), today=today))
+    sight = Sight(
+        published=lambda: load_reference(store, settings),
+        kept=lambda version: load_kept(store, settings, version=version),
+        today=today,
+    )
+    register_all(app, sight)
     app.server.config.update(
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,

@@ -8,12 +8,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from dashboard.views.csv import to_csv
-from dashboard.views.registry import VIEWS, build_view
 from flask import Flask, Response, abort, request, send_from_directory
 
 from callbacks.sight import Sight
 from dashboard.selection import Selection, parse
+from dashboard.views.csv import to_csv
+from dashboard.views.registry import VIEWS, build_view
 from dashboard.views.view import View
 from dashboard.vocabulary import vocabulary_of
 from data.errors import CspError
@@ -42,14 +42,15 @@ def register(server: Flask, sight: Sight) -> None:
     def shown(name: str) -> tuple[View, Selection]:
         if name not in VIEWS:
             abort(404)
-        reference = sight.reference()
-        selection = parse(request.query_string.decode(), vocabulary_of(reference)).selection
+        query = request.query_string.decode()
+        reference = sight.look(query)
+        selection = parse(query, vocabulary_of(reference)).selection
         return build_view(name, reference, selection), selection
 
     @server.get("/health")
     def health() -> Response:
         """200 with the store version once a store can be read."""
-        return _json(json.dumps({"status": "ok", "version": sight.reference().version}))
+        return _json(json.dumps({"status": "ok", "version": sight.published().version}))
 
     @server.get("/table/<name>.csv")
     def table_csv(name: str) -> Response:
@@ -85,7 +86,7 @@ def _register_unchanging(server: Flask, sight: Sight) -> None:
         """A layer. Its name is the digest of what it holds, so it never changes."""
         if not _DIGEST.fullmatch(digest):
             abort(404)
-        folder = sight.reference().snapshot.folder.resolve() / "geo"
+        folder = sight.published().snapshot.folder.resolve() / "geo"
         answer = send_from_directory(folder, f"{digest}.json", mimetype="application/geo+json")
         answer.headers["Cache-Control"] = _FOR_EVER
         return answer

@@ -105,7 +105,7 @@ def register(app: Dash, sight: Sight) -> None:
     @app.callback(OUTPUTS, Input(ids.URL, "search"))
     def show(search: str | None) -> list[Any]:
         """Draw the page once for an address."""
-        return build_page(sight.reference(), search or "")
+        return build_page(sight.look(search or ""), search or "")
 
     fragments = [output for output in OUTPUTS if output.component_property == "data-html"]
     app.clientside_callback(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, ctx, no_update
@@ -41,19 +41,27 @@ def read_bar(sight: Sight, *, search: str, changed: Mapping[str, str | None] | N
 
     Options equal to those already on the page are None: they are not sent again.
     """
-    vocabulary = vocabulary_of(sight.reference())
+    vocabulary = vocabulary_of(sight.look(search))
     parsed = parse(search, vocabulary)
     if changed is None:
         return _bar(sight, vocabulary, parsed, search=None, before=None)
     selection = parsed.selection.changed(vocabulary, **changed)
-    query = selection.to_query(vocabulary)
+    query = _address(sight, parsed, selection.to_query(vocabulary), shown=vocabulary.reference.version)
     return _bar(
         sight,
         vocabulary,
-        Parsed(selection),
+        replace(parsed, selection=selection, notices=()),
         search=f"?{query}" if query else "",
         before=_offered(vocabulary, parsed.selection),
     )
+
+
+def _address(sight: Sight, parsed: Parsed, query: str, *, shown: str) -> str:
+    """A new address: whoever looks at an earlier version goes on looking at it."""
+    if shown == sight.published().version:
+        return query
+    stamps = {"version": shown, "asof": parsed.asof}
+    return "&".join([query, *(f"{key}={value}" for key, value in stamps.items() if value)]).lstrip("&")
 
 
 def _bar(
@@ -76,7 +84,9 @@ def _bar(
             for name in ids.FILTERS
         ),
         notices=[build_notice(words, key=words) for words in parsed.notices]
-        + build_stale(parsed, version=version),
+        + build_stale(
+            parsed, shown=version, published=sight.published().version, newest=selection.to_query(vocabulary)
+        ),
         line=build_line(about),
         demonstration=bool(about["demonstration"]),
         link=selection.to_query(vocabulary, full=True, version=version, asof=sight.today()),

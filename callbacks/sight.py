@@ -1,4 +1,4 @@
-"""What every callback looks at: the store version published now, and the clock."""
+"""What every callback looks at: a store version, and the clock."""
 
 from __future__ import annotations
 
@@ -7,11 +7,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.reference import Reference
+from dashboard.selection import version_in
 
 
 @dataclass(frozen=True)
 class Sight:
-    """`reference` gives the version published now (cheap; raises CspError without one), `today` the date."""
+    """`published` gives the version published now (cheap; raises CspError without one), `kept` an earlier
+    one.
 
-    reference: Callable[[], Reference]
+    `kept` answers None for a version that is no longer there; `today` is the date.
+    """
+
+    published: Callable[[], Reference]
+    kept: Callable[[str], Reference | None]
     today: Callable[[], dt.date]
+
+    def look(self, query: str) -> Reference:
+        """The version an address asks for while it is kept, else the one published now."""
+        published = self.published()
+        version = version_in(query)
+        if version is None or version == published.version:
+            return published
+        return self.kept(version) or published

@@ -202,8 +202,14 @@ def load_reference(store: Store, settings: Settings) -> Reference:
     return _load(store.snapshot(), settings)
 
 
-# Two: the version before may still be answering when the next is published.
-@lru_cache(maxsize=2)
+def load_kept(store: Store, settings: Settings, *, version: str) -> Reference | None:
+    """The same for an earlier version, None where it is no longer kept."""
+    snapshot = store.kept(version)
+    return None if snapshot is None else _load(snapshot, settings)
+
+
+# The three versions a store keeps, and the next one when it is published while they answer.
+@lru_cache(maxsize=4)
 def _load(snapshot: Snapshot, settings: Settings) -> Reference:
     return Reference(
         snapshot=snapshot,

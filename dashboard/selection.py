@@ -158,5 +158,10 @@ def parse(query: str, vocabulary: Vocabulary) -> Parsed:
     )
 
 
+def version_in(query: str) -> str | None:
+    """The store version an address asks for, read before there is a vocabulary to read the rest with."""
+    return dict(parse_qsl(query.removeprefix("?"))).get("version")
+
+
 def _read(vocabulary: Vocabulary, pairs: Mapping[str, str]) -> Selection:
     return Selection(**Reading(vocabulary, pairs).read())

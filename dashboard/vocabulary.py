@@ -223,8 +223,8 @@ class Vocabulary:
         return self.reference.areas[area].level == "force" or not 0 < len(wards) <= MOST_WARDS
 
 
-# Two versions: see reference.
-@lru_cache(maxsize=2)
+# As many as in reference.
+@lru_cache(maxsize=4)
 def vocabulary_of(reference: Reference) -> Vocabulary:
     """The vocabulary of a store version. The home area is the settings', else the first district by name."""
     listed = [area for area in reference.areas.values() if _is_listed(reference, area)]

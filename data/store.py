@@ -7,6 +7,7 @@ once published, so its name is the key of every cache and nothing has to be inva
 from __future__ import annotations
 
 import os
+import re
 import threading
 import weakref
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from data.errors import StoreMissingError, StoreVersionError
 
 SCHEMA_VERSION = "1"
 STATEMENTS = Path(__file__).parent / "sql"
+_VERSION = re.compile(r"v\d+")
 
 
 @cache
@@ -72,6 +74,7 @@ class Store:
         self._threads = threads
         self._lock = threading.Lock()
         self._latest: Snapshot | None = None
+        self._kept: dict[str, Snapshot] = {}
 
     def snapshot(self) -> Snapshot:
         """The version published now, reopened only when another one is.
@@ -86,6 +89,23 @@ class Store:
             if self._latest is None or self._latest._opened.path != path:
                 self._latest = open_version(path, folder=self.folder, threads=self._threads)
             return self._latest
+
+    def kept(self, version: str) -> Snapshot | None:
+        """An earlier version such as 'v00016', None where no build has kept it.
+
+        Raises StoreVersionError as `snapshot` does. Only what is still on disk stays open here.
+        """
+        if not _VERSION.fullmatch(version):
+            return None
+        with self._lock:
+            versions = self.folder / "versions"
+            self._kept = {
+                name: held for name, held in self._kept.items() if (versions / f"{name}.duckdb").is_file()
+            }
+            path = versions / f"{version}.duckdb"
+            if version not in self._kept and path.is_file():
+                self._kept[version] = open_version(path, folder=self.folder, threads=self._threads)
+            return self._kept.get(version)
 
 
 def open_version(path: Path, *, folder: Path, threads: int = 1) -> Snapshot:

@@ -89,16 +89,26 @@ def build_line(about: Mapping[str, Any]) -> list[Component | str]:
     return [html.Strong(what), " ", html.Span(" ".join(rest)), " ", marking]
 
 
-def build_stale(parsed: Parsed, *, version: str) -> list[html.Div]:
-    """For a link made from another version of the store: what is shown now, and the way to either."""
-    if parsed.version is None or parsed.version == version:
+def build_stale(parsed: Parsed, *, shown: str, published: str, newest: str) -> list[html.Div]:
+    """For a link made from another version of the store: whose figures these are, and the way to the others.
+
+    While a version is kept its links show its own figures; `newest` is the query without it.
+    """
+    if parsed.version is None or parsed.version == published:
         return []
     made = f" on {parsed.asof}" if parsed.asof else ""
-    words = (
-        f"This link was made{made} from store version {parsed.version}; the figures here are of version "
-        f"{version}, which is the one published now."
-    )
-    return [build_notice(words, key=f"stale-{parsed.version}")]
+    if shown == parsed.version:
+        words: list[str | Component] = [
+            f"These are the figures of store version {shown}, as they were sent{made}. ",
+            f"Version {published} is published now. ",
+            html.A("Show the newest figures", href=f"?{newest}"),
+        ]
+    else:
+        words = [
+            f"This link was made{made} from store version {parsed.version}, which is no longer kept. ",
+            f"The figures are those of version {shown} and may differ.",
+        ]
+    return [build_notice(words, key=f"stale-{parsed.version}-{shown}")]
 
 
 def build_lost() -> list[Component]:

@@ -2,13 +2,9 @@
 (function () {
   "use strict";
 
-  /* Keys that say which figures a sender saw: they end with the first change. */
-  const STAMPS = ["version", "asof"];
-
   function go(changes, pathname) {
     const query = new URLSearchParams(window.location.search);
     Object.entries(changes).forEach(([key, value]) => (value ? query.set(key, value) : query.delete(key)));
-    STAMPS.forEach((key) => query.delete(key));
     open(pathname || window.location.pathname, query.toString());
   }
 

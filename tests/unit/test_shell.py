@@ -23,7 +23,12 @@ from layouts.table import build_table, cell_text
 @pytest.fixture(scope="module")
 def sight():
     reference = replace(small_reference(home=NORTH), snapshot=SimpleNamespace(version="v00017"))
-    return Sight(reference=lambda: reference, today=lambda: dt.date(2026, 11, 21))
+    earlier = replace(reference, snapshot=SimpleNamespace(version="v00016"))
+    return Sight(
+        published=lambda: reference,
+        kept={"v00016": earlier}.get,
+        today=lambda: dt.date(2026, 11, 21),
+    )
 
 
 def named(bar, what="values"):
@@ -72,19 +77,32 @@ def test_the_link_to_copy_holds_every_choice_the_version_and_the_day(sight):
     assert back.link == link
 
 
-def test_a_link_of_another_version_and_unknown_keys_are_said(sight):
-    bar = read_bar(sight, search="?version=v00016&asof=2026-10-01&colour=red")
+def test_a_link_of_a_kept_version_shows_its_figures_and_offers_the_newest(sight):
+    bar = read_bar(sight, search="?version=v00016&asof=2026-10-01&compare=none")
     words = to_html(bar.notices)
-    assert "v00016" in words
+    assert "as they were sent on 2026-10-01" in words
+    assert 'href="?compare=none"' in words
+    assert "version=v00016" in bar.link
+    changed = read_bar(sight, search="?version=v00016&asof=2026-10-01", changed={"area": SOUTH})
+    assert changed.search == f"?area={SOUTH}&version=v00016&asof=2026-10-01"
+
+
+def test_a_link_of_a_version_that_is_gone_and_unknown_keys_are_said(sight):
+    bar = read_bar(sight, search="?version=v00002&colour=red")
+    words = to_html(bar.notices)
+    assert "v00002, which is no longer kept" in words
     assert "colour" in words
     assert words.count("Dismiss") == 2
+    assert "version=v00017" in bar.link
+    assert read_bar(sight, search="?version=v00002", changed={"area": SOUTH}).search == f"?area={SOUTH}"
 
 
 def test_without_a_store_the_shell_says_what_to_do():
     def reference():
         raise StoreMissingError("there is no store.", remedy="run 'csp demo'.")
 
-    outputs = to_outputs(Sight(reference=reference, today=dt.date.today), search="", changed=None)
+    sight = Sight(published=reference, kept=lambda _: None, today=dt.date.today)
+    outputs = to_outputs(sight, search="", changed=None)
     assert outputs[0] is no_update
     assert any("csp demo" in to_html(part) for part in outputs if isinstance(part, list) and part)
 

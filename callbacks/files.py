@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from flask import Flask, Response, abort, request, send_from_directory
+from flask import Flask, Response, abort, request
 
 from callbacks.sight import Sight
 from dashboard.selection import Selection, parse
@@ -86,10 +86,8 @@ def _register_unchanging(server: Flask, sight: Sight) -> None:
         """A layer. Its name is the digest of what it holds, so it never changes."""
         if not _DIGEST.fullmatch(digest):
             abort(404)
-        folder = sight.published().snapshot.folder.resolve() / "geo"
-        answer = send_from_directory(folder, f"{digest}.json", mimetype="application/geo+json")
-        answer.headers["Cache-Control"] = _FOR_EVER
-        return answer
+        folder = sight.published().snapshot.folder / "geo"
+        return _kept(folder / f"{digest}.json", mimetype="application/geo+json", control=_FOR_EVER)
 
     @server.get("/topojson/<name>.json")
     def topojson(name: str) -> Response:  # noqa: ARG001 - every world map asked for is the same empty one
@@ -101,8 +99,18 @@ def _register_unchanging(server: Flask, sight: Sight) -> None:
     @server.get(BOOTSTRAP)
     def bootstrap() -> Response:
         """Bootstrap's style sheet, from its installed package."""
-        folder = Path(str(files("flask_bootstrap"))) / "static" / "bootstrap5" / "css"
-        return send_from_directory(folder, "bootstrap.min.css", max_age=86400)
+        path = Path(str(files("flask_bootstrap"))) / "static" / "bootstrap5" / "css" / "bootstrap.min.css"
+        return _kept(path, mimetype="text/css", control="public, max-age=86400")
+
+
+def _kept(path: Path, *, mimetype: str, control: str) -> Response:
+    """A file whole, not as a stream: compressing a stream leaves its file open."""
+    try:
+        answer = Response(path.read_bytes(), mimetype=mimetype)
+    except FileNotFoundError:
+        abort(404)
+    answer.headers["Cache-Control"] = control
+    return answer
 
 
 def _json(text: str) -> Response:

@@ -34,7 +34,7 @@ def _wards(view: View, selection: Selection) -> list[Any]:
         to_html(overview.build_switch("map", overview.FORMS, selection.map)),
         to_html(overview.build_switch("show", overview.SHOWS, selection.show)),
         to_html(overview.build_legend(extra["legend"])),
-        to_html(overview.build_ward_panel(extra["focus"])),
+        to_html(overview.build_ward_panel(extra["focus"], key=extra["key"])),
         overview.ward_rows(extra["list"], figure=view.figure, key=extra["key"], focus=selection.ward),
         to_html(overview.build_ward_table(extra)),
     ]

@@ -150,8 +150,10 @@ def ward_rows(
     return json.dumps({"key": key, "focus": focus, "rows": rows}, separators=(",", ":"), ensure_ascii=False)
 
 
-def build_ward_panel(focus: Mapping[str, Any] | None) -> list[Component]:
+def build_ward_panel(focus: Mapping[str, Any] | None, *, key: str) -> list[Component]:
     """What there is to say about the ward in focus."""
+    if not focus and key == "area":
+        return [html.P("Choose a district on the map or in the list to go into it.", className="hint")]
     if not focus:
         return [html.P("Choose a ward on the map or in the list to read its figures here.", className="hint")]
     return [html.H3(focus["name"]), *[html.P(line) for line in focus["lines"]]]
@@ -172,47 +174,36 @@ def build_ward_table(extra: Mapping[str, Any]) -> list[Component]:
 def _ranked(rows: Sequence[Mapping[str, Any]], *, caption: str, extra: Mapping[str, Any]) -> html.Table:
     key, heads = extra["key"], extra["heads"]
     first = "Ward" if key == "ward" else "District"
-    names = (first, heads["value"], heads["rate"], "Change", "Mostly at")
+    columns = [("value", heads["value"], "number"), ("rate", heads["rate"], "number")]
+    # Without a comparison or places there would be a column of nothing.
+    spoken = [("change", "Change", ""), ("places", "Mostly at", "")]
+    columns += [column for column in spoken if any(row[column[0]].strip("–") for row in rows)]
     return html.Table(
         [
             html.Caption(caption),
             html.Thead(
                 html.Tr(
                     [
-                        html.Th(name, scope="col", className="number" if i in (1, 2) else "")
-                        for i, name in enumerate(names)
+                        html.Th(first, scope="col"),
+                        *[html.Th(name, scope="col", className=kind) for _, name, kind in columns],
                     ]
                 )
             ),
-            html.Tbody(
-                [
-                    html.Tr(
-                        [
-                            html.Th(
-                                html.Button(
-                                    row["name"],
-                                    type="button",
-                                    className="action",
-                                    **{
-                                        "data-set": "ward",
-                                        "data-value": row["code"],
-                                        "data-ward": row["code"],
-                                    },
-                                ),
-                                scope="row",
-                            ),
-                            html.Td(row["value"], className="number"),
-                            html.Td(row["rate"], className="number"),
-                            html.Td(row["change"]),
-                            html.Td(row["places"]),
-                        ]
-                    )
-                    for row in rows
-                ]
-            ),
+            html.Tbody([_ranked_row(row, columns, key=key) for row in rows]),
         ],
         className="data",
     )
+
+
+def _ranked_row(row: Mapping[str, Any], columns: Sequence[tuple[str, str, str]], *, key: str) -> html.Tr:
+    button = html.Button(
+        row["name"],
+        type="button",
+        className="action",
+        **{"data-set": key, "data-value": row["code"], "data-ward": row["code"]},
+    )
+    cells = [html.Td(row[name], className=kind) for name, _, kind in columns]
+    return html.Tr([html.Th(button, scope="row"), *cells])
 
 
 def build_spans(spans: Mapping[str, Any]) -> html.Table:

@@ -80,7 +80,10 @@ def build_notice(children: str | Sequence[str | Component], *, key: str) -> html
 
 def build_line(about: Mapping[str, Any]) -> list[Component | str]:
     """What, where, when, against what; source, how fresh, and marking; then what holds for every card."""
-    what = f"{about['measure']} in {about['geography']}, {about['period']}, {about['basis']}."
+    what = f"{about['measure']} in {about['geography']}, {about['period']}"
+    # Where there is no comparison the basis is a sentence that says why.
+    basis = about["basis"]
+    what += f". {basis}" if basis.endswith(".") else f", {basis}."
     rest = [f"{about['source']}."]
     if about["extracted"]:
         rest.append(f"Extracted {about['extracted']}.")

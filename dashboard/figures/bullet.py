@@ -13,6 +13,8 @@ from typing import Any, Final, Literal
 from dashboard.figures.colours import ACCENT, FONT, INK, MUTED
 
 Scale = Literal["change", "level", "at_least"]
+# A letter of the words beside the axes, on an axis of 100.
+_LETTER: Final = 2.5
 _SHAPES: Final = {"met": "circle", "missed": "triangle-up", "no_data": "circle-open", "watched": "diamond"}
 
 
@@ -95,6 +97,8 @@ def build_bullet_strip(*, gauges: Sequence[Mapping[str, Any]]) -> dict[str, Any]
     `status_words`, `status`, and `figure` (of `build_bullet`, or None).
     """
     n = max(len(gauges), 1)
+    longest = max((len(str(gauge["label"])) for gauge in gauges), default=20)
+    widest = max((len(_headline(gauge)) for gauge in gauges), default=20)
     shapes: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
     points: list[tuple[float, float, str]] = []
@@ -103,8 +107,8 @@ def build_bullet_strip(*, gauges: Sequence[Mapping[str, Any]]) -> dict[str, Any]
         words += [
             _word(-4, y + 0.17, f"<b>{gauge['label']}</b>", anchor="right"),
             _word(-4, y - 0.17, str(gauge.get("direction", "")), anchor="right", colour=MUTED),
-            _word(104, y + 0.17, f"<b>{gauge.get('headline', '')}</b>", anchor="left"),
-            _word(104, y - 0.17, str(gauge.get("status_words", "")), anchor="left", colour=MUTED),
+            _word(104, y + 0.17, _headline(gauge), anchor="left"),
+            _word(104, y - 0.17, _status(gauge), anchor="left", colour=MUTED),
         ]
         marks = gauge.get("figure")
         if not marks:
@@ -149,7 +153,11 @@ def build_bullet_strip(*, gauges: Sequence[Mapping[str, Any]]) -> dict[str, Any]
             "font": {"family": FONT, "color": INK, "size": 13},
             "paper_bgcolor": "#FFFFFF",
             "plot_bgcolor": "#FFFFFF",
-            "xaxis": {"visible": False, "range": [-95, 215], "fixedrange": True},
+            "xaxis": {
+                "visible": False,
+                "range": [-8 - _LETTER * longest, 108 + _LETTER * widest],
+                "fixedrange": True,
+            },
             "yaxis": {"visible": False, "range": [0, n], "fixedrange": True},
             "shapes": shapes,
             "annotations": words,
@@ -164,8 +172,19 @@ def _line(x0: float, x1: float, y0: float, y1: float, *, colour: str, width: flo
         "x1": x1,
         "y0": y0,
         "y1": y1,
+        "layer": "below",
         "line": {"color": colour, "width": width},
     }
+
+
+def _headline(gauge: Mapping[str, Any]) -> str:
+    parts = (f"<b>{gauge['headline']}</b>" if gauge.get("headline") else "", str(gauge.get("against", "")))
+    return " · ".join(part for part in parts if part)
+
+
+def _status(gauge: Mapping[str, Any]) -> str:
+    words = str(gauge.get("status_words", ""))
+    return f"{gauge.get('status_shape', '')} {words[:1].upper()}{words[1:]}".strip()
 
 
 def _word(x: float, y: float, text: str, *, anchor: str, colour: str = INK) -> dict[str, Any]:

@@ -50,6 +50,7 @@
     if (said !== latest || !place) return;
     const held = new Map([...place.querySelectorAll("button")].map((button) => [button.dataset.ward, button.parentNode]));
     const pressed = document.activeElement;
+    place.previousElementSibling.textContent = key === "ward" ? "Wards" : "Districts";
     place.replaceChildren(
       ...entries.map(([code, name, value]) => item(held.get(code), { key, focus, code, name, value }))
     );

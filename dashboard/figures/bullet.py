@@ -13,8 +13,8 @@ from typing import Any, Final, Literal
 from dashboard.figures.colours import ACCENT, FONT, INK, MUTED
 
 Scale = Literal["change", "level", "at_least"]
-# A letter of the words beside the axes, on an axis of 100.
-_LETTER: Final = 2.5
+# A letter of the words beside the axes, as a share of the width of a picture of 944 pixels.
+_LETTER: Final = 7.2 / 944
 _SHAPES: Final = {"met": "circle", "missed": "triangle-up", "no_data": "circle-open", "watched": "diamond"}
 
 
@@ -98,7 +98,9 @@ def build_bullet_strip(*, gauges: Sequence[Mapping[str, Any]]) -> dict[str, Any]
     """
     n = max(len(gauges), 1)
     longest = max((len(str(gauge["label"])) for gauge in gauges), default=20)
-    widest = max((len(_headline(gauge)) for gauge in gauges), default=20)
+    widest = max((len(_headline(gauge)) - len("<b></b>") for gauge in gauges), default=20)
+    # Words take their share of the width first; the axes of 100, with 12 between, get the rest.
+    letter = 112 * _LETTER / max(0.2, 1 - _LETTER * (longest + widest))
     shapes: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
     points: list[tuple[float, float, str]] = []
@@ -155,7 +157,7 @@ def build_bullet_strip(*, gauges: Sequence[Mapping[str, Any]]) -> dict[str, Any]
             "plot_bgcolor": "#FFFFFF",
             "xaxis": {
                 "visible": False,
-                "range": [-8 - _LETTER * longest, 108 + _LETTER * widest],
+                "range": [-8 - letter * longest, 104 + letter * widest],
                 "fixedrange": True,
             },
             "yaxis": {"visible": False, "range": [0, n], "fixedrange": True},

@@ -7,8 +7,8 @@ import io
 import re
 
 import pytest
-from conftest import ASHFORD, Visit
 from playwright.sync_api import expect
+from visiting import ASHFORD, Visit
 
 pytestmark = pytest.mark.browser
 

@@ -1,0 +1,67 @@
+"""A visit to the dashboard in a browser, with everything that happened on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page
+
+ASHFORD = "E07000105"
+
+
+@dataclass
+class Visit:
+    """A page with what happened on it. `check` fails on any request to elsewhere and any console error."""
+
+    page: Page
+    server: str
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
+    under_way: int = 0
+
+    def __post_init__(self) -> None:
+        self.page.on("request", self._requested)
+        self.page.on("requestfinished", self._answered)
+        self.page.on("requestfailed", self._answered)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+
+    def _answered(self, _) -> None:
+        self.under_way -= 1
+
+    def _requested(self, request) -> None:
+        self.under_way += 1
+        if not request.url.startswith((self.server, "data:", "blob:")):
+            self.outside.append(request.url)
+        if request.method == "POST" and '"graph-wards"' in (request.post_data or ""):
+            self.drawn.append(self.page.url)
+
+    def open(self, path: str) -> None:
+        """Go to a path and wait until the page is drawn."""
+        self.page.goto(self.server + path)
+        self.settled()
+
+    def settled(self) -> None:
+        """Wait until nothing has been on its way for a third of a second."""
+        quiet = 0
+        for _ in range(300):
+            self.page.wait_for_timeout(55)
+            waiting = self.under_way or self.page.locator("#page [data-dash-is-loading]").count()
+            quiet = 0 if waiting else quiet + 1
+            if quiet == 6:
+                return
+        raise TimeoutError("the page did not settle")
+
+    def control(self, name: str):
+        """A control of the filter bar."""
+        return self.page.locator(f"select[id*='\"{name}\"']")
+
+    def path(self) -> str:
+        """The address without the server."""
+        return self.page.url.removeprefix(self.server)
+
+    def check(self) -> None:
+        """Nothing went elsewhere and nothing complained."""
+        assert self.outside == []
+        assert self.errors == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from dashboard.figures.colours import (
@@ -17,7 +16,10 @@ from dashboard.figures.colours import (
     ORANGE,
     ORANGE_TEXT,
 )
+from dashboard.figures.marks import Mark, build_mark_names, build_mark_shapes
 from data.month import Month
+
+__all__ = ["Mark", "build_months"]
 
 MonthStatus = Literal["complete", "partial", "missing", "hidden"]
 
@@ -25,16 +27,6 @@ HEIGHT: Final = 430
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _GAP_WORDS: Final = {"missing": "not supplied", "hidden": "hidden"}
 _HALO: Final = "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A change of recording at `start`, or months from `start` to `end` that are not usual."""
-
-    start: Month
-    end: Month
-    label: str
-    kind: Literal["break", "exceptional"]
 
 
 def build_months(
@@ -106,13 +98,13 @@ def build_months(
                 "ticksuffix": " ",
                 "tickfont": {"color": MUTED},
             },
-            "shapes": [*_mean_line(mean), *_mark_shapes(months, marks)],
+            "shapes": [*_mean_line(mean), *build_mark_shapes(months, marks)],
             "annotations": [
                 *_named(months, values, before, [*highest, *lowest], top=top),
                 *_gaps(months, statuses),
                 *_years(months),
                 *_line_names(before, mean, top=top, previous_label=previous_label, height=height),
-                *_mark_names(months, marks),
+                *build_mark_names(months, marks),
             ],
         },
     }
@@ -294,61 +286,3 @@ def _line_names(
         }
         for (level, text, colour, _), shift in zip(names, shifts, strict=True)
     ]
-
-
-def _inside(months: Sequence[Month], marks: Sequence[Mark]) -> list[tuple[Mark, float, float]]:
-    """The marks that touch the months, with their edges on the axis: a month spans its index ± 0.5."""
-    if not months:
-        return []
-    first, last = months[0].index, months[-1].index
-    return [
-        (mark, max(mark.start.index, first) - first - 0.5, min(mark.end.index, last) - first + 0.5)
-        for mark in marks
-        if mark.start.index <= last
-        and (mark.end.index if mark.kind == "exceptional" else mark.start.index) >= first
-    ]
-
-
-def _mark_shapes(months: Sequence[Month], marks: Sequence[Mark]) -> list[dict[str, Any]]:
-    shapes: list[dict[str, Any]] = []
-    for mark, start, end in _inside(months, marks):
-        place = {"yref": "paper", "y0": 0, "y1": 1, "x0": start}
-        if mark.kind == "exceptional":
-            shapes.append(
-                {
-                    **place,
-                    "type": "rect",
-                    "x1": end,
-                    "layer": "below",
-                    "fillcolor": "#F3F1EA",
-                    "line": {"width": 0},
-                }
-            )
-        else:
-            line = {"color": INK, "width": 1.2, "dash": "dot"}
-            shapes.append({**place, "type": "line", "x1": start, "line": line})
-    return shapes
-
-
-def _mark_names(months: Sequence[Month], marks: Sequence[Mark]) -> list[dict[str, Any]]:
-    """Above the bars; a second name at nearly the same place goes one line up."""
-    names = []
-    taken = -99.0
-    for mark, start, _ in sorted(_inside(months, marks), key=lambda item: item[1]):
-        row = 1 if start - taken < len(months) / 4 else 0
-        late = start > len(months) * 0.6
-        names.append(
-            {
-                "x": start,
-                "xanchor": "right" if late else "left",
-                "yref": "paper",
-                "y": 1,
-                "yanchor": "bottom",
-                "yshift": 15 * row,
-                "text": mark.label,
-                "showarrow": False,
-                "font": {"size": 12, "color": MUTED},
-            }
-        )
-        taken = start
-    return names

@@ -54,14 +54,16 @@ def print_result(result: BuildResult, *, folder: Path) -> None:
         table.add_column(name, justify="right")
     table.add_column("Why")
     for file in result.files:
-        reasons = "; ".join(f"{count:,} {reason}" if count else reason for reason, count in file.reasons)
+        why = [f"{count:,} {reason}" if count else reason for reason, count in file.reasons]
+        if file.superseded:
+            why.append("a later file replaces rows of it")
         table.add_row(
             file.name,
             file.kind,
             f"{file.rows_read:,}",
             f"{file.rows_loaded:,}",
             f"{file.rows_read - file.rows_loaded:,}",
-            reasons or file.note,
+            "; ".join(why) or file.note,
         )
     # Lines are never cut: this is what people search and paste.
     console = Console(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,7 @@ from data.check import find_problems
 from data.errors import CspError
 from data.queries import get_layers, get_meta, get_outcomes
 from data.sources.digest import Digests
+from data.sources.kinds import InputFile
 from data.sources.recognise import inputs
 from data.store import Snapshot, open_version
 
@@ -31,13 +32,17 @@ DEMONSTRATION_REPLACED: Final = (
 
 @dataclass(frozen=True)
 class FileOutcome:
-    """What became of one file of this build. `reasons` counts the rows set aside."""
+    """What became of one file of this build. `reasons` counts the rows set aside.
+
+    `superseded`: rows loaded from it were replaced by a later file.
+    """
 
     name: str
     kind: str
     rows_read: int
     rows_loaded: int
     reasons: tuple[tuple[str, int], ...]
+    superseded: bool
     note: str
 
 
@@ -106,7 +111,17 @@ def build_store(
         publish(built, folder=folder, version=version)
         step("clean up", 0, 1)
         clean(folder)
-    return BuildResult(version=version, files=outcomes, notices=(*notices, *more))
+    return BuildResult(version=version, files=outcomes, notices=(*notices, *_given_twice(files), *more))
+
+
+def _given_twice(files: list[InputFile]) -> Iterator[str]:
+    """The same content under several names is counted once: which name stands for it is said."""
+    names: dict[str, list[str]] = {}
+    for file in files:
+        names.setdefault(file.sha256, []).append(file.name)
+    for *others, last in names.values():
+        if others:
+            yield f"{', '.join(others)}: the same content as {last}, counted once."
 
 
 def _wards_asked(current: Snapshot | None) -> int | None:
@@ -156,6 +171,7 @@ def _outcomes(snapshot: Snapshot, *, given: tuple[int, ...]) -> tuple[FileOutcom
                 rows_read=int(first["rows_read"]),
                 rows_loaded=int(first["rows_loaded"]),
                 reasons=tuple(zip(reasons["reason"], (int(count) for count in reasons["rows"]), strict=True)),
+                superseded=bool(first["superseded"]),
                 note="" if first["note"] is None or first["note"] != first["note"] else str(first["note"]),
             )
         )

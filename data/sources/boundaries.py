@@ -18,6 +18,7 @@ from geo.boundaries import CoordinateError, coordinate_system, repair, to_degree
 from geo.codes import CodeColumn, find_code_columns, level_of_code
 
 KIND = "boundary"
+HEADER: tuple[str, ...] = ()
 COLUMNS = ("code", "name", "level", "vintage", "parent", "parent_name", "schematic", "geometry")
 _HEAD_BYTES = 4096
 _LEVELS = ("ward", "district")

@@ -73,9 +73,13 @@ class LoadStatement:
 
 
 class Kind(Protocol):
-    """One module of `data.sources` that gives these two functions."""
+    """One module of `data.sources` that gives these two functions.
+
+    `HEADER`: the columns, in small letters, that make a file of the kind; empty where its codes do.
+    """
 
     KIND: str
+    HEADER: tuple[str, ...]
 
     def matches(self, file: InputFile) -> Match | None:
         """Recognise a file by its content; None when it is of another kind."""

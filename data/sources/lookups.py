@@ -27,6 +27,7 @@ from data.sources.population import counts_people
 from geo.codes import LADDER, CodeColumn, normalise_header
 
 KIND = "lookup"
+HEADER: tuple[str, ...] = ()
 COLUMNS = (
     "child",
     "child_level",

@@ -34,6 +34,7 @@ FIELDS: Final = {
     "crime type": "crime_type",
     "last outcome category": "outcome",
 }
+HEADER: Final = tuple(FIELDS)
 _NAMED = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))-([a-z0-9-]+)-street\.csv", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d+)?", re.ASCII)
 _HEAD_BYTES: Final = 4096
@@ -55,8 +56,12 @@ def matches(file: InputFile) -> Match | None:
     """A CSV whose header holds the publisher's columns, in any order. Reads the head only."""
     with file.path.open("rb") as content:
         head = content.read(_HEAD_BYTES)
-    line = head.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].decode("utf-8", "replace")
-    header = next(csv.reader([line.rstrip("\r")]), [])
+    line = (
+        head.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].removesuffix(b"\r").decode("utf-8", "replace")
+    )
+    if "\r" in line:
+        return None
+    header = next(csv.reader([line]), [])
     names = [name.strip().lower() for name in header]
     if not set(FIELDS) <= set(names) or len(set(names)) != len(names):
         return None

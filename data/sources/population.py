@@ -28,6 +28,7 @@ from data.sources.kinds import InputFile, Loaded, Match, SetAside
 from geo.codes import CodeColumn, normalise_header
 
 KIND = "population"
+HEADER: tuple[str, ...] = ()
 COLUMNS = ("area_code", "level", "year", "residents", "households", "basis")
 _COUNTED = ("residents", "households")
 _RESIDENTS = re.compile(

@@ -20,6 +20,7 @@ import yaml
 from data.errors import UnreadableFileError
 from data.sources.digest import Digests
 from data.sources.kinds import InputFile, Kind, Match, SetAside
+from data.sources.unrecognised import why_unrecognised
 
 # In the order they are asked. The modules are imported when the first file is: a build that only reads
 # police.uk rows need not wait for the geometry libraries.
@@ -49,7 +50,8 @@ def inputs(paths: Iterable[Path], *, unpack: Path, digests: Digests) -> list[Inp
 def recognise(file: InputFile) -> Match | SetAside:
     """The one kind a file is of; where it is of none or of several, why it is set aside whole."""
     matches: list[Match] = []
-    for kind in map(_kind, KINDS):
+    kinds = [_kind(name) for name in KINDS]
+    for kind in kinds:
         match = kind.matches(file)
         if match is not None:
             matches.append(match)
@@ -59,17 +61,12 @@ def recognise(file: InputFile) -> Match | SetAside:
     if len(matches) == 1:
         return matches[0]
     if not matches:
-        return SetAside(
-            row=None,
-            column=None,
-            reason="not a kind of file this program reads",
-            remedy="see 'Your own files' in the README for the kinds and their columns.",
-        )
-    kinds = " or ".join(sorted(match.kind for match in matches))
+        return why_unrecognised(file, headers={kind.KIND: kind.HEADER for kind in kinds if kind.HEADER})
+    either = " or ".join(sorted(match.kind for match in matches))
     return SetAside(
         row=None,
         column=None,
-        reason=f"could be {kinds}",
+        reason=f"could be {either}",
         remedy=f"split the file, or say which it is in a file {file.path.name}.yaml beside it.",
     )
 

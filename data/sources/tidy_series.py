@@ -17,7 +17,7 @@ from data.sources.period_text import parse_period
 from data.sources.tidy_table import Sidecar, Table, head, number_in, read_sidecar, read_table
 
 KIND: Final = "tidy_series"
-REQUIRED: Final = ("period", "area", "measure", "value")
+HEADER: Final = ("period", "area", "measure", "value")
 OPTIONAL: Final = (
     *("numerator", "denominator", "breakdown", "category", "status", "note"),
     *("source", "area_code", "area_parent", "extracted", "demonstration"),
@@ -45,7 +45,7 @@ _TRUE: Final = frozenset({"true", "yes", "1"})
 def matches(file: InputFile) -> Match | None:
     """A table whose header has period, area, measure and value. Reads the head only."""
     found = head(file.path)
-    if found is None or not set(REQUIRED) <= set(found.columns):
+    if found is None or not set(HEADER) <= set(found.columns):
         return None
     return Match(file=file, kind=KIND, details={"sheet": found.sheet})
 
@@ -82,7 +82,7 @@ def load(match: Match, *, today: dt.date | None = None) -> Loaded:
 
 
 def _unused(table: Table) -> str:
-    extra = [name for name in table.frame.columns if name not in (*REQUIRED, *OPTIONAL)]
+    extra = [name for name in table.frame.columns if name not in (*HEADER, *OPTIONAL)]
     return f"Columns not used: {', '.join(extra)}." if extra else ""
 
 

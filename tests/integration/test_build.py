@@ -197,11 +197,49 @@ def test_an_unknown_crime_type_is_counted_as_unmapped_and_reported(tmp_path: Pat
     assert {"unmapped", "all_crime"} <= set(series["measure"])
 
 
-def test_files_of_no_kind_are_set_aside_whole(tmp_path: Path, places: Path) -> None:
-    (tmp_path / "notes.csv").write_text("who,what\nme,this\n", encoding="utf-8")
-    result = _build(tmp_path / "store", places, tmp_path / "notes.csv")
-    (file,) = (item for item in result.files if item.name == "notes.csv")
-    assert (file.kind, file.rows_read, file.reasons[0][1]) == ("unrecognised", 0, 0)
+def test_files_of_no_kind_are_set_aside_whole_and_told_what_they_lack(tmp_path: Path, places: Path) -> None:
+    street = write_street(tmp_path / "street", "2024-02", street_rows("2024-02", rows=9, seed=3)).read_bytes()
+    lines = street.decode().splitlines()
+    files = {
+        "notes.csv": (b"who,what\nme,this\n", "not a kind of file"),
+        "picture.csv": (bytes(range(256)), "not a kind of file"),
+        "empty.csv": (b"\xef\xbb\xbf \r\n", "the file is empty"),
+        "unicode.csv": (street.decode().encode("utf-16"), "the text is in UTF-16"),
+        "macintosh.csv": (street.replace(b"\r\n", b"\r"), "the lines end as on an old Macintosh"),
+        "narrow.csv": (
+            "\n".join(",".join(line.split(",")[:9]) for line in lines).encode(),
+            "for a file of kind police_uk it lacks the columns 'crime type', 'last outcome category'",
+        ),
+        "tidy.csv": (
+            b"period,area,value\n2024-01,Alder,5\n",
+            "for a file of kind tidy_series it lacks the column 'measure'",
+        ),
+    }
+    given = tmp_path / "given"
+    given.mkdir()
+    for name, (content, _) in files.items():
+        (given / name).write_bytes(content)
+    result = _build(tmp_path / "store", places, given)
+    found = {file.name.removeprefix("given/"): file for file in result.files if file.name.startswith("given")}
+    assert found.keys() == files.keys()
+    for name, (_, reason) in files.items():
+        assert (found[name].kind, found[name].rows_read) == ("unrecognised", 0)
+        ((why, rows),) = found[name].reasons
+        assert (why.startswith(reason), rows) == (True, 0), why
+
+
+def test_a_file_given_twice_or_replaced_in_one_build_is_said(tmp_path: Path, places: Path) -> None:
+    rows = street_rows("2024-02", rows=50, seed=15)
+    for folder in ("a", "b"):
+        write_street(tmp_path / "police" / folder, "2024-02", rows)
+    write_street(tmp_path / "police" / "c", "2024-02", rows[:40])
+    result = _build(tmp_path / "store", places, tmp_path / "police")
+    name = "2024-02/2024-02-wold-street.csv"
+    assert [n for n in result.notices if f"police/a/{name}" in n and f"police/b/{name}" in n]
+    assert {file.name: file.superseded for file in result.files if file.kind == "police_uk"} == {
+        f"police/b/{name}": True,
+        f"police/c/{name}": False,
+    }
 
 
 def test_a_file_that_cannot_be_read_stops_the_build_and_leaves_the_store(

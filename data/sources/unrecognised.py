@@ -1,0 +1,59 @@
+"""Why a file is of no kind, in words that a person can act on: told by its first lines."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from data.sources.kinds import InputFile, SetAside
+
+_HEAD_BYTES: Final = 4096
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
+_BOM: Final = b"\xef\xbb\xbf"
+
+
+def why_unrecognised(file: InputFile, *, headers: Mapping[str, Iterable[str]]) -> SetAside:
+    """The whole file set aside. `headers` are the columns, in small letters, that make a file of each kind."""
+    with file.path.open("rb") as content:
+        head = content.read(_HEAD_BYTES)
+    if head.startswith(_UTF_16):
+        return _whole("the text is in UTF-16", "save it again as CSV UTF-8.")
+    if not head.removeprefix(_BOM).strip():
+        return _whole("the file is empty", "download or export it again.")
+    if b"\0" not in head:
+        if b"\r" in head and b"\n" not in head:
+            return _whole(
+                "the lines end as on an old Macintosh",
+                "save it again as CSV UTF-8, which ends lines as others do.",
+            )
+        nearest = _nearest(head, headers=headers)
+        if nearest is not None:
+            kind, missing = nearest
+            named = ", ".join(repr(name) for name in missing)
+            columns = "column" if len(missing) == 1 else "columns"
+            return _whole(
+                f"for a file of kind {kind} it lacks the {columns} {named}",
+                f"add the {columns}, or export the file again with every column.",
+            )
+    return _whole(
+        "not a kind of file this program reads",
+        "see 'Your own files' in the README for the kinds and their columns.",
+    )
+
+
+def _nearest(head: bytes, *, headers: Mapping[str, Iterable[str]]) -> tuple[str, list[str]] | None:
+    """The kind whose columns are nearly all there, and those that are not."""
+    line = head.removeprefix(_BOM).decode("utf-8", "replace").splitlines()[0]
+    names = {name.strip().lower() for cells in csv.reader([line]) for name in cells}
+    found = []
+    for kind, header in headers.items():
+        wanted = list(header)
+        missing = [name for name in wanted if name not in names]
+        if 0 < len(missing) <= len(wanted) // 3:
+            found.append((len(missing), kind, missing))
+    return min(found)[1:] if found else None
+
+
+def _whole(reason: str, remedy: str) -> SetAside:
+    return SetAside(row=None, column=None, reason=reason, remedy=remedy)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -16,9 +15,8 @@ DEFAULT: Final = Path("store-demo")
 def demo_command(*, store: Path | None) -> None:
     """Build a fresh demonstration store."""
     folder = store or DEFAULT
-    inputs = Path(tempfile.mkdtemp(prefix="csp-demonstration-"))
-    try:
+    with tempfile.TemporaryDirectory(prefix="csp-") as scratch:
+        # The Data page names the files by this folder: the same on every run.
+        inputs = Path(scratch) / "demonstration"
         write_inputs(inputs)
         build_into(folder, paths=[inputs], fresh=True)
-    finally:
-        shutil.rmtree(inputs)

@@ -10,6 +10,7 @@ from typing import Final
 import duckdb
 import pandas as pd
 
+import geo
 from data.build.areas import Areas, assemble_areas
 from data.build.ledger import Ledger
 from data.build.statements import append
@@ -21,6 +22,10 @@ LOOKUP: Final = (
     *("parent", "parent_level", "parent_vintage", "parent_name", "relation"),
 )
 POPULATION: Final = ("area_code", "level", "year", "residents", "households", "basis")
+_DRAWN_BY: Final = (
+    *sorted(Path(geo.__file__).parent.glob("*.py")),
+    *(Path(__file__).with_name(name) for name in ("areas.py", "layer_ground.py", "layers.py")),
+)
 _KEYS: Final = {
     "boundary": ["code", "vintage", "level"],
     "lookup": [
@@ -74,8 +79,16 @@ def assemble_geography(ledger: Ledger, *, folder: Path, catalogue: Catalogue, wa
 def geography_digest(ledger: Ledger, *, catalogue: Catalogue, wards: int | None) -> str:
     """Changes when the areas or their maps may: layers are drawn again only then."""
     paths = [part.path for kind in _KEYS for _, part in ledger.parts(kind)]
-    text = "\n".join([catalogue.digest, str(wards), *paths])
+    text = "\n".join([catalogue.digest, str(wards), *paths, _drawing_digest()])
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _drawing_digest() -> str:
+    """Changes with the code that draws: a number to raise by hand would be forgotten one day."""
+    code = hashlib.sha256()
+    for module in _DRAWN_BY:
+        code.update(module.name.encode() + b"\0" + module.read_bytes())
+    return code.hexdigest()
 
 
 def store_areas(connection: duckdb.DuckDBPyConnection, areas: Areas) -> None:

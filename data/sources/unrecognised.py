@@ -14,7 +14,7 @@ _BOM: Final = b"\xef\xbb\xbf"
 
 
 def why_unrecognised(file: InputFile, *, headers: Mapping[str, Iterable[str]]) -> SetAside:
-    """The whole file set aside. `headers` are the columns, in small letters, that make a file of each kind."""
+    """The whole file set aside. `headers` are the columns, in small letters, that make each kind."""
     with file.path.open("rb") as content:
         head = content.read(_HEAD_BYTES)
     if head.startswith(_UTF_16):

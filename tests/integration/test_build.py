@@ -18,6 +18,8 @@ import pandas as pd
 import pytest
 
 from data import queries
+from data.build.areas import Areas
+from data.build.layers import Layers, build_layers
 from data.build.pipeline import DEMONSTRATION_REPLACED, BuildResult, build_store
 from data.check import find_problems
 from data.errors import BusyError, UnreadableFileError
@@ -359,3 +361,21 @@ def test_a_gap_is_missing_and_a_thin_month_is_partial(tmp_path: Path, places: Pa
         "2024-02": "partial",
     }
     assert set(frame["area_code"]) == {"E23000001"}
+
+
+def test_maps_are_drawn_again_when_the_code_that_draws_changes(
+    tmp_path: Path, places: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawings: list[Path] = []
+
+    def draw(*, boundaries: pd.DataFrame, areas: Areas, folder: Path) -> Layers:
+        drawings.append(folder)
+        return build_layers(boundaries=boundaries, areas=areas, folder=folder)
+
+    monkeypatch.setattr("data.build.layers.build_layers", draw)
+    for _ in range(2):
+        _build(tmp_path / "store", places)
+    assert len(drawings) == 1
+    monkeypatch.setattr("data.build.geography._DRAWN_BY", (Path(__file__),))
+    _build(tmp_path / "store", places)
+    assert len(drawings) == 2

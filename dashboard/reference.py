@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -67,6 +68,19 @@ class Reference:
         """An area's name, or the code where the store has no such area."""
         area = self.areas.get(code)
         return area.name if area else code
+
+    def names(self, codes: Iterable[str]) -> Mapping[str, str]:
+        """Names by which these areas can be told apart: 'Town (Dartford)' where two are called Town."""
+        plain = {code: self.name(code) for code in codes}
+        count = Counter(plain.values())
+        return {
+            code: name if count[name] == 1 or not (parent := self._parent(code)) else f"{name} ({parent})"
+            for code, name in plain.items()
+        }
+
+    def _parent(self, code: str) -> str:
+        area = self.areas.get(code)
+        return self.name(area.parent) if area and area.parent else ""
 
     def districts(self, code: str) -> tuple[str, ...]:
         """The districts of an area; of a ward or a custom area of wards, those they lie in."""

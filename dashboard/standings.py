@@ -84,6 +84,7 @@ def standings(
     reference, series = question.reference, question.series
     phi = reference.phi(series=series, level=level) if series else 1.0
     per = question.measure.rate_per
+    names = reference.names(cell.code for cell in cells)
     rows = []
     for cell in cells:
         usual = usual_change(
@@ -95,7 +96,7 @@ def standings(
         rows.append(
             Standing(
                 code=cell.code,
-                name=reference.name(cell.code),
+                name=names[cell.code],
                 district=cell.district,
                 status=cell.status,
                 value=cell.value,

@@ -212,7 +212,9 @@ class Vocabulary:
             "compare": labelled(compare),
             "map": labelled(MAP_LABELS),
             "show": labelled(SHOW_LABELS),
-            "ward": tuple(Option(code, reference.name(code)) for code in reference.wards(selection.area)),
+            "ward": tuple(
+                Option(code, name) for code, name in reference.names(reference.wards(selection.area)).items()
+            ),
         }
 
     def by_districts(self, area: str) -> bool:
@@ -238,7 +240,9 @@ def vocabulary_of(reference: Reference) -> Vocabulary:
 def _is_listed(reference: Reference, area: Area) -> bool:
     if area.level == "partnership":
         return len(reference.districts(area.code)) > 1
-    return area.level in ("county", "force", "district", "custom")
+    # A service site is a custom area without ground: nothing in it to map or to count.
+    has_ground = area.level != "custom" or bool(reference.members.get(area.code))
+    return has_ground and area.level in ("county", "force", "district", "custom")
 
 
 def _home(reference: Reference, listed: Sequence[Area]) -> str:

@@ -9,7 +9,7 @@ from dashboard.question import Question, ask
 from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.standings import Standing, denominator
-from dashboard.statistics.rates import Rank
+from dashboard.statistics.rates import Rank, round_half_up
 from dashboard.views.view import Column, Table, View
 from dashboard.wording import capitalised, number, printed
 
@@ -51,11 +51,16 @@ def _title(facts: DistrictFacts) -> str:
             return f"{own.name}: {number(own.rate, 1)} {per}, {place}"
     if own is not None and own.whole:
         return f"{own.name}: {number(own.value)} {question.measure.noun}"
-    rated = [row for row in facts.rows if row.rate is not None]
-    if not rated:
+    # The districts the ranks are of; those of a partnership of several are compared with one another.
+    inside = set(question.reference.districts(question.area))
+    rated = [row for row in facts.rows if row.rate is not None and row.code in inside]
+    if len(rated) < 2:
         return f"{question.measure.label} by district"
-    top = max(rated, key=lambda row: row.rate or 0.0)
-    return f"{top.name} had the highest rate: {number(top.rate, 1)} {per}, of {len(facts.rows)} districts"
+    top, second = sorted(rated, key=lambda row: -(row.rate or 0.0))[:2]
+    if round_half_up(top.rate or 0.0, 1) == round_half_up(second.rate or 0.0, 1):
+        return f"{top.name} and {second.name} had the highest rate: {number(top.rate, 1)} {per}"
+    many = f"of {len(rated)} districts of {question.area_name}"
+    return f"{top.name} had the highest rate: {number(top.rate, 1)} {per}, {many}"
 
 
 def _caption(facts: DistrictFacts) -> str:

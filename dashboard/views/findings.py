@@ -13,7 +13,7 @@ from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.sentences import Sentence, month_sentence, total_sentences, ward_sentences
 from dashboard.standings import Standing, population_of
-from dashboard.statistics.rates import rate
+from dashboard.statistics.rates import rank_values, rate
 from dashboard.views.view import Column, Table, View
 from dashboard.ward_facts import UNPLACED, WardFacts, ward_facts
 from dashboard.wording import capitalised, change_words, count, number, printed, share_percent
@@ -152,16 +152,19 @@ def _month_rows(question: Question, facts: MonthFacts | None) -> list[tuple[Any,
     if facts is None or facts.peaks is None:
         return []
     bars = {bar.first: bar for bar in facts.bars}
-    total = sum(bar.now.value or 0 for bar in facts.bars)
+    values = [bar.now.value if bar.now.whole else None for bar in facts.bars]
+    total = None if None in values else sum(value or 0 for value in values)
+    ranks = dict(zip(bars, rank_values(values), strict=True))
     rows = []
     for finding, months in (("highest month", facts.peaks.highest), ("lowest month", facts.peaks.lowest)):
-        for place, month in enumerate(months, start=1):
+        for month in months:
             bar = bars[month]
             single = Window("1m", month, month)
             item = Compared(single, (), bar.now, (), bar.usual)
-            rank = place if finding == "highest month" else None
+            rank = ranks[month]
             share = share_percent(bar.now.value, total)
-            rows.append(_row(question, finding, str(month), item, None, rank, share))
+            position = rank.position if rank else None
+            rows.append(_row(question, finding, str(month), item, None, position, share))
     return rows
 
 

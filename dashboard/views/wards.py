@@ -184,7 +184,7 @@ def _row(facts: WardFacts, row: Standing, show: str) -> tuple[Any, ...]:
     mostly = [facts.places.mostly.get(row.code, "")] if facts.level == "ward" else []
     return (
         row.code if placed else "",
-        row.name if placed else UNPLACED,
+        facts.question.reference.name(row.code) if placed else UNPLACED,
         *district,
         row.value,
         printed(row.previous),

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from dashboard.address import KEYS
 from dashboard.comparisons import COMPARE_KINDS
 from dashboard.periods import WINDOW_KINDS
+from dashboard.records import Area
 from dashboard.selection import Selection
 from dashboard.views.districts import build_districts
 from dashboard.views.findings import build_findings
 from dashboard.views.months import build_months
 from dashboard.views.wards import build_wards
-from dashboard.vocabulary import vocabulary_of
+from dashboard.vocabulary import Option, vocabulary_of
 from data.month import Month
 from tests.unit.small_reference import COUNTY, EAST, FIRST, FORCE, LAST, LONE, NORTH, PAIR, small_reference
 
@@ -163,3 +164,27 @@ def test_a_store_without_numbers_or_areas_says_so_on_every_view(emptied: dict[st
         view = build(bare, selection)
         assert "csp build PATH" in view.empty
         assert view.table.rows == ()
+
+
+def test_wards_of_one_name_are_told_apart_by_their_district() -> None:
+    names = {option.value: option.label for option in _ward_options(COUNTY)}
+    assert names[f"W{NORTH}1"] == "Ward 1 (Northam)"
+    assert _ward_options(NORTH)[0].label == "Ward 1"
+
+
+def _ward_options(area: str) -> tuple[Option, ...]:
+    return VOCABULARY.options(Selection.from_query(f"area={area}", VOCABULARY).selection)["ward"]
+
+
+def test_an_area_without_wards_or_districts_is_not_offered() -> None:
+    site, town = (Area(code, code.title(), "custom", None, None) for code in ("site", "town"))
+    reference = replace(
+        REFERENCE,
+        areas={**REFERENCE.areas, "site": site, "town": town},
+        members={**REFERENCE.members, "town": (f"W{NORTH}1", f"W{NORTH}2")},
+    )
+    vocabulary = vocabulary_of(reference)
+    offered = {area.code for area in vocabulary.areas}
+    assert ("town" in offered, "site" in offered) == (True, False)
+    parsed = Selection.from_query("area=site", vocabulary)
+    assert (parsed.selection.area, len(parsed.notices)) == (vocabulary.home, 1)

@@ -6,6 +6,7 @@ once published, so its name is the key of every cache and nothing has to be inva
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import threading
@@ -20,9 +21,19 @@ import pandas as pd
 
 from data.errors import StoreMissingError, StoreVersionError
 
-SCHEMA_VERSION = "1"
 STATEMENTS = Path(__file__).parent / "sql"
+SCHEMA = Path(__file__).parent / "schema"
 _VERSION = re.compile(r"v\d+")
+
+
+def _schema_digest() -> str:
+    """A name for the tables as they are defined: it changes by itself when one of them does."""
+    lines = [line for path in sorted(SCHEMA.glob("*.sql")) for line in path.read_text("utf-8").splitlines()]
+    code = "\n".join(line for line in lines if not line.startswith("--"))
+    return hashlib.sha256(code.encode()).hexdigest()[:12]
+
+
+SCHEMA_VERSION = _schema_digest()
 
 
 @cache

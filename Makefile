@@ -13,13 +13,11 @@ install: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-# The demonstration store is built once; remove ./store-demo to build it again.
-store-demo/current: | install
-	$(BIN)/csp demo --store store-demo
+# The demonstration store is built when there is none that this program can read.
+demo: install
+	@$(BIN)/csp check --store store-demo >/dev/null 2>&1 || $(BIN)/csp demo --store store-demo
 
-demo: store-demo/current
-
-run: install store-demo/current
+run: demo
 	$(BIN)/csp serve --store store-demo --port $(PORT)
 
 check: install

@@ -9,9 +9,10 @@ from urllib.parse import urlencode
 
 from dashboard.comparisons import Comparison, Mark, checked, compare_windows
 from dashboard.disclosure import fixed_at, level_of, marking
+from dashboard.fixed_periods import area_windows, ward_windows
 from dashboard.periods import Window, charted_span, month_words
 from dashboard.records import Series
-from dashboard.reference import Reference
+from dashboard.reference import COMPLETE, Reference
 from dashboard.selection import Selection
 from dashboard.vocabulary import Vocabulary, vocabulary_of
 from data.catalogue import Measure, Plan
@@ -74,7 +75,7 @@ class Question:
     def compared(self, window: Window, *, level: str | None = None) -> Comparison:
         """What another window may be compared with, in the way the selection asks for.
 
-        A series on fixed tables has its own periods there: whether those exist is asked of the tables.
+        A series on fixed tables has its own periods there, and the tables tell which of them there are.
         """
         wanted = compare_windows(
             kind=self.selection.compare,
@@ -83,8 +84,12 @@ class Question:
         )
         if self.series is None:
             return wanted
-        if fixed_at(self.reference, series=self.series, level=level or self.level):
-            return wanted
+        level = level or self.level
+        if fixed_at(self.reference, series=self.series, level=level):
+            snapped = ward_windows if level == "ward" else area_windows
+            used, *before = snapped(self.reference, self.series, (window, *wanted.windows))
+            wanted = replace(wanted, windows=tuple(before))
+            return checked(wanted, window=used, status=lambda _month: COMPLETE, marks=self.marks)
         return checked(wanted, window=window, status=self.status, marks=self.marks)
 
     @property

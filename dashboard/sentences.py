@@ -138,7 +138,7 @@ def _by_count(question: Question, facts: WardFacts) -> Sentence:
     top = [row for row in known if row.value][:_NAMED]
     if not top:
         return []
-    parts: Sentence = [("Highest by count: ", None)]
+    parts: Sentence = [(f"{_when(question, facts)}ighest by count: ", None)]
     for row in top:
         parts.append((f"{'; ' if len(parts) > 1 else ''}{row.name} ", None))
         parts.append((shown_words(row, "count"), _focus(question, facts, row)))
@@ -151,6 +151,14 @@ def _by_count(question: Question, facts: WardFacts) -> Sentence:
         parts.append((f". Lowest: {joined([row.name for row in lowest])} ", None))
         parts.append((number(lowest[0].value), _focus(question, facts, lowest[0])))
     return [*parts, (".", None)]
+
+
+def _when(question: Question, facts: WardFacts) -> str:
+    """'H', or 'Over Apr 2022 to Mar 2023, h' where wards are shown for another period than the total."""
+    shown = facts.released.window
+    if (shown.first, shown.last) == (question.window.first, question.window.last):
+        return "H"
+    return f"Over {shown.words}, h"
 
 
 def _beside(facts: WardFacts, row: Standing) -> str:
@@ -168,7 +176,7 @@ def _by_rate(question: Question, facts: WardFacts) -> Sentence:
     if not rated:
         return []
     per = f"{question.measure.rate_per:,} {question.measure.rate_of}"
-    parts: Sentence = [(f"Highest per {per}: ", None)]
+    parts: Sentence = [(f"{_when(question, facts)}ighest per {per}: ", None)]
     for row in rated[:_NAMED]:
         parts.append((f"{', ' if len(parts) > 1 else ''}{row.name} ", None))
         parts.append((number(row.rate, 1), _focus(question, facts, row)))

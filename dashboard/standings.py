@@ -84,13 +84,14 @@ def standings(
     reference, series = question.reference, question.series
     phi = reference.phi(series=series, level=level) if series else 1.0
     per = question.measure.rate_per
+    rated = with_rates and has_rates(question, level=level, window=released.window)
     names = reference.names(cell.code for cell in cells)
     rows = []
     for cell in cells:
         usual = usual_change(
             now=cell.now, before=cell.before, window=released.window, compare=released.compare, phi=phi
         )
-        people = population_of(question, cell.code, window=released.window) if with_rates else None
+        people = population_of(question, cell.code, window=released.window) if rated else None
         whole = cell.now.whole
         previous = cell.previous
         rows.append(
@@ -132,6 +133,11 @@ def _ranked(rows: Sequence[Standing]) -> tuple[Standing, ...]:
         )
         for row, count, per_head, change in zip(rows, by_count, by_rate, by_change, strict=True)
     )
+
+
+def has_rates(question: Question, *, level: str, window: Window) -> bool:
+    """Whether the measure has rates at a level for a window: of rare ones a ward has too few in a year."""
+    return level != "ward" or window.length >= question.measure.ward_rate_months
 
 
 def population_of(question: Question, code: str, *, window: Window) -> int | None:

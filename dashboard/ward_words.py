@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.standings import Standing, denominator, population_of
+from dashboard.standings import Standing, denominator, has_rates, population_of
 from dashboard.statistics.rates import rate, share
 from dashboard.ward_facts import WardFacts
-from dashboard.ward_picture import Picture, shown_words
+from dashboard.ward_picture import Picture, shown_value, shown_words
 from dashboard.wording import LEAST_BASE, change_words, joined, number, portion
 
 # A ward with this many times its area's rate is more often a centre that people come to than a risky home.
@@ -21,7 +21,7 @@ def title(facts: WardFacts, show: str) -> str:
         return _change_title(facts)
     rows, apart = facts.leaders(show)
     if not rows:
-        return _nothing_title(facts, noun)
+        return _nothing_title(facts, noun, show)
     names = joined([row.name for row in rows])
     per = facts.question.measure
     if show == "rate":
@@ -41,12 +41,21 @@ def _span_words(rows: Sequence[Standing], show: str) -> str:
     return values[0] if values[0] == values[-1] else f"{values[-1]} to {values[0]}"
 
 
-def _nothing_title(facts: WardFacts, noun: str) -> str:
+def _nothing_title(facts: WardFacts, noun: str, show: str) -> str:
     if any(row.status == "hidden" for row in facts.rows):
         return "Every count is hidden: small numbers"
     if all(row.status == "not_supplied" for row in facts.rows):
         return f"Not supplied for {facts.released.window.words}"
+    if show == "rate" and any(row.value for row in facts.rows):
+        return f"No rates of {noun}: {_no_rates(facts)}"
     return f"No {noun} in {facts.released.window.words}"
+
+
+def _no_rates(facts: WardFacts) -> str:
+    question = facts.question
+    if not has_rates(question, level=facts.level, window=facts.released.window):
+        return f"a ward has too few for one under {question.measure.ward_rate_months} months"
+    return f"the store counts no {question.measure.rate_of} here (load a population file: csp build PATH)"
 
 
 def _change_title(facts: WardFacts) -> str:
@@ -70,7 +79,8 @@ def caption(facts: WardFacts, show: str, period: str) -> str:
     what = {"count": "count", "rate": "rate", "change": "change in count"}[show]
     if show == "rate":
         people = denominator(question, [row.code for row in facts.rows], window=facts.released.window)
-        what = f"rate {people.words}" if people else "rate (nobody counted in this store)"
+        known = people if has_rates(question, level=facts.level, window=facts.released.window) else None
+        what = f"rate {known.words}" if known else "no rates"
     parts = [f"{question.measure.label} by {facts.level}, {what}", period, question.source_short]
     if facts.unplaced:
         parts.append(f"{number(facts.unplaced)} {unplaced_words(facts)}")
@@ -82,7 +92,7 @@ def unplaced_words(facts: WardFacts) -> str:
 
 
 def alt(facts: WardFacts, show: str, title: str) -> str:
-    ordered = [row for row in facts.ordered(show) if row.whole]
+    ordered = [row for row in facts.ordered(show) if row.whole and shown_value(row, show) is not None]
     if not ordered:
         return f"Map of {facts.question.area_name}. {title}."
     ends = (

@@ -6,10 +6,11 @@ from typing import Any, Literal
 
 from dashboard.figures import months as months_figure
 from dashboard.month_facts import Bar, MonthFacts, month_facts
+from dashboard.periods import Window
 from dashboard.question import Question, ask
 from dashboard.reference import Reference
 from dashboard.selection import Selection
-from dashboard.standings import population_of
+from dashboard.standings import has_rates, population_of
 from dashboard.statistics.change import usual_words
 from dashboard.statistics.peaks import Peaks
 from dashboard.statistics.rates import Rank, rank_values, rate
@@ -162,10 +163,18 @@ def _renamed(figure: dict[str, Any], bars: tuple[Bar, ...]) -> dict[str, Any]:
         **data[0],
         "text": [f"<b>{bar.words}</b>{rest}" for bar, rest in zip(bars, hovers, strict=True)],
     }
+    # Two lines a bar, and the year under them.
+    layout["margin"] = {**layout["margin"], "b": 68}
+    layout["annotations"] = [
+        {**words, "yshift": -46} if words.get("yshift") == months_figure.YEAR_SHIFT else words
+        for words in layout["annotations"]
+    ]
     layout["xaxis"] = {
         **layout["xaxis"],
         "tickvals": list(range(len(bars))),
-        "ticktext": [bar.words.replace(" to ", " to<br>") for bar in bars],
+        "ticktext": [f"{bar.first.first_day:%b}–<br>{bar.last.first_day:%b}" for bar in bars],
+        "tickangle": 0,
+        "tickfont": {"size": 12},
     }
     return {"data": data, "layout": layout}
 
@@ -194,7 +203,10 @@ def _table(facts: MonthFacts) -> Table:
     decimals = 1 if facts.question.selection.compare == "3y" else 0
     values = [bar.now.value if bar.now.whole else None for bar in facts.bars]
     total = sum(value or 0 for value in values) if _all_whole(facts) else None
-    people = population_of(facts.question, facts.code, window=facts.window)
+    level = facts.question.reference.areas[facts.code].level
+    month = Window("1m", facts.window.last, facts.window.last)
+    rated = has_rates(facts.question, level=level, window=month)
+    people = population_of(facts.question, facts.code, window=facts.window) if rated else None
     ranks = rank_values(values)
     quarters = facts.unit != "month"
     return Table(

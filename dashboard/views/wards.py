@@ -30,7 +30,9 @@ def build_wards(reference: Reference, selection: Selection) -> View:
     facts = replace(facts, question=question)
     show = selection.show
     picture = draw(question, standing=facts.rows, released=facts.released, level=facts.level)
-    head = question.described(
+    # Wards on fixed tables have other periods than their district: what is said of them is of those.
+    told = replace(question, comparison=question.compared(question.window, level=facts.level))
+    head = told.described(
         window=facts.released.window, compare=facts.released.compare, caveats=caveats(facts, picture)
     )
     finding = title(facts, show)

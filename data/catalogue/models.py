@@ -73,6 +73,7 @@ class Measure(Frozen):
     `names` are the publisher's own words for it, by source (police.uk: its crime type).
     `sum_of` lists the measures this one is the sum of, by source. Leaves only; checked for cycles.
     `sensitive` gives the levels at which free windows are not shown, by source.
+    `ward_rate_months` is the shortest period for which a ward has a rate.
     """
 
     id: Slug
@@ -88,6 +89,7 @@ class Measure(Frozen):
     sensitive: Mapping[Slug, frozenset[Level]] = Field(default_factory=dict)
     rate_per: Literal[1000, 10000] = 1000
     rate_of: Literal["residents", "households"] = "residents"
+    ward_rate_months: int = 1
     monthly: bool = True
     order: int = 1000
     note: str = ""

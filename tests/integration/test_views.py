@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.periods import Window, resolve_window
+from dashboard.recall import Recall
 from dashboard.reference import Reference, load_reference
 from dashboard.selection import Selection
 from dashboard.statistics.change import compare_counts
@@ -335,3 +337,38 @@ def test_what_is_not_sensitive_is_the_same_for_a_partner(
 ) -> None:
     for name in BUILDERS:
         assert show(partner, name, "").table == show(small_reference, name, "").table
+
+
+def test_the_mean_of_three_years_leaves_out_exceptional_ones_on_fixed_tables_too(partner: Reference) -> None:
+    for query in ("measure=hate_crime&compare=3y&window=fy", "measure=hate_crime&compare=3y&to=2023-08"):
+        view = show(partner, "wards", query)
+        assert view.basis.startswith("No comparison: Apr 2021 to Mar 2022 is left out: COVID-19."), view.basis
+        assert {row["previous"] for row in view.table.records()} == {None}
+
+
+def test_findings_name_the_period_of_the_wards_where_it_is_another(partner: Reference) -> None:
+    told = show(partner, "findings", "measure=hate_crime&window=q&to=2023-06").alt
+    assert "Over Apr 2022 to Mar 2023, highest by count: " in told
+    assert "Over Apr 2022 to Mar 2023, highest per 1,000 residents: " in told
+
+
+def test_no_rate_is_said_to_be_none_and_not_no_crime(small_reference: Reference) -> None:
+    nobody = replace(small_reference, populations={}, recall=Recall(), structure=Recall())
+    view = show(nobody, "wards", f"map=geo&area={ASHFORD}")
+    assert view.title == (
+        "No rates of crimes: the store counts no residents here (load a population file: csp build PATH)"
+    )
+    assert "(–)" not in view.alt
+
+
+def test_a_ward_has_no_rate_of_rare_casualties_under_three_years(small_reference: Reference) -> None:
+    rare = "measure=ksi_casualties"
+    year = show(small_reference, "wards", f"{rare}&show=rate")
+    assert {row["rate"] for row in year.table.records()} == {None}
+    assert year.title == "No rates of KSI casualties: a ward has too few for one under 36 months"
+    three = show(small_reference, "wards", f"{rare}&window=range&from=2020-07&to=2023-06")
+    assert any(row["rate"] for row in three.table.records())
+    assert any(row["rate"] for row in show(small_reference, "districts", rare).table.records())
+    ward = three.table.records()[0]["ward_code"]
+    months = show(small_reference, "months", f"{rare}&ward={ward}")
+    assert {row["rate"] for row in months.table.records()} == {None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import Any, Final, Literal
 
@@ -19,13 +20,17 @@ from dashboard.figures.colours import (
 from dashboard.figures.marks import Mark, build_mark_names, build_mark_shapes
 from data.month import Month
 
-__all__ = ["Mark", "build_months"]
+__all__ = ["YEAR_SHIFT", "Mark", "build_months"]
 
 MonthStatus = Literal["complete", "partial", "missing", "hidden"]
 
 HEIGHT: Final = 430
+# Pixels from the axis down to the year.
+YEAR_SHIFT: Final = -30
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _GAP_WORDS: Final = {"missing": "not supplied", "hidden": "hidden"}
+# Letters that fit beside the bars.
+_LABEL_WIDTH: Final = 9
 _HALO: Final = "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"
 
 
@@ -178,7 +183,7 @@ def _years(months: Sequence[Month]) -> list[dict[str, Any]]:
             "yref": "paper",
             "y": 0,
             "yanchor": "top",
-            "yshift": -30,
+            "yshift": YEAR_SHIFT,
             "text": str(months[i].year),
             "showarrow": False,
             "font": {"size": 12, "color": MUTED},
@@ -261,7 +266,8 @@ def _line_names(
     last = next((v for v in reversed(before) if v is not None), None)
     names: list[tuple[float, str, str, float]] = []
     if last is not None:
-        names.append((last, previous_label.replace(" ", "<br>", 1), ORANGE_TEXT, 32.0))
+        lines = textwrap.wrap(previous_label, _LABEL_WIDTH)
+        names.append((last, "<br>".join(lines), ORANGE_TEXT, 16.0 * len(lines)))
     if mean is not None:
         names.append((mean, f"mean {mean:,.0f}", MUTED, 18.0))
     names.sort(key=lambda item: item[0])

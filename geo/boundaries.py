@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import pyproj
+import geopandas as gpd
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
 
@@ -52,12 +52,9 @@ def coordinate_system(bounds: tuple[float, float, float, float], *, declared: in
     return found
 
 
-def to_degrees(shape: shapely.Geometry, *, system: int) -> shapely.Geometry:
-    """A shape in WGS84 longitude and latitude."""
-    if system == WGS84:
-        return shape
-    change = pyproj.Transformer.from_crs(system, WGS84, always_xy=True)
-    return shapely.transform(shape, lambda xy: np.column_stack(change.transform(xy[:, 0], xy[:, 1])))
+def to_degrees(shapes: Sequence[shapely.Geometry | None], *, system: int) -> list[shapely.Geometry | None]:
+    """Shapes in WGS84 longitude and latitude; None stays None."""
+    return list(gpd.GeoSeries(list(shapes), crs=system).to_crs(WGS84))
 
 
 def repair(shape: shapely.Geometry) -> Polygon | MultiPolygon | None:

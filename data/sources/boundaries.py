@@ -62,7 +62,7 @@ def load(match: Match) -> Loaded:
     else:
         shapes = [_shape(feature) for feature in features]
         system = _system(file, content, shapes)
-        rows, aside = _rows(features, shapes, subject=subject, parent=parent, system=system)
+        rows, aside = _rows(features, to_degrees(shapes, system=system), subject=subject, parent=parent)
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return Loaded(
         part_kind=KIND,
@@ -135,12 +135,11 @@ def _rows(
     *,
     subject: CodeColumn,
     parent: CodeColumn | None,
-    system: int,
 ) -> tuple[list[dict[str, Any]], list[SetAside]]:
     rows: dict[str, dict[str, Any]] = {}
     aside: list[SetAside] = []
     for number, (feature, drawn) in enumerate(zip(features, shapes, strict=True), start=1):
-        row = _row(feature, drawn, subject=subject, parent=parent, number=number, system=system)
+        row = _row(feature, drawn, subject=subject, parent=parent, number=number)
         if isinstance(row, SetAside):
             aside.append(row)
         elif row["code"] in rows:
@@ -158,14 +157,13 @@ def _row(
     subject: CodeColumn,
     parent: CodeColumn | None,
     number: int,
-    system: int,
 ) -> dict[str, Any] | SetAside:
     properties: Mapping[str, Any] = feature.get("properties") or {}
     code = str(properties.get(subject.column) or "").strip()
     if level_of_code(code) != subject.level:
         reason = f"{code!r} is no {subject.level} code" if code else "the feature has no code"
         return SetAside(number, subject.column, reason, "fill in its official code.", str(properties)[:200])
-    whole = repair(to_degrees(drawn, system=system)) if drawn is not None else None
+    whole = repair(drawn) if drawn is not None else None
     if whole is None:
         return SetAside(
             number, "geometry", "the feature has no area", "export the layer again with its polygons.", code

@@ -9,7 +9,7 @@ from typing import Literal, TypedDict, cast
 from dashboard.comparisons import CompareKind
 from dashboard.periods import Window, WindowKind, charted_span, month_words, resolve_window, span_words
 from dashboard.records import Series
-from dashboard.vocabulary import COMPARE_LABELS, MAP_LABELS, SHOW_LABELS, WINDOW_LABELS, Vocabulary
+from dashboard.vocabulary import COMPARE_LABELS, LEAD, MAP_LABELS, SHOW_LABELS, WINDOW_LABELS, Vocabulary
 from data.catalogue import Plan
 from data.month import Month
 
@@ -117,7 +117,8 @@ class Reading:
         known = self.vocabulary.reference.catalogue.measures
         if not offered:
             value = self.given.get("measure")
-            return value if value is not None and value in known else next(iter(known), "")
+            first = LEAD if LEAD in known else next(iter(known), "")
+            return value if value is not None and value in known else first
         value = self.given.get("measure")
         if value is None or value in offered:
             return value or next(iter(offered))

@@ -76,6 +76,12 @@ class Snapshot:
         """Run `data/sql/<statement>.sql` with its `$named` parameters."""
         return self._opened.cursor().execute(read_statement(statement), parameters or None).df()
 
+    def rows(self, statement: str, /, **parameters: Any) -> list[dict[str, Any]]:
+        """The same as a list of rows: of a few hundred, which is quicker by the milliseconds a frame takes."""
+        cursor = self._opened.cursor().execute(read_statement(statement), parameters or None)
+        columns = [column[0] for column in cursor.description or ()]
+        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
 
 class Store:
     """The store in a folder. Safe to share between threads."""
@@ -122,15 +128,28 @@ class Store:
 def open_version(path: Path, *, folder: Path, threads: int = 1) -> Snapshot:
     """Open the version in a file of the store in `folder`.
 
-    Raises StoreMissingError when there is no such file, StoreVersionError when another schema wrote it.
+    Raises StoreMissingError when there is no such file, StoreVersionError when another schema wrote it or it
+    is damaged.
     """
     if not path.is_file():
         raise StoreMissingError(
             f"there is no store in {folder}.",
             remedy="run 'csp build PATH' with your files, or 'csp demo' for demonstration data.",
         )
-    opened = _OpenVersion(path, threads=threads)
-    written = _schema_version(opened)
+    try:
+        opened = _OpenVersion(path, threads=threads)
+        written = _schema_version(opened)
+    except (
+        duckdb.IOException,
+        duckdb.FatalException,
+        duckdb.InternalException,
+        duckdb.SerializationException,
+    ) as error:
+        raise StoreVersionError(
+            f"the store in {folder} cannot be read ({str(error).splitlines()[0]}).",
+            file=path.name,
+            remedy="rebuild it from your files: csp build --fresh PATH.",
+        ) from error
     if written != SCHEMA_VERSION:
         raise StoreVersionError(
             f"the store in {folder} has schema {written}; this program reads {SCHEMA_VERSION}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -83,3 +84,12 @@ def main() -> None:
     except CspError as error:
         typer.echo(str(error), err=True)
         sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # Whoever read the table has read enough. Python would complain again when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        reason = f"{error.filename}: {error.strerror}." if error.filename else f"{error}."
+        typer.echo(
+            f"{reason} What to do: check the path, who may write there, and the room on the disk.", err=True
+        )
+        sys.exit(1)

@@ -22,7 +22,7 @@ from data.build.areas import Areas
 from data.build.layers import Layers, build_layers
 from data.build.pipeline import DEMONSTRATION_REPLACED, BuildResult, build_store
 from data.check import find_problems
-from data.errors import BusyError, UnreadableFileError
+from data.errors import BusyError, StoreVersionError, UnreadableFileError
 from data.month import Month
 from data.store import Snapshot, Store
 from tests.integration.street_files import (
@@ -379,3 +379,24 @@ def test_maps_are_drawn_again_when_the_code_that_draws_changes(
     monkeypatch.setattr("data.build.geography._DRAWN_BY", (Path(__file__),))
     _build(tmp_path / "store", places)
     assert len(drawings) == 2
+
+
+def test_a_damaged_store_is_said_and_can_be_built_again(tmp_path: Path, places: Path) -> None:
+    store = tmp_path / "store"
+    _build(store, places)
+    (store / "versions" / "v00001.duckdb").write_bytes(b"not a store any more")
+    for ask in (lambda: Store(store).snapshot(), lambda: _build(store, places)):
+        with pytest.raises(StoreVersionError, match=r"cannot be read.*csp build --fresh"):
+            ask()
+    assert _build(store, places, fresh=True).version == "v00002"
+    assert find_problems(Store(store).snapshot()) == []
+
+
+def test_a_store_that_cannot_be_written_is_said_without_a_traceback(tmp_path: Path, places: Path) -> None:
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    csp = Path(sys.executable).with_name("csp")
+    ended = subprocess.run(
+        [csp, "build", "--store", tmp_path / "taken", places], capture_output=True, text=True
+    )
+    assert (ended.returncode, "Traceback" in ended.stderr) == (1, False)
+    assert "taken: File exists. What to do: " in ended.stderr

@@ -165,7 +165,8 @@ def _mark_labels(window: Window, windows: Sequence[Window], marks: Sequence[Mark
         if mark.kind == "exceptional":
             touched = [item.words for item in (window, *windows) if _touches(mark, item)]
             if touched:
-                labels.append(f"{' and '.join(touched)} hold exceptional months: {mark.label}.")
+                hold = "holds" if len(touched) == 1 else "hold"
+                labels.append(f"{' and '.join(touched)} {hold} exceptional months: {mark.label}.")
     return labels
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import typer
 
-from dashboard.reference import load_reference
-from dashboard.selection import parse
+from dashboard.reference import Reference, load_kept, load_reference
+from dashboard.selection import parse, version_in
 from dashboard.views.csv import to_csv
 from dashboard.views.registry import VIEWS, build_view
 from dashboard.vocabulary import vocabulary_of
@@ -28,7 +28,7 @@ def table_command(view: str, query: str, *, store: Path | None) -> None:
     settings = Settings.from_environment()
     if store is not None:
         settings = replace(settings, store=store)
-    reference = load_reference(Store(settings.store, threads=settings.threads), settings)
+    reference = _reference(settings, version=version_in(query))
     parsed = parse(query, vocabulary_of(reference))
     shown = build_view(view, reference, parsed.selection)
     for notice in (*parsed.notices, shown.empty):
@@ -39,3 +39,17 @@ def table_command(view: str, query: str, *, store: Path | None) -> None:
     # Bytes: the console's own encoding and line ends must not change a file that is piped somewhere.
     sys.stdout.buffer.write(to_csv(shown).encode())
     sys.stdout.buffer.flush()
+
+
+def _reference(settings: Settings, *, version: str | None) -> Reference:
+    """The version an address asks for while it is kept, as on the page; else the one published now."""
+    store = Store(settings.store, threads=settings.threads)
+    published = load_reference(store, settings)
+    if version is None or version == published.version:
+        return published
+    kept = load_kept(store, settings, version=version)
+    if kept is None:
+        typer.echo(
+            f"Version {version} is no longer kept: these are the figures of {published.version}.", err=True
+        )
+    return kept or published

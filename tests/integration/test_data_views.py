@@ -12,6 +12,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import pytest
+from click.testing import Result
 from typer.testing import CliRunner
 
 from dashboard.cli import app
@@ -38,6 +39,7 @@ from tests.integration.small_files import (
     POLICE_FIRST,
     SmallCounty,
 )
+from tests.integration.street_files import street_rows, write_places, write_street
 
 PLAN = {
     "id": "small",
@@ -324,3 +326,20 @@ def test_the_command_prints_what_the_page_shows(small_store: Path, monkeypatch: 
     unknown = CliRunner().invoke(app, ["table", "nothing", "", "--store", str(small_store)])
     assert unknown.exit_code == 2
     assert "set-aside" in unknown.output
+
+
+def test_the_command_heeds_the_version_of_a_copied_link(tmp_path: Path) -> None:
+    places = write_places(tmp_path / "places")
+    for rows in (30, 40):
+        street = write_street(tmp_path / "street", "2024-03", street_rows("2024-03", rows=rows, seed=rows))
+        build_store([places, street], folder=tmp_path / "store")
+
+    def ask(version: str) -> Result:
+        return CliRunner().invoke(
+            app, ["table", "wards", f"version={version}", "--store", str(tmp_path / "store")]
+        )
+
+    earlier, newest, gone = (ask(version) for version in ("v00001", "v00002", "v00009"))
+    assert ",v00001," in earlier.stdout and ",v00002," in newest.stdout
+    assert gone.stdout == newest.stdout
+    assert "v00009 is no longer kept: these are the figures of v00002" in gone.stderr

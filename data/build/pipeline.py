@@ -140,8 +140,19 @@ def _same_geography(current: Snapshot | None, digest: str) -> Snapshot | None:
 def _apart_from_demonstration(
     before: Ledger, after: Ledger, *, given: set[int]
 ) -> tuple[Ledger, tuple[str, ...]]:
-    """Real data start a store of their own; a demonstration takes boundaries, lookups and population only."""
-    real = any(file.holds_data and not file.demonstration for file in after.files if file.file_id in given)
+    """Real data start a store of their own; a demonstration takes boundaries, lookups and population only.
+
+    Raises CspError for demonstration data on top of real data: the next real file would clear both away.
+    """
+    new = [file for file in after.files if file.file_id in given and file.holds_data]
+    real = any(not file.demonstration for file in new)
+    made_up = next((file for file in new if file.demonstration), None)
+    if made_up and not before.is_demonstration and any(file.holds_data for file in before.files):
+        raise CspError(
+            "this is demonstration data, and the store holds real data.",
+            file=made_up.name,
+            remedy="build it into a store of its own with --store, or start again with --fresh.",
+        )
     if not (before.is_demonstration and real):
         return after, ()
     kept = {file.file_id for file in before.without_data().files}

@@ -22,7 +22,7 @@ from data.build.areas import Areas
 from data.build.layers import Layers, build_layers
 from data.build.pipeline import DEMONSTRATION_REPLACED, BuildResult, build_store
 from data.check import find_problems
-from data.errors import BusyError, StoreVersionError, UnreadableFileError
+from data.errors import BusyError, CspError, StoreVersionError, UnreadableFileError
 from data.month import Month
 from data.store import Snapshot, Store
 from tests.integration.street_files import (
@@ -54,14 +54,13 @@ def _cube(snapshot: Snapshot) -> Counter[tuple[str, str | None, str]]:
     series = queries.get_series(snapshot).set_index("series_id")["measure"]
     found: Counter[tuple[str, str | None, str]] = Counter()
     for number, measure in series.items():
-        frame = queries.get_ward_months(
+        for row in queries.get_ward_months(
             snapshot,
             series_id=int(number),
             districts=["E07000001", "E07000002"],
             start=Month(2020, 1),
             end=Month(2030, 1),
-        )
-        for row in frame.to_dict("records"):
+        ):
             found[measure, row["ward_code"], f"{row['month']:%Y-%m}"] += row["value"]
     return found
 
@@ -115,7 +114,7 @@ def test_cubes_are_what_counting_row_by_row_gives(tmp_path: Path, places: Path) 
         snapshot, series_ids=[1], area_codes=["E23000001"], start=Month(2023, 11), end=Month(2024, 3)
     )
     inside = [row for row in every if row["LSOA code"] != "E01099999" and row["Crime type"] != TYPES[0]]
-    assert force["value"].sum() == len(inside), "a force holds its rows without location too"
+    assert sum(row["value"] for row in force) == len(inside), "a force holds its rows without location too"
 
 
 def test_one_file_of_several_forces_and_months_is_taken_apart(tmp_path: Path, places: Path) -> None:
@@ -277,6 +276,17 @@ def test_real_data_start_a_new_store_where_a_demonstration_was(tmp_path: Path, p
     assert _cube(snapshot) == _by_hand(real)
     assert queries.get_meta(snapshot)["demonstration"] == "no"
     assert set(queries.get_files(snapshot)["kind"]) == {"boundary", "lookup", "police_uk"}
+
+
+def test_made_up_data_are_not_put_on_top_of_real_data(tmp_path: Path, places: Path) -> None:
+    store, made_up = tmp_path / "store", tmp_path / "made-up"
+    real = street_rows("2024-03", rows=40, seed=16)
+    _build(store, places, write_street(tmp_path / "real", "2024-03", real))
+    write_street(made_up, "2024-02", street_rows("2024-02", rows=40, seed=17))
+    (made_up / "2024-02" / "demonstration.yaml").write_text("seed: 17\n", encoding="utf-8")
+    with pytest.raises(CspError, match="demonstration data, and the store holds real data"):
+        _build(store, made_up)
+    assert _cube(Store(store).snapshot()) == _by_hand(real)
 
 
 def test_a_second_build_is_told_that_one_is_running(tmp_path: Path, places: Path) -> None:

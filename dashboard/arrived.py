@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.records import Series, month_of, rows
+from dashboard.records import Series
 from dashboard.reference import Reference
 from data import queries
 from data.month import Month
@@ -30,10 +30,10 @@ def arrived_hidden(reference: Reference, *, series: Series, code: str) -> frozen
 
 def _read(reference: Reference) -> _Hidden:
     months: dict[int, dict[str, set[Month]]] = {}
-    for row in rows(queries.get_arrived_hidden(reference.snapshot)):
-        month = month_of(row["month"])
-        if month is not None:
-            months.setdefault(int(row["series_id"]), {}).setdefault(row["area_code"], set()).add(month)
+    for row in queries.get_arrived_hidden(reference.snapshot):
+        months.setdefault(row["series_id"], {}).setdefault(row["area_code"], set()).add(
+            Month.of(row["month"])
+        )
     return {
         number: {code: frozenset(found) for code, found in areas.items()} for number, areas in months.items()
     }

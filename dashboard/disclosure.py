@@ -16,11 +16,12 @@ from dashboard.counts import (
     fixed_ward_counts,
     free_level_counts,
     free_months,
+    free_places,
     free_ward_counts,
 )
 from dashboard.fixed_periods import apart, area_windows, fixed_windows, ward_windows, within
 from dashboard.periods import Window
-from dashboard.records import Series, rows
+from dashboard.records import Series
 from dashboard.reference import COMPLETE, MISSING, PARTIAL, Reference
 from dashboard.released import (
     HIDDEN,
@@ -33,7 +34,6 @@ from dashboard.released import (
     ReleasedTotal,
     Stretch,
 )
-from data import queries
 from data.month import Month
 from data.sensitivity import (
     AREA_QUARTER,
@@ -196,27 +196,17 @@ def released_months(
 def released_places(
     reference: Reference, *, series: Series, districts: Sequence[str], window: Window
 ) -> tuple[ReleasedPlace, ...]:
-    """The three LSOAs and named places with most rows in every ward. None at all for a sensitive series."""
+    """The LSOA and the named place with most rows in every ward. None at all for a sensitive series."""
     if fixed_at(reference, series=series, level="ward"):
         return ()
-    frame = queries.get_places(
-        reference.snapshot,
-        series_id=series.series_id,
-        districts=list(districts),
-        start=window.first,
-        end=window.last,
-    )
-    return tuple(
-        ReleasedPlace(
-            district=row["district_code"],
-            ward=_text(row["ward_code"]),
-            kind=row["kind"],
-            name=row["name"],
-            value=int(row["value"]),
-            position=int(row["position"]),
-        )
-        for row in rows(frame)
-    )
+    found = free_places(reference, series, districts, window)
+    top: dict[tuple[str, str | None, str], tuple[str, int]] = {}
+    for (district, ward, kind, name), value in found.items():
+        here = district, ward, kind
+        # Of two with as many rows, the first by name.
+        if here not in top or (-value, name) < (-top[here][1], top[here][0]):
+            top[here] = name, value
+    return tuple(ReleasedPlace(*here, name, value) for here, (name, value) in top.items())
 
 
 def _released(
@@ -289,7 +279,3 @@ _SHORTEST = {
     "year": "Small numbers: shown by whole year, not by month.",
     "month": "",
 }
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.periods import Window, WindowKind
-from dashboard.records import Series, month_of, rows
+from dashboard.records import Series
 from dashboard.reference import Reference
 from data import queries
 from data.month import Month
@@ -16,24 +16,23 @@ QUARTER_MONTHS = 3
 
 def fixed_windows(reference: Reference, *, series: Series, form: str) -> tuple[Window, ...]:
     """The periods of a fixed table, earliest end first."""
-    return reference.recall(
-        ("fixed periods", reference.settings.audience, series.series_id, form),
+    return reference.structure(
+        ("fixed periods", series.series_id, form),
         lambda: _fixed_windows(reference, series, form),
     )
 
 
 def _fixed_windows(reference: Reference, series: Series, form: str) -> tuple[Window, ...]:
-    frame = queries.get_fixed_periods(
+    periods = queries.get_fixed_periods(
         reference.snapshot,
         audience=reference.settings.audience,
         series_id=series.series_id,
         form=form,
     )
     found = []
-    for row in rows(frame):
-        first, last = month_of(row["period_start"]), month_of(row["period_end"])
-        if first is not None and last is not None:
-            found.append(Window(_kind(form, first.month), first, last))
+    for row in periods:
+        first, last = Month.of(row["period_start"]), Month.of(row["period_end"])
+        found.append(Window(_kind(form, first.month), first, last))
     return tuple(sorted(found, key=lambda window: (window.last, window.first)))
 
 

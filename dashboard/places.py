@@ -68,7 +68,7 @@ def _words(places: Iterable[ReleasedPlace]) -> dict[str, str]:
     parts: dict[str, list[str]] = {}
     # 'place' before 'lsoa': the name people know comes first.
     for item in sorted(places, key=lambda item: item.kind, reverse=True):
-        if item.ward is not None and item.position == 1:
+        if item.ward is not None:
             name = item.name.removeprefix(_NEAR) if item.kind == "place" else f"LSOA {item.name}"
             parts.setdefault(item.ward, []).append(f"{name} ({number(item.value)})")
     return {ward: "; ".join(words) for ward, words in parts.items()}

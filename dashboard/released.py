@@ -107,14 +107,13 @@ class ReleasedTotal:
 
 @dataclass(frozen=True)
 class ReleasedPlace:
-    """An LSOA (`kind` 'lsoa') or a publisher's place name ('place') in a ward, `position` 1 to 3."""
+    """The LSOA (`kind` 'lsoa') or publisher's place name ('place') with most rows in a ward."""
 
     district: str
     ward: str | None
     kind: str
     name: str
     value: int
-    position: int
 
 
 @dataclass(frozen=True)

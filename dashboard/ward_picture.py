@@ -11,7 +11,7 @@ from dashboard.figures.colours import DIVERGING, SEQUENTIAL
 from dashboard.figures.ward_map import Classes, Label, State, build_legend, build_ward_map
 from dashboard.periods import FINANCIAL_YEAR_ENDS, Window
 from dashboard.question import Question
-from dashboard.records import Layer, rows
+from dashboard.records import Layer
 from dashboard.released import Cell, Released
 from dashboard.standings import RATE_DECIMALS, Standing, population_of
 from dashboard.statistics.classes import build_change_classes, build_classes
@@ -143,10 +143,10 @@ def _points(question: Question, layer: Layer, level: str) -> dict[str, tuple[flo
     reference = question.reference
 
     def read() -> dict[str, tuple[float, float]]:
-        frame = queries.get_layer_points(reference.snapshot, form=layer.form, level=level, scope=layer.scope)
-        return {row["area_code"]: (float(row["x"]), float(row["y"])) for row in rows(frame)}
+        found = queries.get_layer_points(reference.snapshot, form=layer.form, level=level, scope=layer.scope)
+        return {row["area_code"]: (row["x"], row["y"]) for row in found}
 
-    return reference.recall(("points", layer.form, level, layer.scope), read)
+    return reference.structure(("points", layer.form, level, layer.scope), read)
 
 
 def _classes(question: Question, *, released: Released, level: Level) -> Classes:

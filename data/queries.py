@@ -1,14 +1,19 @@
 """What the store can be asked: one function for each statement in `data/sql`.
 
-Months go in as `Month` and come out as the first day of the month. Frames have the columns of the statement.
+Months go in as `Month` and come out as the first day of the month. Frames and rows have the columns of the
+statement: whole tables come as frames, what a page asks for as rows.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import pandas as pd
 
 from data.month import Month
 from data.store import SCHEMA_VERSION, Snapshot
+
+Row = dict[str, Any]
 
 
 def get_meta(snapshot: Snapshot) -> dict[str, str]:
@@ -47,9 +52,9 @@ def get_layers(snapshot: Snapshot) -> pd.DataFrame:
     return snapshot.frame("layers")
 
 
-def get_layer_points(snapshot: Snapshot, *, form: str, level: str, scope: str) -> pd.DataFrame:
+def get_layer_points(snapshot: Snapshot, *, form: str, level: str, scope: str) -> list[Row]:
     """Label points of one layer: area_code, x, y."""
-    return snapshot.frame("layer_points", form=form, level=level, scope=scope)
+    return snapshot.rows("layer_points", form=form, level=level, scope=scope)
 
 
 def get_every_layer_point(snapshot: Snapshot) -> pd.DataFrame:
@@ -111,9 +116,9 @@ def get_ward_totals(
     end: Month,
     before_start: Month,
     before_end: Month,
-) -> pd.DataFrame:
-    """Counts by ward in two windows: district_code, ward_code (null: unplaced), value, previous."""
-    return snapshot.frame(
+) -> list[Row]:
+    """Counts by ward in two windows, unordered: district_code, ward_code (null: unplaced), value, previous."""
+    return snapshot.rows(
         "ward_totals",
         series_id=series_id,
         districts=districts,
@@ -126,18 +131,18 @@ def get_ward_totals(
 
 def get_ward_months(
     snapshot: Snapshot, *, series_id: int, districts: list[str], start: Month, end: Month
-) -> pd.DataFrame:
+) -> list[Row]:
     """Counts by ward and month: district_code, ward_code (null: unplaced), month, value."""
-    return snapshot.frame(
+    return snapshot.rows(
         "ward_months", series_id=series_id, districts=districts, start=start.first_day, end=end.first_day
     )
 
 
 def get_area_months(
     snapshot: Snapshot, *, series_ids: list[int], area_codes: list[str], start: Month, end: Month
-) -> pd.DataFrame:
-    """Counts by series, area and month. A month without rows is absent: coverage says zero or gap."""
-    return snapshot.frame(
+) -> list[Row]:
+    """Counts by series, area and month, unordered. A month without rows is absent: coverage says why."""
+    return snapshot.rows(
         "area_months",
         series_ids=series_ids,
         area_codes=area_codes,
@@ -155,9 +160,9 @@ def get_area_totals(
     end: Month,
     before_start: Month,
     before_end: Month,
-) -> pd.DataFrame:
-    """Counts of every area of a level in two windows: area_code, value, previous."""
-    return snapshot.frame(
+) -> list[Row]:
+    """Counts of every area of a level in two windows: area_code, value, previous. Unordered."""
+    return snapshot.rows(
         "area_totals",
         series_id=series_id,
         level=level,
@@ -170,16 +175,16 @@ def get_area_totals(
 
 def get_places(
     snapshot: Snapshot, *, series_id: int, districts: list[str], start: Month, end: Month
-) -> pd.DataFrame:
-    """Where in each ward: its top three LSOAs and named places (kind, name, value, position from 1)."""
-    return snapshot.frame(
+) -> list[Row]:
+    """Where in each ward: rows by district_code, ward_code, lsoa, place (each may be null), in no order."""
+    return snapshot.rows(
         "places", series_id=series_id, districts=districts, start=start.first_day, end=end.first_day
     )
 
 
-def get_observations(snapshot: Snapshot, *, area_codes: list[str], measures: list[str]) -> pd.DataFrame:
+def get_observations(snapshot: Snapshot, *, area_codes: list[str], measures: list[str]) -> list[Row]:
     """Numbers that came as numbers, with their own periods, breakdowns and status."""
-    return snapshot.frame("observations", area_codes=area_codes, measures=measures)
+    return snapshot.rows("observations", area_codes=area_codes, measures=measures)
 
 
 def get_fixed_cells(
@@ -187,28 +192,28 @@ def get_fixed_cells(
     *,
     audience: str,
     series_id: int,
-    form: str,
+    forms: list[str],
     area_codes: list[str],
     start: Month,
     end: Month,
-) -> pd.DataFrame:
+) -> list[Row]:
     """What a sensitive series may show to an audience, in the fixed periods from `start` to `end`."""
-    return snapshot.frame(
+    return snapshot.rows(
         "fixed_cells",
         audience=audience,
         series_id=series_id,
-        form=form,
+        forms=forms,
         area_codes=area_codes,
         start=start.first_day,
         end=end.last_day,
     )
 
 
-def get_fixed_periods(snapshot: Snapshot, *, audience: str, series_id: int, form: str) -> pd.DataFrame:
+def get_fixed_periods(snapshot: Snapshot, *, audience: str, series_id: int, form: str) -> list[Row]:
     """The periods a sensitive series is shown for: period_start, period_end."""
-    return snapshot.frame("fixed_periods", audience=audience, series_id=series_id, form=form)
+    return snapshot.rows("fixed_periods", audience=audience, series_id=series_id, form=form)
 
 
-def get_arrived_hidden(snapshot: Snapshot) -> pd.DataFrame:
+def get_arrived_hidden(snapshot: Snapshot) -> list[Row]:
     """Months that came hidden, and what cannot be added up for them: series_id, area_code, month."""
-    return snapshot.frame("arrived_hidden")
+    return snapshot.rows("arrived_hidden")

@@ -77,7 +77,7 @@ class Snapshot:
         return self._opened.cursor().execute(read_statement(statement), parameters or None).df()
 
     def rows(self, statement: str, /, **parameters: Any) -> list[dict[str, Any]]:
-        """The same as a list of rows: of a few hundred, which is quicker by the milliseconds a frame takes."""
+        """The same as a list of rows: for a few hundred, the milliseconds that a frame takes are saved."""
         cursor = self._opened.cursor().execute(read_statement(statement), parameters or None)
         columns = [column[0] for column in cursor.description or ()]
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

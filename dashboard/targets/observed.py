@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dashboard.disclosure import fixed_at, level_of
-from dashboard.records import Series, month_of, rows
+from dashboard.records import Series
 from dashboard.reference import Reference
 from dashboard.released import ReleasedObservation
 from data import queries
+from data.month import Month
 
 Observed = ReleasedObservation
 _HIDDEN = "hidden"
@@ -21,16 +22,13 @@ def observed(
     """
     if fixed_at(reference, series=series, level=level_of(reference, area)):
         return ()
-    frame = reference.recall(
+    numbers = reference.recall(
         ("observations", area, series.measure),
         lambda: queries.get_observations(reference.snapshot, area_codes=[area], measures=[series.measure]),
     )
     found = []
-    for row in rows(frame):
-        first, last = month_of(row["period_start"]), month_of(row["period_end"])
-        if row["source"] != series.source or first is None or last is None:
-            continue
-        if _text(row["category"]) != category:
+    for row in numbers:
+        if row["source"] != series.source or (row["category"] or None) != category:
             continue
         hidden = row["status"] == _HIDDEN
         found.append(
@@ -38,24 +36,15 @@ def observed(
                 measure=row["measure"],
                 source=row["source"],
                 area=row["area_code"],
-                first=first,
-                last=last,
-                breakdown=_text(row["breakdown"]),
-                category=_text(row["category"]),
-                value=None if hidden else _number(row["value"]),
-                numerator=None if hidden else _number(row["numerator"]),
-                denominator=None if hidden else _number(row["denominator"]),
+                first=Month.of(row["period_start"]),
+                last=Month.of(row["period_end"]),
+                breakdown=row["breakdown"] or None,
+                category=category,
+                value=None if hidden else row["value"],
+                numerator=None if hidden else row["numerator"],
+                denominator=None if hidden else row["denominator"],
                 status=row["status"],
-                note=_text(row["note"]),
+                note=row["note"] or None,
             )
         )
     return tuple(found)
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None
-
-
-def _number(value: object) -> float | None:
-    # Not equal to itself: pandas' missing number.
-    return float(value) if isinstance(value, int | float) and value == value else None

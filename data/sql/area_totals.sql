@@ -8,4 +8,3 @@ WHERE a.series_id = $series_id
     AND a.level = $level
     AND (a.month BETWEEN $start AND $end OR a.month BETWEEN $before_start AND $before_end)
 GROUP BY a.area_code
-ORDER BY a.area_code

@@ -4,8 +4,8 @@ SELECT
 FROM fixed_cell AS c
 WHERE c.audience = $audience
     AND c.series_id = $series_id
-    AND c.form = $form
+    AND c.form = ANY($forms::VARCHAR[])
     AND c.area_code = ANY($area_codes::VARCHAR[])
     AND c.period_start >= $start
     AND c.period_end <= $end
-ORDER BY c.area_code, c.period_start, c.period_end
+ORDER BY c.form, c.area_code, c.period_start, c.period_end

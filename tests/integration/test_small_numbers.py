@@ -34,17 +34,16 @@ def reference_for(store: Path, audience: Audience) -> Reference:
 def fixed_cells(reference: Reference) -> pd.DataFrame:
     """Every cell of the series that the audience may be shown."""
     codes = [*reference.areas, *(unplaced_code(code) for code in reference.areas)]
-    return pd.concat(
+    return pd.DataFrame(
         queries.get_fixed_cells(
             reference.snapshot,
             audience=reference.settings.audience,
             series_id=reference.series[MEASURE, SOURCE].series_id,
-            form=form,
+            forms=[WARD_YEAR, AREA_QUARTER, AREA_YEAR],
             area_codes=codes,
             start=FIRST,
             end=LAST + 12,
         )
-        for form in (WARD_YEAR, AREA_QUARTER, AREA_YEAR)
     )
 
 

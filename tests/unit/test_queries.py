@@ -34,7 +34,7 @@ def test_statement_fits_the_schema(name: str, empty: duckdb.DuckDBPyConnection) 
 
 def test_every_statement_is_used_exactly_once() -> None:
     text = inspect.getsource(queries) + inspect.getsource(store)
-    used = re.findall(r"""(?:frame|read_statement)\(\s*"(\w+)\"""", text)
+    used = re.findall(r"""(?:frame|rows|read_statement)\(\s*"(\w+)\"""", text)
     assert sorted(used) == FILES
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,8 +19,6 @@ from data.catalogue.models import Catalogue
 from data.month import Month
 
 UNMAPPED: Final = "unmapped"
-# Parts counted at a time: a year of a force. Months then lie together on disk, and a query reads its own.
-_PARTS_AT_ONCE: Final = 12
 
 
 @dataclass(frozen=True)
@@ -32,12 +29,6 @@ class Scope:
     source: str
     slug: str
     parts: tuple[Part, ...]
-
-    def batches(self, folder: Path) -> Iterator[list[str]]:
-        """Paths, a year at a time."""
-        paths = [str(folder / part.path) for part in self.parts]
-        for start in range(0, len(paths), _PARTS_AT_ONCE):
-            yield paths[start : start + _PARTS_AT_ONCE]
 
     def rows(self) -> dict[Month, int]:
         """Rows by month."""
@@ -111,8 +102,7 @@ def place_incidents(
         paths = [str(folder / part.path) for part in scope.parts]
         run(connection, "add_spots", paths=paths, scope_id=scope.scope_id, spots=spots)
         spots = int(ask(connection, "count_spots")["spots"].iloc[0])
-        for batch in scope.batches(folder):
-            run(connection, "add_place_months", paths=batch, scope_id=scope.scope_id, source=scope.source)
+        run(connection, "add_place_months", paths=paths, scope_id=scope.scope_id, source=scope.source)
     run(connection, "fill_spots")
     run(connection, "count_places")
 

@@ -96,7 +96,7 @@ class _Reading:
         parts = self._write(self._file.path, [(force, month) for force, month, _ in months])
         loaded = sum(part.rows for part in parts)
         counted = sum(rows for _, _, rows in months if rows is not None)
-        if self._misplaced(parts) or (self._statement.month is None and loaded != counted):
+        if self._statement.month is None and loaded != counted:
             raise _RowAtFaultError
         return ParsedIncidents(parts=parts, rows_read=loaded, set_aside=())
 
@@ -119,14 +119,6 @@ class _Reading:
             return Month.parse(text) <= self._reader.latest
         except ValueError:
             return False
-
-    def _misplaced(self, parts: tuple[Part, ...]) -> bool:
-        statement = read_statement("misplaced_rows", FOLDER)
-        found = (
-            self._cursor.execute(statement, {"path": str(self._reader.folder / part.path)}).fetchone()
-            for part in parts
-        )
-        return any(row is not None and row[0] for row in found)
 
     def _line_by_line(self) -> ParsedIncidents:
         clean = self._reader.scratch / f"{self._file.sha256}.csv"

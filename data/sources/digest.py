@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
 # Between blocks a thread waits its turn with the interpreter, which is busy importing: few and large ones.
+# Every thread reads into one of its own: fresh memory for each block takes longer than the digest.
 _BLOCK: Final = 8 * 2**20
+_OWN: Final = threading.local()
 
 
 class Digests:
@@ -35,8 +38,10 @@ class Digests:
 
 
 def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
+    if not hasattr(_OWN, "block"):
+        _OWN.block = memoryview(bytearray(_BLOCK))
+    digest, block = hashlib.sha256(), _OWN.block
     with path.open("rb", buffering=0) as content:
-        while block := content.read(_BLOCK):
-            digest.update(block)
+        while count := content.readinto(block):
+            digest.update(block[:count])
     return digest.hexdigest()

@@ -8,7 +8,12 @@ COPY (
         coalesce(r.crime_type, error('no crime type')) AS type,
         r.location AS place,
         r.outcome AS outcome,
-        CAST(r.longitude AS DOUBLE) AS longitude,
+        CASE
+            WHEN r.longitude IS NULL AND r.latitude IS NULL THEN NULL
+            WHEN CAST(r.longitude AS DOUBLE) BETWEEN -180 AND 180 AND CAST(r.latitude AS DOUBLE) BETWEEN -90 AND 90
+                THEN CAST(r.longitude AS DOUBLE)
+            ELSE error('half a point, or none on the earth')
+        END AS longitude,
         CAST(r.latitude AS DOUBLE) AS latitude,
         CASE WHEN r.crime_id IS NOT NULL THEN hash(r.crime_id) END AS crime_hash
     FROM read_csv(

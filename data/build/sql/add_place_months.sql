@@ -1,3 +1,4 @@
+-- One pass over the parts in order of month: rows of a month then lie together on disk, and a query reads its own.
 INSERT INTO place_month
 SELECT t.series_id, k.spot_id, p.month
 FROM read_parquet($paths) AS p

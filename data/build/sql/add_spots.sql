@@ -15,7 +15,7 @@ WITH found AS (
 )
 
 SELECT
-    row_number() OVER (ORDER BY f.lsoa, f.place, f.key) + $spots AS spot_id,
+    row_number() OVER (ORDER BY f.key) + $spots AS spot_id,
     $scope_id AS scope_id,
     f.key,
     coalesce(f.district, q.district) AS district,

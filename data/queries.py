@@ -117,7 +117,7 @@ def get_ward_totals(
     before_start: Month,
     before_end: Month,
 ) -> list[Row]:
-    """Counts by ward in two windows, unordered: district_code, ward_code (null: unplaced), value, previous."""
+    """Counts by ward in two windows, unordered: district_code, ward_code (null unplaced), value, previous."""
     return snapshot.rows(
         "ward_totals",
         series_id=series_id,

@@ -1,4 +1,4 @@
-"""The Data page: sources, how wards were found, coverage, what was set aside, and the method."""
+"""The Data page: sources, coverage, placing, what was set aside, published figures and the method."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from layouts.markup import build_fragment
 from layouts.method import build_method
 from layouts.table import build_table
 
-VIEWS: Final = ("sources", "coverage", "placing", "set-aside")
+VIEWS: Final = ("sources", "coverage", "placing", "set-aside", "published")
 
 
 def build_sources() -> list[Component]:

@@ -61,7 +61,9 @@ def cell_text(column: Column, cell: Cell) -> str:
             return _month(cell)
         return _STATES.get(cell, cell.replace("_", " ")) if column.kind == "status" else cell
     print_number = signed if column.key.startswith("change") else number
-    return print_number(cell, column.decimals) + ("%" if column.kind == "percent" else "")
+    # A whole number has no decimals to show: 545 people, 15.9 percent.
+    decimals = 0 if isinstance(cell, int) else column.decimals
+    return print_number(cell, decimals) + ("%" if column.kind == "percent" else "")
 
 
 def _month(text: str) -> str:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from dashboard.counts import read_months_ahead
 from dashboard.disclosure import fixed_at, level_of, released_months, released_total
+from dashboard.observed import Observed, observed
 from dashboard.periods import Window
 from dashboard.records import Series
 from dashboard.reference import COMPLETE, Reference
 from dashboard.released import NOT_SUPPLIED, Amount, mean_of
 from dashboard.statistics.change import Band, Change, compare_counts, usual_band
-from dashboard.targets.observed import Observed, observed
 from dashboard.targets.plan_year import (
     Phase,
     baseline_window,

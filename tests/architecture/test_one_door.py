@@ -19,7 +19,7 @@ COUNTS = {
 # Published observations pass the door's own question (`fixed_at`) where they are read.
 OBSERVATIONS = {"get_observations"}
 READERS = {"dashboard/counts.py", "dashboard/disclosure.py"}
-OBSERVERS = {"dashboard/targets/observed.py"}
+OBSERVERS = {"dashboard/observed.py"}
 # What may be used of counts.py elsewhere: it gives nothing back.
 AHEAD = {"read_months_ahead"}
 

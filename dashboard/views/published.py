@@ -1,0 +1,106 @@
+"""Figures as their source published them: with their own periods and breakdowns, never summed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.disclosure import marking
+from dashboard.observed import observed_in
+from dashboard.periods import span_words
+from dashboard.question import ask
+from dashboard.reference import Reference
+from dashboard.released import ReleasedObservation
+from dashboard.selection import Selection
+from dashboard.views.view import Column, Table, View
+from dashboard.wording import number
+
+_COLUMNS = (
+    Column("area_code", "Code", "code", csv_only=True),
+    Column("area_name", "Area"),
+    Column("measure", "Measure"),
+    Column("breakdown", "By", csv_only=True),
+    Column("category", "Of which"),
+    Column("from", "From", "month"),
+    Column("to", "To", "month"),
+    Column("value", "Value", "decimal", 1),
+    Column("unit", "Unit"),
+    Column("status", "Status", "status"),
+    Column("numerator", "Numerator", "integer", csv_only=True),
+    Column("denominator", "n", "integer"),
+    Column("source", "Source"),
+    Column("note", "Note"),
+)
+# The levels whose page also lists the sites that belong to no district: One Stop Shops and the like.
+_WIDE = ("county", "force")
+
+
+def build_published(reference: Reference, selection: Selection) -> View:
+    """The view `published`: of the area, its wards and, for a county or a force, the service sites."""
+    question = ask(reference, selection)
+    measures = sorted({series.measure for series in reference.series.values() if not series.months})
+    areas = _areas(reference, selection.area)
+    found = [
+        item
+        for item in observed_in(reference, areas, measures=measures)
+        if not reference.series[item.measure, item.source].months
+    ]
+    order = {code: position for position, code in enumerate(areas)}
+    found.sort(key=lambda item: order[item.area])
+    about: dict[str, Any] = {
+        "name": "published",
+        "table": Table(_COLUMNS, tuple(_row(reference, item) for item in found)),
+        "geography": question.geography(),
+        "marking": marking(reference),
+        "demonstration": any(reference.series[item.measure, item.source].demonstration for item in found),
+    }
+    if not found:
+        return View(
+            title=f"No published figures for {question.area_name}",
+            empty="Figures of a paper or a survey come in as a tidy series file with their own periods: "
+            "see 'Your own files' in the README.",
+            **about,
+        )
+    sources = sorted({reference.catalogue.sources[item.source].label for item in found})
+    return View(
+        title=f"{number(len(found))} figures as published for {question.area_name}",
+        caption="With their own periods and breakdowns; never summed, nor set beside monthly counts",
+        alt="A table of every published figure with its period.",
+        period=span_words(min(item.first for item in found), max(item.last for item in found)),
+        basis="as published",
+        source="; ".join(sources),
+        **about,
+    )
+
+
+def _areas(reference: Reference, code: str) -> list[str]:
+    """The area, its wards and, of a wide one, the custom areas without members of their own."""
+    areas = [code, *reference.wards(code)]
+    if reference.areas[code].level in _WIDE:
+        sites = [area for area in reference.areas.values() if area.level == "custom"]
+        areas += sorted(site.code for site in sites if not reference.members.get(site.code))
+    return areas
+
+
+def _row(reference: Reference, item: ReleasedObservation) -> tuple[Any, ...]:
+    measure = reference.catalogue.measures[item.measure]
+    return (
+        item.area,
+        reference.name(item.area),
+        measure.label,
+        item.breakdown or "",
+        item.category or "",
+        str(item.first),
+        str(item.last),
+        _plain(item.value),
+        measure.unit,
+        item.status,
+        _plain(item.numerator),
+        _plain(item.denominator),
+        reference.catalogue.sources[item.source].short,
+        item.note or "",
+    )
+
+
+def _plain(value: float | None) -> float | int | None:
+    """A whole number as one: a count of 545 is not 545.0."""
+    return int(value) if value is not None and float(value).is_integer() else value

@@ -128,7 +128,7 @@ def _measure(
     session.on("Network.loadingFinished", finished)
     session.on("Network.requestWillBeSent", sending)
     page.on("response", answered)
-    identity = json.dumps({"name": control, "type": "filter"}, separators=(",", ":"))
+    identity = json.dumps({"filter": control}, separators=(",", ":"))
     served = page.evaluate(CHANGE, [identity, value])
     session.remove_listener("Network.loadingFinished", finished)
     session.remove_listener("Network.requestWillBeSent", sending)

@@ -137,7 +137,7 @@ def _changed(values: list[str | None]) -> dict[str, str | None] | None:
     used = ctx.triggered_id
     if not isinstance(used, dict):
         return None
-    return {used["name"]: values[ids.FILTERS.index(used["name"])]}
+    return {used["filter"]: values[ids.FILTERS.index(used["filter"])]}
 
 
 def to_outputs(sight: Sight, *, search: str, changed: Mapping[str, str | None] | None) -> list[Any]:

@@ -57,7 +57,7 @@ def build_filter_bar() -> html.Form:
 
 def _dom_id(name: str) -> str:
     """The id Dash writes into the page for a pattern id: its JSON, keys in order, without spaces."""
-    return f'{{"name":"{name}","type":"filter"}}'
+    return f'{{"filter":"{name}"}}'
 
 
 def build_options(choices: Sequence[Choice]) -> list[dict[str, object]]:

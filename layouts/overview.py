@@ -136,17 +136,20 @@ def build_legend(entries: Sequence[tuple[str, str]]) -> list[html.Li]:
 
 
 def ward_rows(
-    rows: Sequence[Sequence[str]], *, figure: Mapping[str, Any] | None, key: str, focus: str | None
+    rows: Sequence[Sequence[Any]], *, figure: Mapping[str, Any] | None, key: str, focus: str | None
 ) -> str:
     """The ward list for assets/map.js, which keeps a button a row: the keyboard's way into the map.
 
     As a component each it would be the largest part of a county's answer, and a pressed button would lose its
     focus whenever the list is drawn anew. With a map a row is [place of the ward in it, value as printed],
-    since its codes travel there and its names with the layer; without one it is [code, name, value].
+    since its codes travel there and its names with the layer; without one it is [code, name, value]. A value
+    that the place's hover words begin with, as they do with a count, is left out: it is there already.
     """
     if figure:
-        places = {code: place for place, code in enumerate(figure["data"][0]["locations"])}
-        rows = [(places[code], value) for code, _, value in rows]
+        areas = figure["data"][0]
+        places = {code: place for place, code in enumerate(areas["locations"])}
+        begun = {code: words.partition(" ")[0] for code, words in zip(places, areas["text"], strict=True)}
+        rows = [(places[code],) if begun[code] == value else (places[code], value) for code, _, value in rows]
     return json.dumps({"key": key, "focus": focus, "rows": rows}, separators=(",", ":"), ensure_ascii=False)
 
 

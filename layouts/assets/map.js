@@ -32,11 +32,14 @@
     return layers[url];
   }
 
-  /* A row names its ward by the ward's place in the map. */
+  /* A row names its ward by the ward's place in the map, whose hover words begin with a value not sent twice. */
   async function wards(rows, map) {
     if (!rows.length || rows[0].length === 3) return rows;
     const names = await namesOf(map.geojson);
-    return rows.map(([place, value]) => [map.locations[place], names.get(map.locations[place]), value]);
+    return rows.map(([place, value = map.text[place].split(" ")[0]]) => {
+      const code = map.locations[place];
+      return [code, names.get(code), value];
+    });
   }
 
   /* The list keeps its buttons from one answer to the next, so a pressed one keeps the keyboard's focus. */

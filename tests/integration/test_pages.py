@@ -13,6 +13,7 @@ from callbacks import overview, sources
 from dashboard.views import registry
 from data.settings import Settings
 from layouts import ids
+from layouts.overview import ward_rows
 
 ASHFORD, COUNTY, FORCE = "E07000105", "E10000016", "E23000032"
 # What a filter change may move, compressed (issue 2, section 6).
@@ -60,7 +61,16 @@ def test_the_overview_answers_with_figures_plotly_accepts_and_few_bytes(client, 
         assert response[ids.picture(view)]["aria-label"]
     areas = response[ids.graph("wards")]["figure"]["data"][0]
     listed = json.loads(response[ids.WARD_LIST]["data-rows"])["rows"]
-    assert sorted(place for place, _ in listed) == list(range(len(areas["locations"])))
+    assert sorted(place for place, *_ in listed) == list(range(len(areas["locations"])))
+
+
+def test_a_list_leaves_out_the_values_its_map_says_first():
+    areas = {"locations": ["b", "a", "c"], "text": ["1,234 crimes<br>+5", "not supplied", "hidden"]}
+    listed = [["b", "B", "1,234"], ["c", "C", "hidden"], ["a", "A", "not supplied"]]
+    sent = ward_rows(listed, figure={"data": [areas]}, key="ward", focus=None)
+    assert json.loads(sent)["rows"] == [[0], [2], [1, "not supplied"]]
+    by_change = ward_rows([["b", "B", "+5"]], figure={"data": [areas]}, key="ward", focus=None)
+    assert json.loads(by_change)["rows"] == [[0, "+5"]]
 
 
 def test_a_layer_is_served_compressed_and_for_ever(client):

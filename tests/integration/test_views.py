@@ -328,7 +328,11 @@ def test_months_of_a_sensitive_series_are_quarters(partner: Reference) -> None:
     assert [column.key for column in view.table.columns][:2] == ["month", "last_month"]
     assert {row["month"][-2:] for row in view.table.records()} <= {"01", "04", "07", "10"}
     assert view.figure is not None
-    assert view.figure["layout"]["xaxis"]["ticktext"][-1] == "Jul 2023 to<br>Sep 2023"
+    layout = view.figure["layout"]
+    assert layout["xaxis"]["ticktext"][-1] == "Jul–<br>Sep", "the year stands once, under its first quarter"
+    years = [words["text"] for words in layout["annotations"] if words["text"].isdigit()]
+    assert years[-1] == "2023"
+    assert view.figure["data"][0]["text"][-1].startswith("<b>Jul 2023 to Sep 2023</b>")
     go.Figure(view.figure)
 
 

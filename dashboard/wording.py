@@ -10,7 +10,6 @@ from data.month import Month
 
 # Under this base a worked-out percentage is not shown; the counts are.
 LEAST_BASE = 50
-ABSENT = {"hidden": "hidden", "not_supplied": "not supplied"}
 _FRACTIONS = ((2, "half"), (3, "one in three"), (4, "one in four"), (5, "one in five"))
 
 

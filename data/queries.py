@@ -32,11 +32,6 @@ def get_memberships(snapshot: Snapshot) -> pd.DataFrame:
     return snapshot.frame("memberships")
 
 
-def get_aliases(snapshot: Snapshot) -> pd.DataFrame:
-    """Other names of areas: parent, name, code."""
-    return snapshot.frame("aliases")
-
-
 def get_population(snapshot: Snapshot) -> pd.DataFrame:
     """Residents and households of wards and districts by year, with their basis."""
     return snapshot.frame("population")

@@ -14,7 +14,6 @@ INK: Final = "#0B1F33"
 MUTED: Final = "#54616E"
 GRID: Final = "#E3E7EB"
 ACCENT: Final = "#12436D"
-TEAL: Final = "#28A197"
 ORANGE: Final = "#F46A25"
 # The orange of the palette has a contrast of 3.1 on white: enough for a line, not for words.
 ORANGE_TEXT: Final = "#A8430A"

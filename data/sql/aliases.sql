@@ -1,1 +1,0 @@
-SELECT a.parent, a.name, a.code FROM alias AS a ORDER BY a.parent, a.name

@@ -15,7 +15,7 @@ from layouts.markup import build_fragment
 from layouts.method import build_method
 from layouts.table import build_table
 
-VIEWS: Final = ("sources", "coverage", "placing", "set-aside", "published")
+VIEWS: Final = ("sources", "understood", "coverage", "placing", "set-aside", "published")
 
 
 def build_sources() -> list[Component]:

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from data.settings import Settings
 from data.sources.digest import Digests
@@ -46,7 +48,7 @@ def build_into(
 
 
 def print_result(result: BuildResult, *, folder: Path) -> None:
-    """A line a file: kind, rows read, loaded, set aside by reason; then what else a person should know."""
+    """A line a file: kind, rows read, loaded, set aside by reason; how sheets were read; what else."""
     table = Table(box=None, pad_edge=False)
     table.add_column("File", no_wrap=True)
     table.add_column("Kind", no_wrap=True)
@@ -70,6 +72,11 @@ def print_result(result: BuildResult, *, folder: Path) -> None:
         highlight=False, width=_LINE_WIDTH + max((len(file.name) for file in result.files), default=0)
     )
     console.print(table)
+    for file in result.files:
+        if file.understood:
+            console.print(f"{file.name}, as it was understood:", markup=False)
+        for sentence in file.understood:
+            console.print(Padding(Text(sentence), (0, 0, 0, 2)))
     for notice in result.notices:
         console.print(notice)
     console.print(f"Published {result.version} in {folder}.")

@@ -19,6 +19,7 @@ from dashboard.views.published import build_published
 from dashboard.views.set_aside import build_set_aside
 from dashboard.views.sources import build_sources
 from dashboard.views.targets import build_targets
+from dashboard.views.understood import build_understood
 from dashboard.views.view import Table, View
 from dashboard.views.wards import build_wards
 
@@ -31,6 +32,7 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "targets": build_targets,
         "findings": build_findings,
         "sources": build_sources,
+        "understood": build_understood,
         "set-aside": build_set_aside,
         "coverage": build_coverage,
         "placing": build_placing,

@@ -158,8 +158,9 @@ class _Assembly:
 
     def observations(self) -> None:
         """Table observation; monthly counts by ward, district and group; what they cover."""
-        aside = self._counts.set_aside[["file_id", "row_number"]]
-        kept = self._observed.kept.merge(aside, on=["file_id", "row_number"], how="left", indicator="found")
+        place = ["file_id", "row_number", "column_name"]
+        kept = self._observed.kept.assign(column_name=lambda rows: rows["column_name"].fillna("value"))
+        kept = kept.merge(self._counts.set_aside[place], on=place, how="left", indicator="found")
         rows = self._series.number(kept[kept["found"] == "left_only"])
         append(self._connection, "observation", rows[list(OBSERVATION_COLUMNS)])
         number, counts = self._series.number, self._counts

@@ -44,6 +44,7 @@ class FileRecord:
     extracted: str | None
     built_at: str
     note: str
+    understood: tuple[str, ...]
     parts: tuple[Part, ...]
     superseded: bool = False
 
@@ -83,6 +84,7 @@ class Ledger:
                     extracted=_text(row["extracted"]),
                     built_at=str(row["built_at"]),
                     note=_text(row["note"]) or "",
+                    understood=tuple(str(row["understood"]).splitlines()),
                     parts=tuple(parts.get(int(row["file_id"]), ())),
                     superseded=bool(row["superseded"]),
                 )

@@ -13,7 +13,7 @@ from data.catalogue.models import Catalogue
 
 COLUMNS: Final = (
     *("measure", "source", "area", "area_parent", "period_start", "period_end", "breakdown", "category"),
-    *("value", "numerator", "denominator", "status", "note", "row_number"),
+    *("value", "numerator", "denominator", "status", "note", "row_number", "column_name"),
 )
 KEY: Final = [
     *("measure", "source", "area_code", "period_start", "period_end", "breakdown", "category"),
@@ -52,8 +52,9 @@ def resolve(frame: pd.DataFrame, *, areas: pd.DataFrame, aliases: pd.DataFrame) 
     `frame` has the columns of an observation part and file_id, in the order the files were read.
     """
     names = AreaNames(areas=areas, aliases=aliases)
-    rows = frame.reset_index(drop=True)
-    for column in ("area_parent", "breakdown", "category", "note"):
+    # Parts of tables with a row for each number do not name the column it stands in.
+    rows = frame.reset_index(drop=True).reindex(columns=[*COLUMNS, "file_id"])
+    for column in ("area_parent", "breakdown", "category", "note", "column_name"):
         rows[column] = rows[column].astype("object").where(rows[column].notna() & rows[column].ne(""), None)
     pairs = rows[["area", "area_parent"]].drop_duplicates()
     found = {
@@ -183,4 +184,5 @@ def _aside(row: Mapping[Any, Any], column: str, why: Unknown) -> tuple[int, int,
         for name in ("period_start", "area", "area_parent", "measure", "value")
         if row[name] is not None and not pd.isna(row[name])
     )
-    return int(row["file_id"]), int(row["row_number"]), column, why.reason, why.remedy, text
+    where = row["column_name"] or column
+    return int(row["file_id"]), int(row["row_number"]), where, why.reason, why.remedy, text

@@ -44,6 +44,7 @@ class FileOutcome:
     reasons: tuple[tuple[str, int], ...]
     superseded: bool
     note: str
+    understood: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,7 @@ def _outcomes(snapshot: Snapshot, *, given: tuple[int, ...]) -> tuple[FileOutcom
                 reasons=tuple(zip(reasons["reason"], (int(count) for count in reasons["rows"]), strict=True)),
                 superseded=bool(first["superseded"]),
                 note="" if first["note"] is None or first["note"] != first["note"] else str(first["note"]),
+                understood=tuple(str(first["understood"]).splitlines()),
             )
         )
     return tuple(outcomes)

@@ -34,6 +34,7 @@ def file_table(ledger: Ledger, *, set_aside: pd.DataFrame, observed: pd.DataFram
                 "extracted": file.extracted,
                 "built_at": file.built_at,
                 "note": file.note,
+                "understood": "\n".join(file.understood),
             }
         )
     return pd.DataFrame(rows)

@@ -44,6 +44,7 @@ class _Read:
     demonstration: bool = False
     extracted: str | None = None
     note: str = ""
+    understood: tuple[str, ...] = ()
 
 
 class FileReader:
@@ -141,6 +142,7 @@ class FileReader:
             demonstration=loaded.demonstration or is_demonstration(file),
             extracted=loaded.extracted,
             note=loaded.note,
+            understood=loaded.understood,
         )
 
     def _with_set_aside(
@@ -178,5 +180,6 @@ class FileReader:
             extracted=read.extracted,
             built_at=self._now.strftime("%Y-%m-%dT%H:%M:%SZ"),
             note=read.note,
+            understood=read.understood,
             parts=read.parts,
         )

@@ -1,4 +1,5 @@
 -- rows_read = rows_loaded + rows_set_aside, always. superseded: rows loaded from here that a later file replaced.
+-- understood: how the file was read, a sentence a line.
 CREATE TABLE file (
     file_id INTEGER PRIMARY KEY,
     name VARCHAR NOT NULL,
@@ -14,5 +15,6 @@ CREATE TABLE file (
     last_month DATE,
     extracted VARCHAR,
     built_at VARCHAR NOT NULL,
-    note VARCHAR
+    note VARCHAR,
+    understood VARCHAR NOT NULL
 )

@@ -46,6 +46,8 @@ class Loaded:
     """A file's rows in the columns of its part kind (see docs/parts.md).
 
     len(frame) + len(set_aside) == rows_read, except for lookups, where a row may give several frame rows.
+    `understood` says in plain sentences how the file was read, one a sheet where there are sheets. They are
+    shown to every audience, so they hold no figure of the file.
     """
 
     part_kind: str
@@ -57,6 +59,7 @@ class Loaded:
     demonstration: bool = False
     extracted: str | None = None
     note: str = ""
+    understood: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

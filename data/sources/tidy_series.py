@@ -47,7 +47,7 @@ def matches(file: InputFile) -> Match | None:
     found = head(file.path)
     if found is None or not set(HEADER) <= set(found.columns):
         return None
-    return Match(file=file, kind=KIND, details={"sheet": found.sheet})
+    return Match(file=file, kind=KIND, details={"sheet": found.sheet, "understood": found.understood})
 
 
 def load(match: Match, *, today: dt.date | None = None) -> Loaded:
@@ -78,6 +78,7 @@ def load(match: Match, *, today: dt.date | None = None) -> Loaded:
         demonstration=sidecar.demonstration or rows.flagged,
         extracted=rows.extracted,
         note=_unused(table),
+        understood=tuple(match.details.get("understood", "").splitlines()),
     )
 
 

@@ -31,10 +31,23 @@ _NEEDED: Final = frozenset({"period", "area", "measure", "value"})
 
 @dataclass(frozen=True)
 class Head:
-    """The column names of the first row that can be a tidy header. `sheet` is empty for CSV."""
+    """The column names of the first row that can be a tidy header. `sheet` is empty for CSV.
+
+    `others` are the sheets of the workbook that are not read.
+    """
 
     columns: tuple[str, ...]
     sheet: str = ""
+    others: tuple[str, ...] = ()
+
+    @property
+    def understood(self) -> str:
+        """Which sheet of a workbook is read; nothing of a CSV."""
+        if not self.sheet:
+            return ""
+        names = ", ".join(f"'{name}'" for name in self.others)
+        left = f" Not read: {names}." if names else ""
+        return f"Sheet '{self.sheet}': one number a row, by its columns period, area, measure, value.{left}"
 
 
 @dataclass(frozen=True)
@@ -211,7 +224,8 @@ def _workbook_head(path: Path) -> Head | None:
             first = next((row for row in rows if any(cell != "" for cell in row)), [])
             columns = _columns(_cell(cell) for cell in first)
             if set(columns) >= _NEEDED:
-                return Head(columns, sheet=name)
+                others = tuple(other for other in workbook.sheet_names if other != name)
+                return Head(columns, sheet=name, others=others)
     except (CalamineError, OSError):
         return None
     return None

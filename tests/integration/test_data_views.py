@@ -13,6 +13,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 from click.testing import Result
+from openpyxl import Workbook
 from typer.testing import CliRunner
 
 from dashboard.cli import app
@@ -287,6 +288,12 @@ def dirty_store(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         encoding="utf-8",
     )
     (files / "odd.csv").write_text("hello,world\n", encoding="utf-8")
+    book = Workbook()
+    book.active.title = "Notes"
+    sheet = book.create_sheet("data")
+    sheet.append(["period", "area", "measure", "value", "source"])
+    sheet.append(["2023-02", "Ashford", "shoplifting", 14, "force_extract"])
+    book.save(files / "book.xlsx")
     build_store([files], folder=folder, clock=lambda: dt.datetime(2024, 1, 7, tzinfo=dt.UTC))
     return folder
 
@@ -304,6 +311,15 @@ def test_what_was_set_aside_names_row_reason_and_remedy(dirty_store: Path) -> No
     faults = next(row for name, row in files.items() if name.endswith("faults.csv"))
     assert (faults["rows_read"], faults["rows_loaded"], faults["rows_set_aside"]) == (4, 1, 3)
     assert "there is no such month (1)" in str(faults["set_aside_why"])
+
+
+def test_how_a_workbook_was_understood_is_printed_and_on_the_page(dirty_store: Path) -> None:
+    reference = load_reference(Store(dirty_store), Settings(store=dirty_store))
+    (row,) = show(reference, "understood").table.records()
+    assert str(row["file"]).endswith("book.xlsx")
+    assert row["understood"] == (
+        "Sheet 'data': one number a row, by its columns period, area, measure, value. Not read: 'Notes'."
+    )
 
 
 @pytest.mark.parametrize("audience", [Audience.PARTNER, Audience.PUBLIC])

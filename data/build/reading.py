@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,7 @@ from data.build.ledger import SET_ASIDE, FileRecord, Ledger, Part
 from data.month import Month
 from data.sources.kinds import InputFile, Loaded, LoadStatement, Match, SetAside
 from data.sources.recognise import is_demonstration, kind_of, recognise
+from data.sources.text import made_plain, made_utf8
 
 UNRECOGNISED: Final = "unrecognised"
 ASIDE_COLUMNS: Final = ("row_number", "column_name", "reason", "remedy", "text")
@@ -55,6 +56,8 @@ class FileReader:
         self._scratch = scratch
         self._now = now
         self._threads = threads
+        # How each file was written down, where that was unusual.
+        self._notes: dict[InputFile, str] = {}
 
     def read(self, files: list[InputFile], *, ledger: Ledger, step: Step) -> Reading:
         """Read the files the ledger does not hold yet. Raises UnreadableFileError."""
@@ -73,22 +76,30 @@ class FileReader:
         return Reading(ledger=ledger, given=tuple(given))
 
     def _loading(self, file: InputFile) -> Match | SetAside | tuple[Match, LoadStatement]:
-        found = recognise(file)
+        plain, note = made_plain(file, folder=self._scratch / "plain")
+        found = recognise(plain)
         if isinstance(found, Match) and found.kind == "police_uk":
             statement = kind_of(found).load(found)
             assert isinstance(statement, LoadStatement)  # noqa: S101  what the kind's load gives
+            self._notes[file] = note
             return found, statement
+        if isinstance(found, Match) and not note:
+            plain, note = made_utf8(file, folder=self._scratch / "plain")
+            found = replace(found, file=plain)
+        self._notes[file] = note
         return found
 
     def _incidents(
         self, loads: dict[InputFile, Match | SetAside | tuple[Match, LoadStatement]]
     ) -> dict[InputFile, ParsedIncidents]:
-        jobs = [(file, load[1]) for file, load in loads.items() if isinstance(load, tuple)]
-        if not jobs:
+        found = {file: load for file, load in loads.items() if isinstance(load, tuple)}
+        if not found:
             return {}
+        # What is read is the file in plain form, which may be a copy.
+        jobs = [(match.file, statement) for match, statement in found.values()]
         reader = IncidentReader(folder=self._folder, scratch=self._scratch, latest=Month.of(self._now.date()))
         answers = reader.read_all(jobs, threads=self._threads)
-        return {file: answer for (file, _), answer in zip(jobs, answers, strict=True)}
+        return dict(zip(found, answers, strict=True))
 
     def _read(
         self,
@@ -111,11 +122,12 @@ class FileReader:
                 rows_read=incidents.rows_read,
                 parts=self._with_set_aside(file, incidents.parts, incidents.set_aside),
                 demonstration=statement.demonstration or is_demonstration(file),
+                note=self._notes[file],
             )
-        return self._read_frame(load)
+        return self._read_frame(file, load)
 
-    def _read_frame(self, match: Match) -> _Read:
-        kind, file = kind_of(match), match.file
+    def _read_frame(self, file: InputFile, match: Match) -> _Read:
+        kind = kind_of(match)
         dated = "today" in inspect.signature(kind.load).parameters
         loaded = kind.load(match, today=self._now.date()) if dated else kind.load(match)  # type: ignore[call-arg]
         assert isinstance(loaded, Loaded)  # noqa: S101  only police.uk loads by statement
@@ -141,7 +153,7 @@ class FileReader:
             parts=self._with_set_aside(file, parts, loaded.set_aside),
             demonstration=loaded.demonstration or is_demonstration(file),
             extracted=loaded.extracted,
-            note=loaded.note,
+            note=" ".join(part for part in (self._notes[file], loaded.note) if part),
             understood=loaded.understood,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+import io
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,10 +12,11 @@ import yaml
 
 from data.errors import UnreadableFileError
 from data.sources.kinds import InputFile, SetAside
+from data.sources.text import read_start, read_text, records, table_rows
 from geo.codes import CodeColumn, Level, find_code_columns, normalise_header, vintage_of_file_name
 
 HEAD_ROWS = 60
-_ENCODINGS = ("utf-8-sig", "cp1252")
+_HEAD_BYTES = 65536
 # A file with one of these is about events or measures, whatever area codes it carries.
 _OTHER_KINDS = re.compile(
     r"crime_(?:id|type)|measure|value|month|date|(?:accident|collision|casualty)_(?:index|severity)"
@@ -24,16 +25,14 @@ _OTHER_KINDS = re.compile(
 
 def read_head(file: InputFile) -> dict[str, list[str]] | None:
     """Header -> the first values below it; None when the file is no CSV with a header in its first line."""
-    for encoding in _ENCODINGS:
-        try:
-            with file.path.open(encoding=encoding, newline="") as stream:
-                lines = [line for _, line in zip(range(HEAD_ROWS + 1), csv.reader(stream), strict=False)]
-        except (UnicodeDecodeError, csv.Error):
-            continue
-        if len(lines) < 2 or len(lines[0]) < 2 or len(set(lines[0])) < len(lines[0]):
-            return None
-        return {header: [row[at] for row in lines[1:] if at < len(row)] for at, header in enumerate(lines[0])}
-    return None
+    text = read_start(file.path, size=_HEAD_BYTES)
+    if text is None:
+        return None
+    found = records(io.StringIO(text, newline=""))
+    lines = [cells for _, (cells, _) in zip(range(HEAD_ROWS + 1), found, strict=False)]
+    if len(lines) < 2 or len(lines[0]) < 2 or len(set(lines[0])) < len(lines[0]):
+        return None
+    return {header: [row[at] for row in lines[1:] if at < len(row)] for at, header in enumerate(lines[0])}
 
 
 def area_columns(head: Mapping[str, list[str]]) -> tuple[CodeColumn, ...]:
@@ -46,22 +45,36 @@ def area_columns(head: Mapping[str, list[str]]) -> tuple[CodeColumn, ...]:
 def read_rows(file: InputFile) -> pd.DataFrame:
     """Every row as stripped text, blanks as ''; the index is the row as a spreadsheet counts it (from 2).
 
-    Raises UnreadableFileError when the file is not a whole CSV.
+    Raises UnreadableFileError naming the row that has no place under the header.
     """
-    for encoding in _ENCODINGS:
-        try:
-            frame = pd.read_csv(
-                file.path, dtype=str, keep_default_na=False, encoding=encoding, skip_blank_lines=False
-            )
-        except UnicodeDecodeError:
-            continue
-        except (OSError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+    (_, header, _), *rows = table_rows(_text(file)) or [(1, [], "")]
+    columns = [name.strip() for name in header]
+    if len(set(columns)) < len(columns):
+        raise UnreadableFileError(
+            "the header names a column twice.", file=file.name, row=1, remedy="name each column once."
+        )
+    for number, cells, _ in rows:
+        if any(cell.strip() for cell in cells[len(columns) :]):
             raise UnreadableFileError(
-                f"it cannot be read as CSV: {error}.", file=file.name, remedy="save it again as CSV (UTF-8)."
-            ) from error
-        text = {str(header): frame[header].fillna("").str.strip() for header in frame.columns}
-        return pd.DataFrame(text).set_axis(pd.RangeIndex(2, len(frame) + 2))
-    raise UnreadableFileError("it is not text.", file=file.name, remedy="save it again as CSV (UTF-8).")
+                f"{len(cells)} cells under a header of {len(columns)}.",
+                file=file.name,
+                row=number,
+                remedy="put text that holds a comma in quotation marks.",
+            )
+    width = len(columns)
+    padded = [[cell.strip() for cell in [*cells, *[""] * width][:width]] for _, cells, _ in rows]
+    return pd.DataFrame(padded, columns=columns, index=[number for number, _, _ in rows], dtype="str")
+
+
+def _text(file: InputFile) -> str:
+    try:
+        return read_text(file.path)
+    except OSError as error:
+        raise UnreadableFileError(
+            f"it cannot be read ({error.strerror}).",
+            file=file.name,
+            remedy="check the file, and copy it again.",
+        ) from error
 
 
 def read_sidecar(file: InputFile) -> dict[str, Any]:

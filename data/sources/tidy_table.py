@@ -22,6 +22,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from data.errors import UnreadableFileError
 from data.sources.kinds import InputFile
+from data.sources.text import read_start, read_text, records, table_rows
 
 _HEAD_BYTES: Final = 65536
 _HEAD_ROWS: Final = 20
@@ -78,13 +79,11 @@ def head(path: Path) -> Head | None:
         start = file.read(_HEAD_BYTES)
     if start.startswith(_WORKBOOK):
         return _workbook_head(path)
-    if b"\0" in start:
+    text = read_start(path, size=_HEAD_BYTES)
+    if text is None:
         return None
-    rows = csv.reader(io.StringIO(_decoded(start, whole=False), newline=""))
-    try:
-        first = next((row for row in rows if any(cell.strip() for cell in row)), [])
-    except csv.Error:
-        return None
+    rows = records(io.StringIO(text, newline=""))
+    first = next((cells for cells, _ in rows if any(cell.strip() for cell in cells)), [])
     columns = _columns(first)
     return Head(columns) if set(columns) >= _NEEDED else None
 
@@ -143,6 +142,9 @@ def _quick_table(file: InputFile) -> Table | None:
         )
     except (UnicodeDecodeError, csv.Error, pa.ArrowInvalid):
         return None
+    if table.num_rows != _lines_in(rest):
+        # A cell holds line breaks: whether it is meant to, only going through the lines tells.
+        return None
     _check_header(file, columns)
     trimmed = [pc.utf8_trim_whitespace(table.column(number)) for number in range(len(columns))]
     frame = pd.DataFrame(
@@ -156,6 +158,10 @@ def _quick_table(file: InputFile) -> Table | None:
         row_numbers=np.arange(2, len(frame) + 2, dtype=np.int64),
         overlong=np.zeros(len(frame), dtype=bool),
     )
+
+
+def _lines_in(content: bytes) -> int:
+    return content.count(b"\n") + (not content.endswith(b"\n") and bool(content))
 
 
 def read_sidecar(file: InputFile) -> Sidecar:
@@ -194,26 +200,15 @@ def _columns(cells: Iterable[str]) -> tuple[str, ...]:
     return tuple("_".join(cell.strip().lower().split()) for cell in cells)
 
 
-def _decoded(content: bytes, *, whole: bool) -> str:
-    """UTF-8, else the Windows code page that a British spreadsheet writes."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        # A head may be cut inside a character: only its last three bytes can be at fault then.
-        if not whole and error.start >= len(content) - 3:
-            return content[: error.start].decode("utf-8-sig")
-        return content.decode("cp1252", errors="replace")
-
-
 def _csv_rows(file: InputFile) -> Iterator[tuple[int, list[str]]]:
     try:
-        text = _decoded(file.path.read_bytes(), whole=True)
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline="")), 1):
-            yield number, [cell.strip() for cell in row]
-    except (csv.Error, OSError) as error:
+        text = read_text(file.path)
+    except OSError as error:
         raise UnreadableFileError(
-            f"the file is not readable as CSV: {error}.", file=file.name, remedy="save it as CSV again."
+            f"the file cannot be read: {error}.", file=file.name, remedy="check the file, and copy it again."
         ) from error
+    for number, cells, _ in table_rows(text):
+        yield number, [cell.strip() for cell in cells]
 
 
 def _workbook_head(path: Path) -> Head | None:

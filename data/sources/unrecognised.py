@@ -9,7 +9,6 @@ from typing import Final
 from data.sources.kinds import InputFile, SetAside
 
 _HEAD_BYTES: Final = 4096
-_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -17,16 +16,9 @@ def why_unrecognised(file: InputFile, *, headers: Mapping[str, Iterable[str]]) -
     """The whole file set aside. `headers` are the columns, in small letters, that make each kind."""
     with file.path.open("rb") as content:
         head = content.read(_HEAD_BYTES)
-    if head.startswith(_UTF_16):
-        return _whole("the text is in UTF-16", "save it again as CSV UTF-8.")
     if not head.removeprefix(_BOM).strip():
         return _whole("the file is empty", "download or export it again.")
     if b"\0" not in head:
-        if b"\r" in head and b"\n" not in head:
-            return _whole(
-                "the lines end as on an old Macintosh",
-                "save it again as CSV UTF-8, which ends lines as others do.",
-            )
         nearest = _nearest(head, headers=headers)
         if nearest is not None:
             kind, missing = nearest

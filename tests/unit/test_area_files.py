@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.errors import UnreadableFileError
 from data.sources import lookups, population
 from data.sources.kinds import InputFile, Loaded
 from geo.codes import find_code_columns, level_of_code, vintage_of_file_name, vintage_of_header
@@ -243,13 +242,14 @@ def test_population_without_a_year_waits_for_a_sidecar(tmp_path):
     assert frame[["year", "basis"]].iloc[0].tolist() == [2022, "council estimate"]
 
 
-def test_a_table_that_breaks_off_in_a_quote_cannot_be_read(tmp_path):
+def test_a_table_that_breaks_off_in_a_quote_is_read_up_to_there(tmp_path):
     rows = "".join(f"E01{n:06d},E05000001\n" for n in range(100))
     file = _file(tmp_path, "l.csv", "lsoa21_code,ward24_code\n" + rows + '"E01000999,E05')
     match = lookups.matches(file)
     assert match is not None
-    with pytest.raises(UnreadableFileError):
-        lookups.load(match)
+    loaded = lookups.load(match)
+    assert (loaded.rows_read, len(loaded.frame)) == (101, 100)
+    assert [(aside.row, aside.text) for aside in loaded.set_aside] == [(102, '"E01000999,E05')]
 
 
 @given(counts=st.lists(st.integers(0, 10**6), min_size=1, max_size=30))

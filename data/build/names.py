@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from geo.codes import level_of_code
+
 # A name that several areas share means the widest of them, as people use it: 'Ashford' is the district.
 # A partnership of one district is that district.
 _WIDEST_FIRST = ("county", "force", "custom", "district", "partnership", "ward")
@@ -19,6 +21,12 @@ class Unknown:
 
     reason: str
     remedy: str
+
+
+# One reason for all of them: a national table holds hundreds.
+OUTSIDE = Unknown(
+    "outside the areas of this store", "nothing, unless it should be here: then load the lookup it is in."
+)
 
 
 class AreaNames:
@@ -40,6 +48,8 @@ class AreaNames:
         """The code of the area. `parent` is a code or name as written, or None."""
         if written in self._level:
             return written
+        if level_of_code(written) is not None:
+            return OUTSIDE
         above = None
         if parent:
             found = self.find(parent, parent=None)

@@ -75,7 +75,11 @@ def resolve(frame: pd.DataFrame, *, areas: pd.DataFrame, aliases: pd.DataFrame) 
     rows = rows[~twice].drop_duplicates(KEY, keep="last")
     level = areas.set_index("code")["level"]
     kept = rows.assign(level=rows["area_code"].map(level)).reset_index(drop=True)
-    return Observations(kept=kept, set_aside=pd.DataFrame(aside, columns=ASIDE))
+    # A row of a wide table gives many numbers: it is set aside once.
+    lost = pd.DataFrame(aside, columns=ASIDE).drop_duplicates(
+        ["file_id", "row_number", "column_name", "reason"]
+    )
+    return Observations(kept=kept, set_aside=lost)
 
 
 def count_months(observations: Observations, *, areas: pd.DataFrame, catalogue: Catalogue) -> MonthlyCounts:

@@ -24,7 +24,10 @@ from data.sources.unrecognised import why_unrecognised
 
 # In the order they are asked. The modules are imported when the first file is: a build that only reads
 # police.uk rows need not wait for the geometry libraries.
-KINDS: Final = ("police_uk", "boundaries", "lookups", "population", "tidy_series")
+KINDS: Final = ("police_uk", "official_totals", "boundaries", "lookups", "population", "tidy_series")
+# Its twelve columns are no other kind's, and there may be thousands of these files; a published table's
+# title says what it is.
+_CERTAIN: Final = frozenset({"police_uk", "official_totals"})
 DEMONSTRATION: Final = "demonstration.yaml"
 _UNPACKED_LIMIT: Final = 40 * 2**30
 _BLOCK: Final = 2**20
@@ -55,8 +58,7 @@ def recognise(file: InputFile) -> Match | SetAside:
         match = kind.matches(file)
         if match is not None:
             matches.append(match)
-            if kind.KIND == "police_uk":
-                # Its twelve columns are no other kind's, and there may be thousands of these files.
+            if kind.KIND in _CERTAIN:
                 break
     if len(matches) == 1:
         return matches[0]

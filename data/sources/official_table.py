@@ -1,0 +1,134 @@
+"""A published table in its sheet: the title that names it, its row of heads, and the rows below.
+
+For tables as the ONS lays them out: a preamble of lines in the first column, heads that may break over lines
+and carry marks ('[note 1]'), rows of codes, names and figures, and lines of words under them.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from data.errors import UnreadableFileError
+from data.month import Month
+from data.sources.kinds import InputFile
+from geo.codes import normalise_header
+
+HEAD_ROWS: Final = 40
+MARK: Final = re.compile(r"\[\s*(?:note\s*)?[a-z0-9, ]+\]", re.I)
+_TITLE: Final = re.compile(r"table\s+[a-z]?\d+\w*\s*:.*\bcommunity safety partnership", re.I | re.S)
+_YEAR_ENDING: Final = re.compile(r"(?:year[ _]?ending|ye)[ _]*([a-z]{3,9})[ _]*(20\d\d)", re.I)
+_ROLES: Final = {
+    "force": re.compile(r"(?:police_force|pfa)_code"),
+    "force_name": re.compile(r"(?:police_force|pfa)_name"),
+    "partnership": re.compile(r"(?:community_safety_partnership|csp)_code"),
+    "partnership_name": re.compile(r"(?:community_safety_partnership|csp)_name"),
+    "district": re.compile(r"(?:local_authority(?:_district)?|la|lad)_code"),
+    "district_name": re.compile(r"(?:local_authority(?:_district)?|la|lad)_name"),
+}
+_NEEDED: Final = frozenset({"force", "force_name", "partnership", "partnership_name"})
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WORKBOOK: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+Row = tuple[int, list[str]]
+
+
+@dataclass(frozen=True)
+class OfficialTable:
+    """One table. Rows count from 1 as a spreadsheet does; cells are stripped text."""
+
+    title: str
+    heads: Sequence[str]
+    rows: Sequence[Row]
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """Which column gives which code or name: force, partnership, district and their names."""
+        return _places(self.heads)
+
+    @property
+    def figures(self) -> Mapping[int, str]:
+        """The columns of figures: position -> head, in one line and without marks."""
+        taken = set(self.places.values())
+        return {
+            at: " ".join(MARK.sub("", head).split())
+            for at, head in enumerate(self.heads)
+            if at not in taken and head.strip()
+        }
+
+    @property
+    def year(self) -> tuple[Month, Month] | None:
+        """The twelve months its title names."""
+        return year_ending(self.title)
+
+    def text(self, cells: Sequence[str], role: str) -> str:
+        """What a row gives for a role of `places`; '' where the table has no such column."""
+        at = self.places.get(role)
+        return cells[at] if at is not None and at < len(cells) else ""
+
+
+def find_table(rows: Sequence[Row]) -> OfficialTable | None:
+    """The table in a sheet's rows; None where its title or heads are missing. Lines of words are no rows."""
+    title = next((text for _, cells in rows[:HEAD_ROWS] for text in cells[:1] if _TITLE.match(text)), "")
+    for at, (_, cells) in enumerate(rows[:HEAD_ROWS]):
+        if title and set(_places(cells)) >= _NEEDED:
+            body = [(number, row) for number, row in rows[at + 1 :] if sum(map(bool, row)) > 1]
+            return OfficialTable(title, cells, body)
+    return None
+
+
+def plain_head(text: str) -> str:
+    """A head in small letters, without marks, line breaks and punctuation."""
+    return " ".join(re.sub(r"[^\w]+", " ", MARK.sub("", text).lower()).split())
+
+
+def year_ending(text: str) -> tuple[Month, Month] | None:
+    """The twelve months of 'year ending June 2025', first and last; None where a text names none."""
+    found = _YEAR_ENDING.search(text)
+    if found is None or found[1][:3].lower() not in _MONTHS:
+        return None
+    last = Month(int(found[2]), _MONTHS.index(found[1][:3].lower()) + 1)
+    return last - 11, last
+
+
+def read_sheets(file: InputFile, *, limit: int | None = None) -> Iterator[tuple[str, list[Row]]]:
+    """Every sheet's name and its first `limit` rows; a CSV is one sheet called ''.
+
+    Raises UnreadableFileError.
+    """
+    with file.path.open("rb") as content:
+        start = content.read(8)
+    try:
+        if start.startswith(_WORKBOOK):
+            workbook = CalamineWorkbook.from_path(file.path)
+            for name in workbook.sheet_names:
+                cells = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=limit)
+                yield name, [(number, [_cell(cell) for cell in row]) for number, row in enumerate(cells, 1)]
+            return
+        with file.path.open(encoding="utf-8-sig", errors="replace", newline="") as text:
+            rows = zip(range(1, (limit or 10**9) + 1), csv.reader(text), strict=False)
+            yield "", [(number, [cell.strip() for cell in row]) for number, row in rows]
+    except (CalamineError, csv.Error, OSError) as error:
+        raise UnreadableFileError(
+            f"it cannot be read as a table: {error}.", file=file.name, remedy="download it again."
+        ) from error
+
+
+def _places(heads: Sequence[str]) -> dict[str, int]:
+    forms = [re.sub(r"_area_(code|name)$", r"_\1", normalise_header(MARK.sub("", head))) for head in heads]
+    return {
+        role: at
+        for role, form in _ROLES.items()
+        for at in [next((at for at, text in enumerate(forms) if form.fullmatch(text)), None)]
+        if at is not None
+    }
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()

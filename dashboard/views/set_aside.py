@@ -64,14 +64,17 @@ def build_set_aside(reference: Reference, selection: Selection) -> View:  # noqa
 
 
 def _title(found: list[dict[str, Any]], total: int) -> str:
-    """'12 rows of 2 files set aside, and 1 file whole'."""
-    whole = sum(_row_number(row) is None for row in found)
+    """'12 rows of 2 files set aside, and 1 file whole'; a column that is no measure counts as one."""
+    columns = sum(_row_number(row) is None and bool(_text(row["column_name"])) for row in found)
+    whole = sum(_row_number(row) is None for row in found) - columns
     files = len({row["file"] for row in found if _row_number(row) is not None})
     parts = []
     if total:
         parts.append(f"{_counted(total, 'row')} of {_counted(files, 'file')} set aside")
+    if columns:
+        parts.append(f"{_counted(columns, 'column')}{'' if total else ' set aside'}")
     if whole:
-        parts.append(f"{_counted(whole, 'file')} {'' if total else 'set aside '}whole")
+        parts.append(f"{_counted(whole, 'file')} {'' if total or columns else 'set aside '}whole")
     return ", and ".join(parts)
 
 

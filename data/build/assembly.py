@@ -180,7 +180,7 @@ class _Assembly:
         self._step("add up", 0, 1)
         append(self._connection, "unusual_month", unusual_months(self._series.frame, self._catalogue))
         for name in (
-            *("date_series", "date_published_series", "fill_ward_months"),
+            *("date_series", "date_published_series", "date_provisional", "fill_ward_months"),
             *("fill_districts", "fill_forces", "fill_groups", "fill_dispersion"),
         ):
             run(self._connection, name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import geopandas as gpd
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
 
@@ -54,6 +53,9 @@ def coordinate_system(bounds: tuple[float, float, float, float], *, declared: in
 
 def to_degrees(shapes: Sequence[shapely.Geometry | None], *, system: int) -> list[shapely.Geometry | None]:
     """Shapes in WGS84 longitude and latitude; None stays None."""
+    # Half a second to import: not for a build without new boundaries.
+    import geopandas as gpd
+
     return list(gpd.GeoSeries(list(shapes), crs=system).to_crs(WGS84))
 
 

@@ -114,7 +114,8 @@ def _name_column(header: str, *, level: Level, among: Sequence[str]) -> str | No
     """The header that says 'name' where `header` says 'code'; else any name column of the same level."""
     by_form = {normalise_header(name): name for name in among}
     form = normalise_header(header)
-    for code, name in (("code", "name"), ("cd", "nm"), ("cd", "name")):
+    # A shapefile cuts headers after ten characters: 'ward21_cod'.
+    for code, name in (("code", "name"), ("cd", "nm"), ("cd", "name"), ("cod", "nam"), ("co", "na")):
         if form.endswith(code) and (exact := by_form.get(form.removesuffix(code) + name)):
             return exact
     if form + "_name" in by_form:

@@ -94,6 +94,12 @@ def read_sidecar(file: InputFile) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
+def sidecar_words(file: InputFile) -> str:
+    """Which sidecar a person can write: 'wards.gpkg.yaml beside the file'; of a file in a zip, the zip's."""
+    packed = next((part for part in file.name.split("/") if part.lower().endswith(".zip")), None)
+    return f"{packed}.yaml beside the zip" if packed else f"{file.path.name}.yaml beside the file"
+
+
 def year_from(sidecar: Mapping[str, Any], key: str) -> int | None:
     """A year a sidecar states under `key`."""
     value = str(sidecar.get(key, ""))

@@ -1,168 +1,196 @@
-"""Ward and district boundaries in GeoJSON, of any vintage, whatever their columns are called."""
+"""Ward, district and LSOA boundaries: any vintage, any common format, whatever their columns are called."""
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
-import shapely
-from shapely.geometry import shape
 
 from data.errors import UnreadableFileError
-from data.sources.area_csv import read_sidecar, vintage_of
+from data.sources.area_csv import read_sidecar, sidecar_words, vintage_of
 from data.sources.kinds import InputFile, Loaded, Match, SetAside
-from geo.boundaries import CoordinateError, coordinate_system, repair, to_degrees
 from geo.codes import CodeColumn, find_code_columns, level_of_code
+
+if TYPE_CHECKING:
+    # The geometry libraries take a second to import: no build waits for them that has no boundaries.
+    import shapely
+
+    from data.sources.boundary_layers import Layer
 
 KIND = "boundary"
 HEADER: tuple[str, ...] = ()
 COLUMNS = ("code", "name", "level", "vintage", "parent", "parent_name", "schematic", "geometry")
-_HEAD_BYTES = 4096
-_LEVELS = ("ward", "district")
+_HEAD_BYTES: Final = 4096
+_LEVELS: Final = ("lsoa", "ward", "district")
+_JSON: Final = (".geojson", ".topojson", ".json")
+# The formats that their first bytes tell: SQLite with the application id of a GeoPackage, and a shapefile.
+_SQLITE: Final = b"SQLite format 3\x00"
+_GEOPACKAGE: Final = (b"GPKG", b"GP10", b"GP11")
+_APPLICATION: Final = slice(68, 72)
+_SHAPEFILE: Final = b"\x00\x00\x27\x0a"
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """What a layer is about: its code column, the column of the areas these lie in, their year."""
+
+    layer: Layer
+    code: CodeColumn
+    parent: CodeColumn | None
+    vintage: int | None
 
 
 def matches(file: InputFile) -> Match | None:
-    """A GeoJSON FeatureCollection, by its first kilobytes."""
-    if file.path.suffix.lower() not in (".geojson", ".json"):
-        return None
+    """GeoJSON, TopoJSON, a GeoPackage or a shapefile, by its first bytes."""
+    form = _form(file)
+    return Match(file, KIND, {"form": form}) if form else None
+
+
+def _form(file: InputFile) -> str | None:
     with file.path.open("rb") as stream:
         head = stream.read(_HEAD_BYTES)
-    return Match(file, KIND) if b'"FeatureCollection"' in head else None
+        if head.startswith(_SQLITE) and head[_APPLICATION] in _GEOPACKAGE:
+            return "geopackage"
+        if head.startswith(_SHAPEFILE) and file.path.suffix.lower() == ".shp":
+            return "shapefile"
+        if file.path.suffix.lower() not in _JSON:
+            return None
+        if b'"FeatureCollection"' in head:
+            return "geojson"
+        # Some programs write what it is at the end.
+        stream.seek(max(0, file.path.stat().st_size - _HEAD_BYTES))
+        return "topojson" if b'"Topology"' in head + stream.read(_HEAD_BYTES) else None
 
 
 def load(match: Match) -> Loaded:
     """One row a feature, in the columns of `COLUMNS`; geometry is WKB in degrees.
 
     A feature without a proper code or an area is set aside, and so is one with an earlier one's code; all
-    of them are where neither column, file name nor sidecar tells the year. Raises UnreadableFileError when
-    the file is not GeoJSON, has no column of ward or district codes, or is not in the coordinates it
-    declares.
+    of a layer's are where neither column, file name nor sidecar tells the year. A layer without codes among
+    others that have them is named and left. Raises UnreadableFileError when the file is not whole, has no
+    column of ward, district or LSOA codes, or is not in the coordinates it declares.
     """
+    from data.sources.boundary_layers import read_layers
+
     file = match.file
-    content = _content(file)
-    features: list[Mapping[str, Any]] = content["features"]
-    columns = find_code_columns(_properties(features))
-    subject = next((column for column in columns if column.level in _LEVELS), None)
-    if subject is None:
+    layers = read_layers(file, form=match.details["form"])
+    found = [_subject(layer, file=file) for layer in layers]
+    subjects = [subject for subject in found if subject is not None]
+    if not subjects:
         raise UnreadableFileError(
-            "no column holds ward or district codes.",
+            "no column holds ward, district or LSOA codes.",
             file=file.name,
-            remedy="add the official codes (E05…, E07…) to the layer's columns.",
+            remedy="add the official codes (E05…, E07…, E01…) to the layer's columns.",
         )
-    parent = next((c for c in columns if subject.level == "ward" and c.level == "district"), None)
-    vintage = vintage_of(subject, file=file, sidecar=read_sidecar(file))
-    if vintage is None:
-        remedy = f"write `vintage: YEAR` into {file.path.name}.yaml beside the file."
-        reason = f"the year of the {subject.level}s is not known"
-        rows: list[dict[str, Any]] = []
-        aside = [SetAside(number, subject.column, reason, remedy) for number in range(1, len(features) + 1)]
-    else:
-        shapes = [_shape(feature) for feature in features]
-        system = _system(file, content, shapes)
-        rows, aside = _rows(features, to_degrees(shapes, system=system), subject=subject, parent=parent)
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    frames, aside = [], []
+    for subject in subjects:
+        rows, lost = _features(subject, file=file)
+        frame = pd.DataFrame(rows, columns=list(COLUMNS))
+        frames.append(frame.assign(vintage=subject.vintage, schematic=subject.layer.schematic))
+        aside += lost
+    aside += [_without_codes(layer) for layer, subject in zip(layers, found, strict=True) if subject is None]
+    every = [frame for frame in frames if len(frame)]
     return Loaded(
         part_kind=KIND,
         source=KIND,
-        scope=f"{subject.level}-{vintage}-{file.sha256[:16]}",
-        frame=frame.assign(vintage=vintage, schematic=content.get("schematic") is True),
-        rows_read=len(features),
+        scope=file.sha256[:16],
+        frame=pd.concat(every, ignore_index=True) if every else pd.DataFrame(columns=list(COLUMNS)),
+        rows_read=sum(len(subject.layer.shapes) for subject in subjects),
         set_aside=tuple(aside),
     )
 
 
-def _content(file: InputFile) -> dict[str, Any]:
-    try:
-        # NaN is no JSON, yet some programs write it: as None it makes no corner, so its feature is set aside.
-        content = json.loads(file.path.read_text(encoding="utf-8-sig"), parse_constant=lambda _: None)
-    except (ValueError, OSError, RecursionError) as error:
-        raise UnreadableFileError(
-            f"it is not whole JSON: {error}.", file=file.name, remedy="download or export the layer again."
-        ) from error
-    features = content.get("features") if isinstance(content, dict) else None
-    if not isinstance(features, list) or not features or not all(isinstance(f, dict) for f in features):
-        raise UnreadableFileError(
-            "it holds no features.", file=file.name, remedy="export the layer again as GeoJSON."
-        )
-    return dict(content)
-
-
-def _properties(features: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
-    headers = {key: None for feature in features for key in (feature.get("properties") or {})}
-    return {
-        header: [str((feature.get("properties") or {}).get(header) or "") for feature in features]
-        for header in headers
-    }
-
-
-def _shape(feature: Mapping[str, Any]) -> shapely.Geometry | None:
-    """A feature's polygons as written; None where there are none that can be drawn."""
-    try:
-        drawn = shape(feature["geometry"])
-    except (KeyError, TypeError, ValueError, AttributeError, shapely.errors.ShapelyError):
+def _subject(layer: Layer, *, file: InputFile) -> _Subject | None:
+    columns = find_code_columns(layer.columns)
+    code = next((column for column in columns if column.level in _LEVELS), None)
+    if code is None:
         return None
-    usable = drawn.geom_type in ("Polygon", "MultiPolygon") and not drawn.is_empty
-    return drawn if usable and all(abs(edge) < float("inf") for edge in drawn.bounds) else None
+    parent = next((c for c in columns if code.level != "district" and c.level == "district"), None)
+    return _Subject(
+        layer=layer,
+        code=code,
+        parent=parent,
+        vintage=vintage_of(code, file=file, sidecar=read_sidecar(file)),
+    )
 
 
-def _system(file: InputFile, content: Mapping[str, Any], shapes: Sequence[shapely.Geometry | None]) -> int:
-    drawn = [item for item in shapes if item is not None]
+def _without_codes(layer: Layer) -> SetAside:
+    return SetAside(
+        row=None,
+        column=layer.name or None,
+        reason=f"the layer {layer.name!r} has no column of ward, district or LSOA codes",
+        remedy="nothing to do, unless it holds areas: then add their official codes.",
+    )
+
+
+def _features(subject: _Subject, *, file: InputFile) -> tuple[list[dict[str, Any]], list[SetAside]]:
+    """The rows of a layer and what is set aside of it; a file of several layers names the layer."""
+    from geo.boundaries import to_degrees
+
+    layer = subject.layer
+    if subject.vintage is None:
+        remedy = f"write `vintage: YEAR` into {sidecar_words(file)}."
+        reason = f"the year of the {subject.code.level}s is not known"
+        rows: list[dict[str, Any]] = []
+        aside = [
+            SetAside(number, subject.code.column, reason, remedy)
+            for number in range(1, len(layer.shapes) + 1)
+        ]
+    else:
+        shapes = to_degrees(layer.shapes, system=_system(layer, file=file))
+        rows, aside = _rows(subject, shapes)
+    named = [replace(item, column=f"{layer.name}: {item.column}") for item in aside] if layer.name else aside
+    return rows, named
+
+
+def _system(layer: Layer, *, file: InputFile) -> int:
+    import shapely
+
+    from geo.boundaries import CoordinateError, coordinate_system
+
+    drawn = [item for item in layer.shapes if item is not None]
+    where = f"the layer {layer.name!r}: " if layer.name else ""
     if not drawn:
         raise UnreadableFileError(
-            "none of its features has a polygon.", file=file.name, remedy="export the polygon layer."
+            f"{where}none of its features has a polygon.", file=file.name, remedy="export the polygon layer."
         )
     try:
-        return coordinate_system(tuple(shapely.total_bounds(drawn)), declared=_declared(content))
+        return coordinate_system(tuple(shapely.total_bounds(drawn)), declared=layer.declared)
     except CoordinateError as error:
-        raise UnreadableFileError(error.message, file=file.name, remedy=error.remedy) from error
-
-
-def _declared(content: Mapping[str, Any]) -> int | None:
-    """The EPSG code in the old `crs` member: CRS84 is WGS84 with longitude first, as GeoJSON always is."""
-    text = json.dumps(content.get("crs") or "")
-    if "CRS84" in text:
-        return 4326
-    found = re.search(r"EPSG:+(?:[\d.]*:)?(\d{4,6})", text)
-    return int(found[1]) if found else None
+        raise UnreadableFileError(f"{where}{error.message}", file=file.name, remedy=error.remedy) from error
 
 
 def _rows(
-    features: Sequence[Mapping[str, Any]],
-    shapes: Sequence[shapely.Geometry | None],
-    *,
-    subject: CodeColumn,
-    parent: CodeColumn | None,
+    subject: _Subject, shapes: Sequence[shapely.Geometry | None]
 ) -> tuple[list[dict[str, Any]], list[SetAside]]:
+    columns = subject.layer.columns
     rows: dict[str, dict[str, Any]] = {}
     aside: list[SetAside] = []
-    for number, (feature, drawn) in enumerate(zip(features, shapes, strict=True), start=1):
-        row = _row(feature, drawn, subject=subject, parent=parent, number=number)
+    for number, drawn in enumerate(shapes, start=1):
+        properties = {header: texts[number - 1].strip() for header, texts in columns.items()}
+        row = _row(properties, drawn, subject=subject, number=number)
         if isinstance(row, SetAside):
             aside.append(row)
         elif row["code"] in rows:
             reason, remedy = "an earlier feature has this code", "dissolve the layer by its code column."
-            aside.append(SetAside(number, subject.column, reason, remedy, row["code"]))
+            aside.append(SetAside(number, subject.code.column, reason, remedy, row["code"]))
         else:
             rows[row["code"]] = row
     return list(rows.values()), aside
 
 
 def _row(
-    feature: Mapping[str, Any],
-    drawn: shapely.Geometry | None,
-    *,
-    subject: CodeColumn,
-    parent: CodeColumn | None,
-    number: int,
+    properties: Mapping[str, str], drawn: shapely.Geometry | None, *, subject: _Subject, number: int
 ) -> dict[str, Any] | SetAside:
-    properties: Mapping[str, Any] = feature.get("properties") or {}
-    code = str(properties.get(subject.column) or "").strip()
-    if level_of_code(code) != subject.level:
-        reason = f"{code!r} is no {subject.level} code" if code else "the feature has no code"
-        return SetAside(number, subject.column, reason, "fill in its official code.", str(properties)[:200])
+    from geo.boundaries import repair
+
+    code, above = properties[subject.code.column], subject.parent
+    if level_of_code(code) != subject.code.level:
+        reason = f"{code!r} is no {subject.code.level} code" if code else "the feature has no code"
+        text = str({header: text for header, text in properties.items() if text})[:200]
+        return SetAside(number, subject.code.column, reason, "fill in its official code.", text)
     whole = repair(drawn) if drawn is not None else None
     if whole is None:
         return SetAside(
@@ -170,11 +198,9 @@ def _row(
         )
     return {
         "code": code,
-        "name": str(properties.get(subject.name) or code).strip() if subject.name else code,
-        "level": subject.level,
-        "parent": (str(properties.get(parent.column) or "").strip() or None) if parent else None,
-        "parent_name": str(properties.get(parent.name) or "").strip() or None
-        if parent and parent.name
-        else None,
+        "name": (properties[subject.code.name] if subject.code.name else "") or code,
+        "level": subject.code.level,
+        "parent": (properties[above.column] or None) if above else None,
+        "parent_name": (properties[above.name] or None) if above and above.name else None,
         "geometry": whole.wkb,
     }

@@ -18,6 +18,7 @@ from data.sources.area_csv import (
     read_head,
     read_rows,
     read_sidecar,
+    sidecar_words,
     vintage_of,
     whole_file_aside,
     wrong_codes,
@@ -81,7 +82,7 @@ def load(match: Match) -> Loaded:
             rows,
             column=unknown.column,
             reason=f"the year of the {unknown.level} codes is not known",
-            remedy=f"write `vintage: YEAR` into {match.file.path.name}.yaml beside the file.",
+            remedy=f"write `vintage: YEAR` into {sidecar_words(match.file)}.",
         )
         return _loaded(match, pd.DataFrame(columns=COLUMNS), read=len(rows), aside=aside)
     wrong: dict[int, SetAside] = {}

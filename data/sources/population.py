@@ -20,6 +20,7 @@ from data.sources.area_csv import (
     read_head,
     read_rows,
     read_sidecar,
+    sidecar_words,
     whole_file_aside,
     wrong_codes,
     year_from,
@@ -89,7 +90,7 @@ def load(match: Match) -> Loaded:
             rows,
             column=next(count.column for count in counts if count.year is None),
             reason="the year of the counts is not known",
-            remedy=f"write `year: YEAR` into {match.file.path.name}.yaml beside the file.",
+            remedy=f"write `year: YEAR` into {sidecar_words(match.file)}.",
         )
         return _loaded(match, pd.DataFrame(columns=COLUMNS), read=len(rows), aside=aside)
     wrong = wrong_codes(rows, column=area, may_be_blank=False)

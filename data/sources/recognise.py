@@ -20,6 +20,7 @@ import yaml
 from data.errors import UnreadableFileError
 from data.sources.digest import Digests
 from data.sources.kinds import InputFile, Kind, Match, SetAside
+from data.sources.shapefile import companions, is_companion
 from data.sources.unrecognised import why_unrecognised
 
 # In the order they are asked. The modules are imported when the first file is: a build that only reads
@@ -47,7 +48,15 @@ def inputs(paths: Iterable[Path], *, unpack: Path, digests: Digests) -> list[Inp
     found = [item for path in paths for item in _below(path, name=path.name, unpack=unpack)]
     for item in found:
         digests.start(item.path)
-    return [InputFile(path=item.path, name=item.name, sha256=digests.of(item.path)) for item in found]
+    return [InputFile(path=item.path, name=item.name, sha256=_sha256(item.path, digests)) for item in found]
+
+
+def _sha256(path: Path, digests: Digests) -> str:
+    """Of a shapefile it is that of all its files: new names in the .dbf make it a new file."""
+    if path.suffix.lower() != ".shp":
+        return digests.of(path)
+    every = [digests.of(each) for each in (path, *companions(path))]
+    return hashlib.sha256("\n".join(every).encode()).hexdigest()
 
 
 def recognise(file: InputFile) -> Match | SetAside:
@@ -120,7 +129,9 @@ def _below(path: Path, *, name: str, unpack: Path) -> Iterator[_Found]:
 
 
 def _is_beside(path: Path) -> bool:
-    """Whether a file only says something about another one."""
+    """Whether a file only says something about another one, or is part of it."""
+    if is_companion(path):
+        return True
     if path.suffix.lower() not in {".yaml", ".yml"}:
         return False
     return path.name == DEMONSTRATION or path.with_suffix("").is_file()
@@ -137,12 +148,15 @@ def _unzipped(path: Path, *, name: str, unpack: Path) -> Path:
                     file=name,
                     remedy="unpack it yourself and build from the folder.",
                 )
-            made_up = _says_made_up(path)
+            made_up, sidecar = _says_made_up(path), path.with_name(path.name + ".yaml")
             for entry in entries:
                 place = _unpack_entry(archive, entry, name=name, target=target)
+                # What is said of a zip holds for every file in it that says nothing itself.
                 if made_up:
-                    # What is said of a zip holds for every file in it.
                     (place.parent / DEMONSTRATION).touch()
+                said = place.with_name(place.name + ".yaml")
+                if sidecar.is_file() and not said.exists():
+                    shutil.copyfile(sidecar, said)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise UnreadableFileError(
             f"the zip cannot be read ({error}).",

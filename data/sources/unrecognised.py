@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from data.sources.kinds import InputFile, SetAside
+from data.sources.shapefile import COMPANIONS
 
 _HEAD_BYTES: Final = 4096
 _BOM: Final = b"\xef\xbb\xbf"
@@ -16,6 +17,11 @@ def why_unrecognised(file: InputFile, *, headers: Mapping[str, Iterable[str]]) -
     """The whole file set aside. `headers` are the columns, in small letters, that make each kind."""
     with file.path.open("rb") as content:
         head = content.read(_HEAD_BYTES)
+    if file.path.suffix.lower() in COMPANIONS:
+        return _whole(
+            "a part of a shapefile whose .shp is not beside it",
+            "give all files of the shapefile (.shp, .shx, .dbf, .prj) together, best in one zip.",
+        )
     if not head.removeprefix(_BOM).strip():
         return _whole("the file is empty", "download or export it again.")
     if b"\0" not in head:

@@ -29,6 +29,7 @@ _JSON: Final = (".geojson", ".topojson", ".json")
 _SQLITE: Final = b"SQLite format 3\x00"
 _GEOPACKAGE: Final = (b"GPKG", b"GP10", b"GP11")
 _APPLICATION: Final = slice(68, 72)
+_SYSTEMS: Final = {4326: "degrees (WGS84)", 27700: "British National Grid"}
 _SHAPEFILE: Final = b"\x00\x00\x27\x0a"
 
 
@@ -84,9 +85,11 @@ def load(match: Match) -> Loaded:
             file=file.name,
             remedy="add the official codes (E05…, E07…, E01…) to the layer's columns.",
         )
-    frames, aside = [], []
+    frames, aside, understood = [], [], []
     for subject in subjects:
-        rows, lost = _features(subject, file=file)
+        rows, lost, system = _features(subject, file=file)
+        if system is not None:
+            understood.append(_understood(subject, system=system))
         frame = pd.DataFrame(rows, columns=list(COLUMNS))
         frames.append(frame.assign(vintage=subject.vintage, schematic=subject.layer.schematic))
         aside += lost
@@ -99,7 +102,23 @@ def load(match: Match) -> Loaded:
         frame=pd.concat(every, ignore_index=True) if every else pd.DataFrame(columns=list(COLUMNS)),
         rows_read=sum(len(subject.layer.shapes) for subject in subjects),
         set_aside=tuple(aside),
+        understood=tuple(understood),
     )
+
+
+def _understood(subject: _Subject, *, system: int) -> str:
+    """'Wards of 2025: codes in WD25CD, names in WD25NM; British National Grid, by its coordinates.'"""
+    layer, above = subject.layer, subject.parent
+    columns = [
+        ("codes", subject.code.column),
+        ("names", subject.code.name),
+        ("districts", above and above.column),
+    ]
+    parts = ", ".join(f"{what} in {column}" for what, column in columns if column)
+    said = "as declared" if layer.declared else "by its coordinates, since it declares none"
+    level = "LSOA" if subject.code.level == "lsoa" else subject.code.level
+    words = f"{level}s of {subject.vintage}: {parts}; {_SYSTEMS[system]}, {said}."
+    return f"Layer {layer.name!r}: {words}" if layer.name else words[0].upper() + words[1:]
 
 
 def _subject(layer: Layer, *, file: InputFile) -> _Subject | None:
@@ -125,24 +144,29 @@ def _without_codes(layer: Layer) -> SetAside:
     )
 
 
-def _features(subject: _Subject, *, file: InputFile) -> tuple[list[dict[str, Any]], list[SetAside]]:
-    """The rows of a layer and what is set aside of it; a file of several layers names the layer."""
+def _features(
+    subject: _Subject, *, file: InputFile
+) -> tuple[list[dict[str, Any]], list[SetAside], int | None]:
+    """The rows of a layer, what is set aside of it, and its coordinate system (None: not looked at).
+
+    What is set aside names the layer in a file of several.
+    """
     from geo.boundaries import to_degrees
 
     layer = subject.layer
     if subject.vintage is None:
         remedy = f"write `vintage: YEAR` into {sidecar_words(file)}."
         reason = f"the year of the {subject.code.level}s is not known"
-        rows: list[dict[str, Any]] = []
+        system, rows = None, list[dict[str, Any]]()
         aside = [
             SetAside(number, subject.code.column, reason, remedy)
             for number in range(1, len(layer.shapes) + 1)
         ]
     else:
-        shapes = to_degrees(layer.shapes, system=_system(layer, file=file))
-        rows, aside = _rows(subject, shapes)
+        system = _system(layer, file=file)
+        rows, aside = _rows(subject, to_degrees(layer.shapes, system=system))
     named = [replace(item, column=f"{layer.name}: {item.column}") for item in aside] if layer.name else aside
-    return rows, named
+    return rows, named, system
 
 
 def _system(layer: Layer, *, file: InputFile) -> int:

@@ -13,7 +13,7 @@ from dashboard.views.registry import build_view
 from dashboard.vocabulary import vocabulary_of
 from data.catalogue import Measure, Source
 from layouts import ids, sources
-from layouts.card import card_words
+from layouts.card import BLANK, card_words
 from layouts.markup import to_html
 from layouts.method import build_breaks, build_definitions
 
@@ -27,6 +27,8 @@ def build_page(reference: Reference, search: str) -> list[Any]:
     for name in sources.VIEWS:
         view = build_view(name, reference, selection)
         parts += [*card_words(view), to_html(sources.build_body(view))]
+        if name in sources.DRAWN:
+            parts += [view.figure or BLANK, view.alt]
     return [
         *parts,
         to_html(build_definitions(_held(reference))),
@@ -51,6 +53,11 @@ OUTPUTS = [
     for output in [
         *(Output(part(name), "children") for part in CARD),
         Output(ids.body(name), "data-html"),
+        *(
+            [Output(ids.graph(name), "figure"), Output(ids.picture(name), "aria-label")]
+            if name in sources.DRAWN
+            else []
+        ),
     ]
 ] + [Output(ids.DEFINITIONS, "data-html"), Output(ids.BREAKS, "data-html")]
 

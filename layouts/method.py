@@ -19,6 +19,14 @@ NOTES: Final = (
         "an axis, a change or a target, and every figure names the one it shows.",
     ),
     (
+        "Official totals",
+        "The reconciliation sets the ONS total of a year beside what police.uk and the force’s extract "
+        "give for the same months, else for their nearest twelve complete months, else for their longest "
+        "complete run, each named. The gap is in counts and percent; where the months are not as many, "
+        "totals a day are compared. A partnership of one district is that district; an area that is not "
+        "published itself is the sum of the partnerships it is made of. Nothing is spliced.",
+    ),
+    (
         "Gaps",
         "A month that was not supplied is blank with a word, never a zero. A partial month is hatched. A "
         "comparison that would count such months is refused, and says so.",
@@ -61,7 +69,7 @@ def build_method() -> list[Component]:
     """The sections under the tables; definitions and breaks are filled in when the store is known."""
     return [
         _section("breaks", "Breaks and exceptional months", build_fragment(html.Div, name=ids.BREAKS)),
-        _section("method", "Method", _terms(NOTES)),
+        _section("method", "Method", build_terms(NOTES)),
         _section(
             "definitions",
             "Definitions of the measures in this store",
@@ -78,7 +86,8 @@ def _section(name: str, title: str, body: Component) -> html.Section:
     )
 
 
-def _terms(pairs: Iterable[tuple[str, str]]) -> html.Dl:
+def build_terms(pairs: Iterable[tuple[str, str]]) -> html.Dl:
+    """Words with what is to be said of each."""
     return html.Dl(
         [html.Div([html.Dt(term), html.Dd(words)]) for term, words in pairs],
         className="terms",
@@ -87,7 +96,7 @@ def _terms(pairs: Iterable[tuple[str, str]]) -> html.Dl:
 
 def build_definitions(measures: Iterable[tuple[Measure, Iterable[Source]]]) -> html.Dl:
     """Every measure the store holds, with who counts it."""
-    return _terms(
+    return build_terms(
         (measure.label, f"{measure.definition} Counted by: {', '.join(source.label for source in sources)}.")
         for measure, sources in measures
     )
@@ -95,7 +104,7 @@ def build_definitions(measures: Iterable[tuple[Measure, Iterable[Source]]]) -> h
 
 def build_breaks(breaks: Iterable[Break]) -> html.Dl:
     """Changes of recording and months that are not usual, in order."""
-    return _terms(
+    return build_terms(
         (
             f"{item.label} ({item.start if item.start == item.end else f'{item.start} to {item.end}'})",
             item.note,

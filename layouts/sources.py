@@ -1,4 +1,4 @@
-"""The Data page: sources, coverage, placing, what was set aside, published figures and the method."""
+"""The Data page: sources, reconciliation, coverage, placing, rows set aside, published figures, method."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from dash.development.base_component import Component
 
 from dashboard.views.view import View
 from layouts import ids
-from layouts.card import build_card
+from layouts.card import build_card, build_graph
 from layouts.markup import build_fragment
-from layouts.method import build_method
+from layouts.method import build_method, build_terms
 from layouts.table import build_table
 
-VIEWS: Final = ("sources", "understood", "coverage", "placing", "set-aside", "published")
+VIEWS: Final = ("sources", "understood", "reconciliation", "coverage", "placing", "set-aside", "published")
+# The views that have a chart above their table.
+DRAWN: Final = ("reconciliation",)
 
 
 def build_sources() -> list[Component]:
@@ -27,9 +29,10 @@ def build_sources() -> list[Component]:
                 build_card(
                     view=view,
                     width="full",
-                    picture=False,
+                    picture=view in DRAWN,
                     toggle=False,
                     body=[
+                        *([build_graph(view=view)] if view in DRAWN else []),
                         build_fragment(
                             html.Div,
                             name=ids.body(view),
@@ -37,7 +40,7 @@ def build_sources() -> list[Component]:
                             tabIndex="0",
                             role="region",
                             **{"aria-labelledby": ids.title(view)},
-                        )
+                        ),
                     ],
                 )
                 for view in VIEWS
@@ -49,12 +52,13 @@ def build_sources() -> list[Component]:
 
 
 def build_body(view: View) -> list[Component]:
-    """A card's body: the calendar for coverage, the table for the rest."""
+    """A card's body: the calendar for coverage, the table for the rest, with the view's terms below it."""
     if view.empty:
         return []
     if "calendar" in view.extra:
         return [build_calendar(view.extra["calendar"])]
-    return [build_table(view.table, caption=view.title)]
+    terms = [build_terms(view.extra["terms"])] if "terms" in view.extra else []
+    return [build_table(view.table, caption=view.title), *terms]
 
 
 def build_calendar(calendar: Mapping[str, Any]) -> html.Table:

@@ -13,6 +13,7 @@ from dashboard.wording import number, signed
 
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NUMBERS: Final = frozenset({"integer", "decimal", "percent"})
+_DIFFERENCES: Final = ("change", "gap")
 _STATES: Final = {"shown": "", "not_supplied": "not supplied"}
 
 
@@ -60,7 +61,7 @@ def cell_text(column: Column, cell: Cell) -> str:
         if column.kind == "month":
             return _month(cell)
         return _STATES.get(cell, cell.replace("_", " ")) if column.kind == "status" else cell
-    print_number = signed if column.key.startswith("change") else number
+    print_number = signed if column.key.startswith(_DIFFERENCES) else number
     # A whole number has no decimals to show: 545 people, 15.9 percent.
     decimals = 0 if isinstance(cell, int) else column.decimals
     return print_number(cell, decimals) + ("%" if column.kind == "percent" else "")

@@ -16,6 +16,7 @@ from dashboard.views.findings import build_findings
 from dashboard.views.months import build_months
 from dashboard.views.placing import build_placing
 from dashboard.views.published import build_published
+from dashboard.views.reconciliation import build_reconciliation
 from dashboard.views.set_aside import build_set_aside
 from dashboard.views.sources import build_sources
 from dashboard.views.targets import build_targets
@@ -37,6 +38,7 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "coverage": build_coverage,
         "placing": build_placing,
         "published": build_published,
+        "reconciliation": build_reconciliation,
     }
 )
 

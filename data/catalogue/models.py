@@ -54,7 +54,11 @@ class TargetKind(StrEnum):
 
 
 class Source(Frozen):
-    """Who counts, and in which file. What is released openly at `open_levels` is never hidden."""
+    """Who counts, and in which file. What is released openly at `open_levels` is never hidden.
+
+    `official`: its totals of whole periods are those that others are held against. `counting` says what its
+    totals hold and leave out.
+    """
 
     id: Slug
     label: str
@@ -63,6 +67,8 @@ class Source(Frozen):
     file_hint: str
     licence: str = ""
     note: str = ""
+    counting: str = ""
+    official: bool = False
     open_levels: frozenset[Level] = frozenset()
 
 

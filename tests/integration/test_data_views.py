@@ -315,8 +315,8 @@ def test_what_was_set_aside_names_row_reason_and_remedy(dirty_store: Path) -> No
 
 def test_how_a_workbook_was_understood_is_printed_and_on_the_page(dirty_store: Path) -> None:
     reference = load_reference(Store(dirty_store), Settings(store=dirty_store))
-    (row,) = show(reference, "understood").table.records()
-    assert str(row["file"]).endswith("book.xlsx")
+    records = show(reference, "understood").table.records()
+    (row,) = [row for row in records if str(row["file"]).endswith("book.xlsx")]
     assert row["understood"] == (
         "Sheet 'data': one number a row, by its columns period, area, measure, value. Not read: 'Notes'."
     )

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
+from typing import Final
+
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+# What DuckDB and Arrow write into their messages, which carry no number.
+_NO_ROOM_WORDS: Final = ("No space left on device", "Disk quota exceeded", "File too large")
 
 
 # Not frozen: Python itself writes __traceback__ and __context__ on an exception in flight.
@@ -36,7 +42,7 @@ class CspError(Exception):
 
 
 class UnreadableFileError(CspError):
-    """A file that cannot be read at all stops the build; the published store is left as it was."""
+    """A file that cannot be read at all: it is set aside whole, and the build goes on without it."""
 
 
 class CatalogueError(CspError):
@@ -51,7 +57,21 @@ class StoreVersionError(CspError):
     """The store was written by another version of the schema."""
 
 
+@dataclass(eq=False)
+class DiskFullError(CspError):
+    """There is no room for what the build writes; the published store is left as it was."""
+
+    remedy: str | None = "make room on the disk of the store, then build again."
+
+
 class BusyError(CspError):
     """Another build is writing to the same store."""
 
     exit_code = 75
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether an error of the system or of a library says that there is no room for a file."""
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        return True
+    return any(words in str(error) for words in _NO_ROOM_WORDS)

@@ -34,7 +34,7 @@ def build_into(
     # Imported after the digests have begun: both take a third of a second, side by side.
     from data.build.pipeline import build_store
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("start", total=None)
 
@@ -69,7 +69,11 @@ def print_result(result: BuildResult, *, folder: Path) -> None:
         )
     # Lines are never cut: this is what people search and paste.
     console = Console(
-        highlight=False, width=_LINE_WIDTH + max((len(file.name) for file in result.files), default=0)
+        # Names and reasons are what files say: nothing in them is a style.
+        markup=False,
+        emoji=False,
+        highlight=False,
+        width=_LINE_WIDTH + max((len(file.name) for file in result.files), default=0),
     )
     console.print(table)
     for file in result.files:

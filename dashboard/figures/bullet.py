@@ -36,11 +36,13 @@ def build_bullet(
     ('low', 'high' or '') when the value lies outside the axis and is drawn at its end.
     """
     low, high = _axis(scale, value=value, baseline=baseline, target=target, band=band)
+    # The room around the smallest number there is rounds to none.
+    width = high - low or 1.0
 
     def place(number: float | None) -> float | None:
         if number is None:
             return None
-        return round(100 * min(1.0, max(0.0, (number - low) / (high - low))), 1)
+        return round(100 * min(1.0, max(0.0, (number - low) / width)), 1)
 
     left, right = (place(band[0]), place(band[1])) if band is not None else (None, None)
     return {

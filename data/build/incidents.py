@@ -13,9 +13,9 @@ import duckdb
 
 from data.build.ledger import Part
 from data.build.statements import FOLDER
-from data.errors import UnreadableFileError
+from data.errors import UnreadableFileError, is_disk_full
 from data.month import Month
-from data.sources.kinds import InputFile, LoadStatement, SetAside
+from data.sources.kinds import InputFile, LoadStatement, SetAside, whole_file
 from data.sources.police_uk import force_slug, sort_rows
 from data.store import read_statement
 
@@ -83,11 +83,18 @@ class _Reading:
         self._parallel = parallel
 
     def parts(self) -> ParsedIncidents:
-        """The fast way, which fails at the first row that is not as it should be; else the thorough one."""
+        """The fast way, which fails at the first row that is not as it should be; else the thorough one.
+
+        A file that neither can read is set aside whole.
+        """
         try:
             return self._all_at_once()
         except (_RowAtFaultError, duckdb.Error):
+            pass
+        try:
             return self._line_by_line()
+        except UnreadableFileError as error:
+            return ParsedIncidents(parts=(), rows_read=0, set_aside=(whole_file(error),))
 
     def _all_at_once(self) -> ParsedIncidents:
         months = self._months()
@@ -133,6 +140,8 @@ class _Reading:
         try:
             parts = self._write(clean, list(kept))
         except duckdb.Error as error:
+            if is_disk_full(error):
+                raise
             raise UnreadableFileError(
                 f"the file cannot be read ({str(error).splitlines()[0]}).",
                 file=self._file.name,

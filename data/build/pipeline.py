@@ -12,17 +12,19 @@ from typing import Final
 from data.build.assembly import assemble_version
 from data.build.geography import geography_digest
 from data.build.ledger import Ledger
-from data.build.reading import FileReader, Step
+from data.build.reading import FileReader, Reading, Step
 from data.build.versions import clean, next_version, open_current, publish, writing
 from data.catalogue import load_catalogue
 from data.check import find_problems
-from data.errors import CspError
+from data.errors import CspError, UnreadableFileError
 from data.queries import get_layers, get_meta, get_outcomes
 from data.sources.digest import Digests
+from data.sources.finding import inputs
 from data.sources.kinds import InputFile
-from data.sources.recognise import inputs
 from data.store import Snapshot, open_version
 
+# So many files are named one by one before the rest is counted.
+LISTED: Final = 20
 Clock = Callable[[], dt.datetime]
 DEMONSTRATION_REPLACED: Final = (
     "The store held demonstration data. Real data are never mixed with it: this build starts a new store "
@@ -74,7 +76,7 @@ def build_store(
 ) -> BuildResult:
     """Add the files below `paths` to the store in `folder` and publish a new version of it.
 
-    Raises CspError (a file that cannot be read, a check that fails, another build that runs): the published
+    Raises CspError (no file that can be read, a check that fails, a full disk, another build): the published
     version is then as it was. `fresh` leaves out what the store holds; `wards` is the year of the wards;
     `digests` may have begun on the files before.
     """
@@ -90,6 +92,7 @@ def build_store(
             raise CspError("there are no files to build from.", remedy="name files, folders or zips.")
         reader = FileReader(folder=folder, scratch=scratch, now=now, threads=threads)
         reading = reader.read(files, ledger=before, step=step)
+        lost = _set_aside_whole(reading)
         ledger, notices = _apart_from_demonstration(before, reading.ledger, given=set(reading.given))
         version = next_version(folder)
         built = scratch / f"{version}.duckdb"
@@ -112,7 +115,26 @@ def build_store(
         publish(built, folder=folder, version=version)
         step("clean up", 0, 1)
         clean(folder)
-    return BuildResult(version=version, files=outcomes, notices=(*notices, *_given_twice(files), *more))
+    return BuildResult(
+        version=version, files=outcomes, notices=(*lost, *notices, *_given_twice(files), *more)
+    )
+
+
+def _set_aside_whole(reading: Reading) -> list[str]:
+    """A sentence for every file of which nothing could be read.
+
+    Raises UnreadableFileError where that is every file of the build: there is nothing to publish.
+    """
+    said = [
+        f"{name} is set aside whole: {why.reason}. What to do: {why.remedy}" for name, why in reading.lost
+    ]
+    if len(said) > LISTED:
+        said[LISTED:] = [f"{len(said) - LISTED:,} more files are set aside whole: csp table set-aside"]
+    if len(reading.lost) == len(reading.given):
+        raise UnreadableFileError(
+            "\n".join(("none of the files could be used, and nothing was published.", *said))
+        )
+    return said
 
 
 def _given_twice(files: list[InputFile]) -> Iterator[str]:

@@ -13,8 +13,9 @@ import pandas as pd
 
 from data.build.incidents import IncidentReader, ParsedIncidents
 from data.build.ledger import SET_ASIDE, FileRecord, Ledger, Part
+from data.errors import UnreadableFileError
 from data.month import Month
-from data.sources.kinds import InputFile, Loaded, LoadStatement, Match, SetAside
+from data.sources.kinds import InputFile, Loaded, LoadStatement, Match, SetAside, whole_file
 from data.sources.recognise import is_demonstration, kind_of, recognise
 from data.sources.text import made_plain, made_utf8
 
@@ -27,10 +28,14 @@ Step = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Reading:
-    """The ledger with the new files in it, and the ids of the files that this build was given."""
+    """The ledger with the new files in it, and the ids of the files that this build was given.
+
+    `lost` names those of which nothing could be read, each with why.
+    """
 
     ledger: Ledger
     given: tuple[int, ...]
+    lost: tuple[tuple[str, SetAside], ...]
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,7 @@ class _Read:
     extracted: str | None = None
     note: str = ""
     understood: tuple[str, ...] = ()
+    lost: SetAside | None = None
 
 
 class FileReader:
@@ -60,11 +66,12 @@ class FileReader:
         self._notes: dict[InputFile, str] = {}
 
     def read(self, files: list[InputFile], *, ledger: Ledger, step: Step) -> Reading:
-        """Read the files the ledger does not hold yet. Raises UnreadableFileError."""
+        """Read the files the ledger does not hold yet. One that cannot be read is set aside whole."""
         known = {file: ledger.parsed(file.sha256, name=file.name) for file in files}
-        loads = {file: self._loading(file) for file in files if known[file] is None}
+        loads = {file: self._loading_or_fault(file) for file in files if known[file] is None}
         incidents = self._incidents(loads)
         given: list[int] = []
+        lost: list[tuple[str, SetAside]] = []
         for number, file in enumerate(files, start=1):
             step(f"read {file.name}", number, len(files))
             record = known[file]
@@ -72,8 +79,16 @@ class FileReader:
                 read = self._read(file, loads[file], incidents.get(file))
                 record = self._record(read, file_id=ledger.next_id)
                 ledger = ledger.with_file(record)
+                if read.lost is not None:
+                    lost.append((file.name, read.lost))
             given.append(record.file_id)
-        return Reading(ledger=ledger, given=tuple(given))
+        return Reading(ledger=ledger, given=tuple(given), lost=tuple(lost))
+
+    def _loading_or_fault(self, file: InputFile) -> Match | SetAside | tuple[Match, LoadStatement]:
+        try:
+            return self._loading(file) if file.fault is None else recognise(file)
+        except UnreadableFileError as error:
+            return whole_file(error)
 
     def _loading(self, file: InputFile) -> Match | SetAside | tuple[Match, LoadStatement]:
         plain, note = made_plain(file, folder=self._scratch / "plain")
@@ -108,10 +123,7 @@ class FileReader:
         incidents: ParsedIncidents | None,
     ) -> _Read:
         if isinstance(load, SetAside):
-            parts = self._with_set_aside(file, (), (load,))
-            return _Read(
-                file=file, kind=UNRECOGNISED, source=None, rows_read=0, parts=parts, note=load.reason
-            )
+            return self._whole(file, UNRECOGNISED, load)
         if isinstance(load, tuple):
             assert incidents is not None  # noqa: S101  every statement was run
             match, statement = load
@@ -123,8 +135,18 @@ class FileReader:
                 parts=self._with_set_aside(file, incidents.parts, incidents.set_aside),
                 demonstration=statement.demonstration or is_demonstration(file),
                 note=self._notes[file],
+                lost=next((aside for aside in incidents.set_aside if aside.row is None), None),
             )
-        return self._read_frame(file, load)
+        try:
+            return self._read_frame(file, load)
+        except UnreadableFileError as error:
+            return self._whole(file, load.kind, whole_file(error))
+
+    def _whole(self, file: InputFile, kind: str, aside: SetAside) -> _Read:
+        parts = self._with_set_aside(file, (), (aside,))
+        return _Read(
+            file=file, kind=kind, source=None, rows_read=0, parts=parts, note=aside.reason, lost=aside
+        )
 
     def _read_frame(self, file: InputFile, match: Match) -> _Read:
         kind = kind_of(match)

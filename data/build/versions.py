@@ -7,12 +7,14 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+import duckdb
+
 from data import queries
-from data.errors import BusyError, StoreVersionError
+from data.errors import BusyError, CspError, DiskFullError, StoreVersionError, is_disk_full
 from data.store import Snapshot, open_version
 
 KEPT: Final = 3
@@ -24,7 +26,30 @@ def writing(folder: Path) -> Iterator[Path]:
     """Hold the store's lock; gives an empty folder for half-made files. Raises BusyError when it is taken.
 
     The lock goes with the process, however it ends; what it left half made is cleared by the next build.
+    What fails inside for want of room is raised as DiskFullError, and what it wrote is taken away again.
     """
+    try:
+        with _locked(folder):
+            scratch = folder / "building"
+            shutil.rmtree(scratch, ignore_errors=True)
+            scratch.mkdir()
+            try:
+                yield scratch
+            except BaseException:
+                shutil.rmtree(scratch, ignore_errors=True)
+                with suppress(CspError, OSError):
+                    clean(folder)
+                raise
+            finally:
+                shutil.rmtree(scratch, ignore_errors=True)
+    except (OSError, duckdb.Error) as error:
+        if not is_disk_full(error):
+            raise
+        raise DiskFullError(f"the disk of {folder} is full.") from error
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("a") as lock:
         try:
@@ -33,13 +58,7 @@ def writing(folder: Path) -> Iterator[Path]:
             raise BusyError(
                 f"another build is writing to {folder}.", remedy="wait until it has ended, then try again."
             ) from error
-        scratch = folder / "building"
-        shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir()
-        try:
-            yield scratch
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+        yield
 
 
 def next_version(folder: Path) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from data.errors import UnreadableFileError
 from data.sources.kinds import InputFile, SetAside
+from data.sources.sidecar import read_keys
 from data.sources.text import read_start, read_text, records, table_rows
 from geo.codes import CodeColumn, Level, find_code_columns, normalise_header, vintage_of_file_name
 
@@ -82,16 +82,7 @@ def read_sidecar(file: InputFile) -> dict[str, Any]:
 
     Raises UnreadableFileError when it is not YAML of `key: value` lines.
     """
-    path = file.path.with_name(file.path.name + ".yaml")
-    if not path.is_file():
-        return {}
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UnreadableFileError(
-            f"its sidecar {path.name} is not YAML.", file=file.name, remedy="write one `key: value` a line."
-        ) from error
-    return content if isinstance(content, dict) else {}
+    return read_keys(file.path)
 
 
 def sidecar_words(file: InputFile) -> str:

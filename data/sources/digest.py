@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
@@ -22,8 +23,8 @@ class Digests:
         self._pool = ThreadPoolExecutor()
         self._found: dict[Path, Future[str]] = {}
         for path in paths:
-            for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-                if file.is_file() and file.suffix.lower() != ".zip":
+            for file in _files_below(path):
+                if file.suffix.lower() != ".zip":
                     self.start(file)
 
     def start(self, path: Path) -> None:
@@ -35,6 +36,14 @@ class Digests:
         """The digest in hexadecimal; waits for it."""
         self.start(path)
         return self._found[path].result()
+
+
+def _files_below(path: Path) -> Iterator[Path]:
+    """Regular files; what cannot be looked at is left to the search for input files, which says so."""
+    if os.path.isfile(path):  # noqa: PTH113  says False, and raises nothing, where a folder is closed
+        yield path
+    for folder, _, names in os.walk(path):
+        yield from (Path(folder, name) for name in names if os.path.isfile(os.path.join(folder, name)))  # noqa: PTH113, PTH118
 
 
 def _digest(path: Path) -> str:

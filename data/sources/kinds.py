@@ -9,25 +9,8 @@ from typing import Protocol
 
 import pandas as pd
 
+from data.errors import CspError
 from data.month import Month
-
-
-@dataclass(frozen=True)
-class InputFile:
-    """A file to read. `name` is what people see ('kent.zip/2025-01/2025-01-kent-street.csv')."""
-
-    path: Path
-    name: str
-    sha256: str
-
-
-@dataclass(frozen=True)
-class Match:
-    """A file recognised as of a kind; `details` is what recognising it already found out."""
-
-    file: InputFile
-    kind: str
-    details: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -39,6 +22,35 @@ class SetAside:
     reason: str
     remedy: str
     text: str = ""
+
+
+def whole_file(error: CspError) -> SetAside:
+    """A file that cannot be read, set aside whole. The row at fault is named: it is not the only one lost."""
+    place = f"row {error.row}: " if error.row is not None else ""
+    reason = f"{place}{error.message}".removesuffix(".")
+    return SetAside(None, error.column, reason, error.remedy or "correct the file, then build again.")
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A file to read. `name` is what people see ('kent.zip/2025-01/2025-01-kent-street.csv').
+
+    `fault` is why it cannot be read, where that is known before any kind is asked.
+    """
+
+    path: Path
+    name: str
+    sha256: str
+    fault: SetAside | None = None
+
+
+@dataclass(frozen=True)
+class Match:
+    """A file recognised as of a kind; `details` is what recognising it already found out."""
+
+    file: InputFile
+    kind: str
+    details: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

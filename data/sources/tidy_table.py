@@ -16,12 +16,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
-import yaml
 from numpy.typing import NDArray
 from python_calamine import CalamineError, CalamineWorkbook
 
 from data.errors import UnreadableFileError
 from data.sources.kinds import InputFile
+from data.sources.sidecar import read_keys
 from data.sources.text import read_start, read_text, records, table_rows
 
 _HEAD_BYTES: Final = 65536
@@ -166,16 +166,7 @@ def _lines_in(content: bytes) -> int:
 
 def read_sidecar(file: InputFile) -> Sidecar:
     """What the sidecar says; nothing when there is none. Raises UnreadableFileError when it is not YAML."""
-    path = file.path.with_name(f"{file.path.name}.yaml")
-    if not path.is_file():
-        return Sidecar()
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UnreadableFileError(
-            f"not YAML: {error}", file=path.name, remedy="write 'source: <id>' in it."
-        ) from error
-    known = content if isinstance(content, dict) else {}
+    known = read_keys(file.path)
     return Sidecar(
         source=str(known.get("source") or ""),
         extracted=str(known.get("extracted") or ""),

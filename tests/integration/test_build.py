@@ -24,7 +24,7 @@ from data.build.areas import Areas
 from data.build.layers import Layers, build_layers
 from data.build.pipeline import DEMONSTRATION_REPLACED, BuildResult, build_store
 from data.check import find_problems
-from data.errors import BusyError, CspError, StoreVersionError, UnreadableFileError
+from data.errors import BusyError, CspError, StoreVersionError
 from data.month import Month
 from data.store import Snapshot, Store
 from tests.integration.street_files import (
@@ -266,22 +266,6 @@ def test_a_file_given_twice_or_replaced_in_one_build_is_said(tmp_path: Path, pla
         f"police/b/{name}": True,
         f"police/c/{name}": False,
     }
-
-
-def test_a_file_that_cannot_be_read_stops_the_build_and_leaves_the_store(
-    tmp_path: Path, places: Path
-) -> None:
-    store = tmp_path / "store"
-    _build(store, places)
-    (tmp_path / "broken.zip").write_bytes(b"PK\x03\x04 and then nothing")
-    with pytest.raises(UnreadableFileError, match=r"broken\.zip.*What to do"):
-        _build(store, tmp_path / "broken.zip")
-    assert Store(store).snapshot().version == "v00001"
-    with zipfile.ZipFile(tmp_path / "sly.zip", "w") as archive:
-        archive.writestr("../../outside.csv", "a,b\n")
-    with pytest.raises(UnreadableFileError, match="leads out of it"):
-        _build(store, tmp_path / "sly.zip")
-    assert not (tmp_path / "outside.csv").exists()
 
 
 def test_real_data_start_a_new_store_where_a_demonstration_was(tmp_path: Path, places: Path) -> None:

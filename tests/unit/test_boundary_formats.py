@@ -18,8 +18,9 @@ import shapely
 from data.errors import UnreadableFileError
 from data.sources import boundaries
 from data.sources.digest import Digests
+from data.sources.finding import inputs
 from data.sources.kinds import Loaded, SetAside
-from data.sources.recognise import inputs, recognise
+from data.sources.recognise import recognise
 
 NAMES = ("Aylesford’s North", "Lydd – Marsh", "Town", "Ōld Mill")
 
@@ -115,6 +116,8 @@ def _loaded(path: Path, scratch: Path) -> Loaded:
     """The only input file at a path, loaded."""
     (file,) = inputs([path], unpack=scratch / "unpacked", digests=Digests())
     match = recognise(file)
+    if file.fault is not None:
+        raise UnreadableFileError(file.fault.reason, file=file.name, remedy=file.fault.remedy)
     assert not isinstance(match, SetAside), match
     loaded = boundaries.load(match)
     whole = [item for item in loaded.set_aside if item.row is not None]

@@ -212,3 +212,8 @@ def get_fixed_periods(snapshot: Snapshot, *, audience: str, series_id: int, form
 def get_arrived_hidden(snapshot: Snapshot) -> list[Row]:
     """Months that came hidden, and what cannot be added up for them: series_id, area_code, month."""
     return snapshot.rows("arrived_hidden")
+
+
+def get_deprivation(snapshot: Snapshot, *, area_codes: list[str]) -> list[Row]:
+    """Deprivation of wards and districts by release and domain; quintile 1 of 5 is the most deprived."""
+    return snapshot.rows("deprivation", area_codes=area_codes)

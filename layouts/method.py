@@ -51,6 +51,17 @@ NOTES: Final = (
         "placed, so that wards and the rest make the total.",
     ),
     (
+        "Deprivation",
+        "The Indices of Deprivation rank the LSOAs of England. A ward’s figures are averages over its "
+        "LSOAs by residents, as the publisher’s own summaries of larger areas are (average score, "
+        "average rank). Its fifth is among the wards of this store, since the wards of England cannot "
+        "be ranked from one county’s file; the share of residents in the most deprived fifth of LSOAs "
+        "is against England. An LSOA of 2011 lends its figures to the LSOAs of 2021 it became; where "
+        "several became one, each counts for an equal part of its residents. A ward with an LSOA that "
+        "has no figure has none. Rates by fifth add up the counts and the residents of the area’s "
+        "wards.",
+    ),
+    (
         "Map classes",
         "Classes come from the data by natural breaks with rounded edges, and are the same for a series, "
         "a level and a length of period, so that two meetings can be compared. Hexagons are one equal "

@@ -15,9 +15,19 @@ from layouts.markup import build_fragment
 from layouts.method import build_method, build_terms
 from layouts.table import build_table
 
-VIEWS: Final = ("sources", "understood", "reconciliation", "coverage", "placing", "set-aside", "published")
+VIEWS: Final = (
+    "sources",
+    "understood",
+    "reconciliation",
+    "coverage",
+    "placing",
+    "set-aside",
+    "published",
+    "deprivation-rates",
+    "deprivation",
+)
 # The views that have a chart above their table.
-DRAWN: Final = ("reconciliation",)
+DRAWN: Final = ("reconciliation", "deprivation-rates")
 
 
 def build_sources() -> list[Component]:

@@ -11,6 +11,8 @@ from dashboard.disclosure import marking
 from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.views.coverage import build_coverage
+from dashboard.views.deprivation import build_deprivation
+from dashboard.views.deprivation_rates import build_deprivation_rates
 from dashboard.views.districts import build_districts
 from dashboard.views.findings import build_findings
 from dashboard.views.months import build_months
@@ -39,6 +41,8 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "placing": build_placing,
         "published": build_published,
         "reconciliation": build_reconciliation,
+        "deprivation": build_deprivation,
+        "deprivation-rates": build_deprivation_rates,
     }
 )
 

@@ -25,8 +25,8 @@ _COLUMNS = (
     Column("remedy", "What to do"),
     Column("text", "The row"),
 )
-# The sources of files that say where things are and who lives there, not what happened.
-_PLACES = ("boundary", "lookup", "population")
+# The sources of files that say where things are, who lives there and how deprived it is, not what happened.
+_PLACES = ("boundary", "lookup", "population", "deprivation")
 _WITHHELD = "not shown to this audience"
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from data import queries
 from data.build.coverage import cover_observations, cover_series, unusual_months
+from data.build.deprivation import assemble_deprivation
 from data.build.fixed_tables import build_fixed_cells
 from data.build.geography import assemble_geography, geography_digest, store_areas
 from data.build.incident_cubes import (
@@ -108,12 +109,23 @@ class _Assembly:
         self.notices: tuple[str, ...] = ()
 
     def areas(self, *, wards: int | None) -> None:
-        """Tables area, membership, alias, population; where LSOAs lie."""
+        """Tables area, membership, alias, population, deprivation; where LSOAs lie."""
         self._step("areas", 0, 1)
         self._geography = assemble_geography(
             self._ledger, folder=self._folder, catalogue=self._catalogue, wards=wards
         )
         store_areas(self._connection, self._geography.areas)
+        if self._ledger.parts("deprivation"):
+            self._deprivation()
+
+    def _deprivation(self) -> None:
+        place = self._geography.areas.lsoa_place
+        found = assemble_deprivation(self._ledger, folder=self._folder, lsoa_place=place)
+        append(self._connection, "deprivation", found)
+        if found.empty:
+            self.notices += (
+                "Deprivation is not shown: add the residents of each LSOA and the lookup of LSOAs to wards.",
+            )
 
     def numbers(self) -> None:
         """What there is to count, and so the series: tables series and series_part."""

@@ -28,7 +28,7 @@ LISTED: Final = 20
 Clock = Callable[[], dt.datetime]
 DEMONSTRATION_REPLACED: Final = (
     "The store held demonstration data. Real data are never mixed with it: this build starts a new store "
-    "and keeps its boundaries, lookups and population only."
+    "and keeps its boundaries, lookups, population and deprivation only."
 )
 
 
@@ -163,7 +163,7 @@ def _same_geography(current: Snapshot | None, digest: str) -> Snapshot | None:
 def _apart_from_demonstration(
     before: Ledger, after: Ledger, *, given: set[int]
 ) -> tuple[Ledger, tuple[str, ...]]:
-    """Real data start a store of their own; a demonstration takes boundaries, lookups and population only.
+    """Real data start a store of their own; a demonstration takes only what says where places are.
 
     Raises CspError for demonstration data on top of real data: the next real file would clear both away.
     """

@@ -12,7 +12,15 @@ from data.sources.unrecognised import why_unrecognised
 
 # In the order they are asked. The modules are imported when the first file is: a build that only reads
 # police.uk rows need not wait for the geometry libraries.
-KINDS: Final = ("police_uk", "official_totals", "boundaries", "lookups", "population", "tidy_series")
+KINDS: Final = (
+    "police_uk",
+    "official_totals",
+    "boundaries",
+    "lookups",
+    "population",
+    "deprivation",
+    "tidy_series",
+)
 # Its twelve columns are no other kind's, and there may be thousands of these files; a published table's
 # title says what it is.
 _CERTAIN: Final = frozenset({"police_uk", "official_totals"})

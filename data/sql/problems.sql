@@ -89,6 +89,7 @@ FROM (
     UNION SELECT m.member_code FROM membership AS m
     UNION SELECT m.group_code FROM membership AS m
     UNION SELECT c.area_code FROM coverage AS c
+    UNION SELECT d.area_code FROM deprivation AS d
 ) AS x
 ANTI JOIN area AS a ON a.code = x.area_code
 UNION ALL

@@ -1,0 +1,186 @@
+"""The chosen measure in the wards of each fifth of deprivation: counts, residents and rates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.deprived import LEAST, MOST, OVERALL, ByArea, deprivation, releases
+from dashboard.disclosure import released_wards
+from dashboard.figures.fifths import build_fifths
+from dashboard.question import Question, ask
+from dashboard.reference import Reference
+from dashboard.released import Cell, Released
+from dashboard.selection import Selection
+from dashboard.standings import denominator, has_rates, population_of
+from dashboard.statistics.rates import ordinal, rate
+from dashboard.views.deprivation import NO_FILE, SOURCE, caveats
+from dashboard.views.view import Column, Table, View
+from dashboard.wording import capitalised, count, joined, number, printed
+
+_WORDS = {MOST: "1, most deprived", LEAST: "5, least deprived"}
+
+
+@dataclass(frozen=True)
+class Fifth:
+    """The area's wards of one fifth. `value` is None where one of them may not be added up."""
+
+    release: int
+    fifth: int | None
+    wards: int
+    value: int | None
+    status: str
+    people: int | None
+    rate: float | None
+
+    @property
+    def words(self) -> str:
+        """'1, most deprived'; of wards without a figure, that."""
+        return "no figure" if self.fifth is None else _WORDS.get(self.fifth, str(self.fifth))
+
+
+def build_deprivation_rates(reference: Reference, selection: Selection) -> View:
+    """The view `deprivation-rates`."""
+    question = ask(reference, selection)
+    tables = deprivation(reference, reference.wards(selection.area))
+    years = releases(tables)
+    empty = question.absent() or ("" if years else NO_FILE)
+    if empty or question.series is None:
+        return View(
+            name="deprivation-rates",
+            title=f"{question.measure.label} by deprivation of wards",
+            table=Table(_columns(question), ()),
+            empty=empty,
+            **question.described(),
+        )
+    released = released_wards(
+        reference,
+        series=question.series,
+        districts=reference.districts(selection.area),
+        window=question.window,
+    )
+    own = set(reference.wards(selection.area))
+    cells = [cell for cell in released.cells if cell.ward in own]
+    rows = [row for year in years for row in _fifths(question, released, cells, tables[year, OVERALL], year)]
+    latest = [row for row in rows if row.release == years[0]]
+    described = question.described(
+        window=released.window,
+        caveats=[*released.caveats, *_own_caveats(question, released), *caveats(tables, years)],
+    )
+    people = denominator(question, [cell.code for cell in cells], window=released.window)
+    return View(
+        name="deprivation-rates",
+        title=_title(question, latest),
+        caption=f"{question.measure.label} in the wards of each fifth of deprivation, {years[0]} in the chart"
+        + (f"; {people.words}" if people else "; no rates: nobody is counted in this store"),
+        alt=f"{_title(question, latest)}. Bars of the rate in each fifth of wards.",
+        figure=build_fifths(
+            labels=[row.words for row in latest],
+            values=[row.rate for row in latest],
+            lines=[f"{number(row.wards)} wards, {_counted(row)}" for row in latest],
+            axis=f"{question.measure.noun} per {question.measure.rate_per:,} {question.measure.rate_of}",
+        ),
+        table=Table(
+            _columns(question, whole=all(row.value is not None for row in rows)),
+            tuple(_row(question, row) for row in rows),
+        ),
+        **{
+            **described,
+            "source": f"{described['source']}; {SOURCE} {joined([str(y) for y in sorted(years)])}",
+        },
+    )
+
+
+def _columns(question: Question, *, whole: bool = True) -> tuple[Column, ...]:
+    measure = question.measure
+    return (
+        Column("release", "Indices of"),
+        Column("fifth", "Fifth"),
+        Column("wards", "Wards here", "integer"),
+        Column("value", capitalised(measure.noun), "integer"),
+        Column("population", measure.rate_of.capitalize(), "integer"),
+        Column("rate", f"Per {measure.rate_per:,} {measure.rate_of}", "decimal", 1),
+        Column("unit", "Unit", csv_only=True),
+        Column("status", "Status", "status", csv_only=whole),
+    )
+
+
+def _row(question: Question, row: Fifth) -> tuple[Any, ...]:
+    return (
+        str(row.release),
+        row.words,
+        row.wards,
+        row.value,
+        row.people,
+        printed(row.rate),
+        question.measure.unit,
+        row.status,
+    )
+
+
+def _fifths(
+    question: Question, released: Released, cells: Sequence[Cell], table: ByArea, year: int
+) -> Iterator[Fifth]:
+    """The fifths that the area has wards in, the most deprived first, then its wards without a figure."""
+    groups: dict[int | None, list[Cell]] = {}
+    for cell in cells:
+        item = table.get(cell.code)
+        groups.setdefault(item.fifth if item else None, []).append(cell)
+    for fifth in [*range(MOST, LEAST + 1), None]:
+        group = groups.get(fifth)
+        if group:
+            yield _added(question, released, group, fifth=fifth, year=year)
+
+
+def _added(
+    question: Question, released: Released, group: Sequence[Cell], *, fifth: int | None, year: int
+) -> Fifth:
+    """Only what this audience sees of every ward is added up: a hidden one hides the sum."""
+    whole = all(cell.now.whole for cell in group)
+    value = sum(cell.value or 0 for cell in group) if whole else None
+    known = [population_of(question, cell.code, window=released.window) for cell in group]
+    counted = [people for people in known if people is not None]
+    people = sum(counted) if len(counted) == len(group) else None
+    rated = has_rates(question, level="ward", window=released.window)
+    statuses = {cell.status for cell in group if not cell.now.whole}
+    return Fifth(
+        release=year,
+        fifth=fifth,
+        wards=len(group),
+        value=value,
+        status=("zero" if value == 0 else "shown")
+        if whole
+        else statuses.pop()
+        if len(statuses) == 1
+        else "partial",
+        people=people,
+        rate=rate(value, people, per=question.measure.rate_per) if rated else None,
+    )
+
+
+def _counted(row: Fifth) -> str:
+    return row.status.replace("_", " ") if row.value is None else f"n {count(row.value)}"
+
+
+def _own_caveats(question: Question, released: Released) -> Iterator[str]:
+    unplaced = [cell for cell in released.cells if cell.ward is None]
+    lost = sum(cell.value or 0 for cell in unplaced)
+    if lost and all(cell.now.whole for cell in unplaced):
+        yield f"{number(lost)} not placed in a ward are in no fifth"
+    if question.measure.crime_type or question.measure.id == "all_crime":
+        yield "Crime is one of the seven domains of the index: the two are not independent"
+
+
+def _title(question: Question, rows: Sequence[Fifth]) -> str:
+    rates = {row.fifth: row.rate for row in rows if row.rate is not None and row.fifth is not None}
+    measure = question.measure
+    if MOST in rates and LEAST in rates:
+        highest = max(rates, key=lambda fifth: rates[fifth])
+        further = f"; highest in the {ordinal(highest)}, {number(rates[highest], 1)}"
+        return (
+            f"{question.area_name}: {number(rates[MOST], 1)} {measure.noun} per {measure.rate_per:,} "
+            f"{measure.rate_of} in wards of the most deprived fifth, {number(rates[LEAST], 1)} in the least"
+            f"{'' if highest in (MOST, LEAST) else further}"
+        )
+    return f"{measure.label} by deprivation of the wards of {question.area_name}"

@@ -25,6 +25,7 @@ from dashboard.records import (
 )
 from data import queries
 from data.catalogue import Catalogue, load_catalogue
+from data.catalogue.stored import with_plans
 from data.month import Month
 from data.settings import Settings
 from data.store import Snapshot, Store
@@ -228,7 +229,9 @@ def _load(snapshot: Snapshot, settings: Settings) -> Reference:
     return Reference(
         snapshot=snapshot,
         settings=settings,
-        catalogue=load_catalogue(),
+        catalogue=with_plans(
+            load_catalogue(), plans=queries.get_plans(snapshot), actions=queries.get_actions(snapshot)
+        ),
         meta=queries.get_meta(snapshot),
         areas={item.code: item for item in areas_from_frame(queries.get_areas(snapshot))},
         members=members_from_frame(queries.get_memberships(snapshot)),

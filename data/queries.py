@@ -92,8 +92,26 @@ def get_parts(snapshot: Snapshot) -> pd.DataFrame:
     return snapshot.frame("parts")
 
 
+def get_plans(snapshot: Snapshot) -> list[Row]:
+    """Every plan: plan (its id), content (the model Plan without its actions, as JSON), files."""
+    return snapshot.rows("plans")
+
+
+def get_actions(snapshot: Snapshot) -> list[Row]:
+    """The actions of every plan, each plan's in its own order.
+
+    plan, id, action, priorities and indicators (lists of ids), strand, measurement, lead, partners, grade,
+    due (the plan's words), due_on (a date, None for words that are none), status (an ActionStatus), progress,
+    file_id and row_number (None for the catalogue's).
+    """
+    return snapshot.rows("actions")
+
+
 def get_outcomes(snapshot: Snapshot) -> pd.DataFrame:
-    """What became of each file: name, kind, rows_read, rows_loaded, note, and rows set aside by reason."""
+    """What became of each file: name, kind, rows_read, rows_loaded, note, and rows set aside by reason.
+
+    Where a reason has one row: its row_number, column_name and remedy.
+    """
     return snapshot.frame("outcomes")
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Room for everything in a line beside the file's name.
 _LINE_WIDTH: Final = 160
+# Rows set aside for a reason of their own, told one by one.
+_MOST_TOLD: Final = 40
 
 
 def build_command(paths: list[Path], *, store: Path | None, fresh: bool, wards: int | None) -> None:
@@ -56,7 +58,9 @@ def print_result(result: BuildResult, *, folder: Path) -> None:
         table.add_column(name, justify="right")
     table.add_column("Why")
     for file in result.files:
-        why = [f"{count:,} {reason}" if count else reason for reason, count in file.reasons]
+        why = [f"{count:,} {reason}" if count else reason for reason, count in file.reasons if count != 1]
+        if file.alone:
+            why.append(f"{len(file.alone):,} told below")
         if file.superseded:
             why.append("a later file replaces rows of it")
         table.add_row(
@@ -77,10 +81,20 @@ def print_result(result: BuildResult, *, folder: Path) -> None:
     )
     console.print(table)
     for file in result.files:
-        if file.understood:
-            console.print(f"{file.name}, as it was understood:", markup=False)
-        for sentence in file.understood:
-            console.print(Padding(Text(sentence), (0, 0, 0, 2)))
+        for title, sentences in (
+            ("as it was understood", file.understood),
+            ("set aside", _first(file.alone)),
+        ):
+            if sentences:
+                console.print(f"{file.name}, {title}:", markup=False)
+            for sentence in sentences:
+                console.print(Padding(Text(sentence), (0, 0, 0, 2)))
     for notice in result.notices:
         console.print(notice)
     console.print(f"Published {result.version} in {folder}.")
+
+
+def _first(alone: tuple[str, ...]) -> tuple[str, ...]:
+    """As many as a person will go through; the others are on the Data page."""
+    more = len(alone) - _MOST_TOLD
+    return alone if more <= 0 else (*alone[:_MOST_TOLD], f"and {more:,} more, on the Data page.")

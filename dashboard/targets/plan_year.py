@@ -7,7 +7,7 @@ from typing import Literal
 
 from dashboard.periods import Window
 from data.catalogue import Plan
-from data.catalogue.models import Baseline
+from data.catalogue.plan import Baseline
 from data.month import Month
 
 Phase = Literal["before", "inside", "after"]

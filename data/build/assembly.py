@@ -25,6 +25,8 @@ from data.build.incident_cubes import (
 )
 from data.build.ledger import SET_ASIDE, Ledger
 from data.build.observations import COLUMNS, add_sums, count_months, resolve
+from data.build.plans import COLUMNS as PLAN_COLUMNS
+from data.build.plans import assemble_plans
 from data.build.provenance import file_table, part_table
 from data.build.reading import ASIDE_COLUMNS, Step
 from data.build.series import assemble_series
@@ -70,6 +72,7 @@ def assemble_version(
         assembly.numbers()
         assembly.incidents()
         assembly.observations()
+        assembly.plans()
         assembly.cubes()
         assembly.layers(previous)
         assembly.provenance()
@@ -187,6 +190,21 @@ class _Assembly:
             number(cover_series(counts.cells, coverage, self._geography.areas.area)),
         )
 
+    def plans(self) -> None:
+        """Tables plan and action."""
+        areas = self._geography.areas
+        found = assemble_plans(
+            self._ledger.frame("plan", self._folder, columns=PLAN_COLUMNS),
+            catalogue=self._catalogue,
+            areas=areas.area,
+            aliases=areas.alias,
+        )
+        append(self._connection, "plan", found.plans)
+        append(self._connection, "action", found.actions)
+        self._set_aside.append(found.set_aside)
+        self._plan_files = found.standing
+        self.notices += found.notices
+
     def cubes(self) -> None:
         """Tables ward_month, area_month, dispersion and fixed_cell; the dates of the series."""
         self._step("add up", 0, 1)
@@ -244,9 +262,8 @@ class _Assembly:
         aside = pd.concat(self._set_aside, ignore_index=True)
         aside = aside.astype({"row_number": "Int64", "file_id": "int64"})
         append(self._connection, "set_aside", aside)
-        append(
-            self._connection, "file", file_table(self._ledger, set_aside=aside, observed=self._observed.kept)
-        )
+        standing = self._plan_files.union(self._observed.kept["file_id"])
+        append(self._connection, "file", file_table(self._ledger, set_aside=aside, standing=standing))
         append(self._connection, "part", part_table(self._ledger))
         run(self._connection, "date_files")
 

@@ -15,7 +15,11 @@ from data.store import Snapshot
 
 # Parts of these kinds are numbers about people and places; the others say where the places are.
 DATA_KINDS = frozenset({"incident", "observation"})
+# What a partnership gives of its own: where there is any of it, a template's examples are in the way.
+OWN_KINDS = DATA_KINDS | {"plan"}
 SET_ASIDE = "set_aside"
+# What the rows of a file of examples are set aside as, while they are loaded.
+EXAMPLES = "examples"
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,17 @@ class FileRecord:
     def whole(self) -> bool:
         """Whether nothing was set aside while it was read."""
         return bool(self.parts) and not any(part.kind == SET_ASIDE for part in self.parts)
+
+    @property
+    def examples(self) -> Part | None:
+        """Set for a file of nothing but a template's example rows."""
+        return next((part for part in self.parts if part.kind == EXAMPLES), None)
+
+    @property
+    def holds_own(self) -> bool:
+        """Whether it has real numbers or plans."""
+        real = not (self.demonstration or self.examples)
+        return real and any(part.kind in OWN_KINDS for part in self.parts)
 
     @property
     def holds_data(self) -> bool:
@@ -135,6 +150,12 @@ class Ledger:
         """Only what says where places are."""
         return Ledger(tuple(file for file in self.files if file.parts and not file.holds_data))
 
+    def examples_aside(self) -> Ledger:
+        """Examples are loaded only while there is nothing real beside them."""
+        if not any(file.holds_own for file in self.files):
+            return self
+        return Ledger(tuple(_set_aside(file) for file in self.files))
+
     def parts(self, kind: str) -> list[tuple[FileRecord, Part]]:
         """Every part of a kind with its file, in the order the files were read."""
         return [(file, part) for file in self.files for part in file.parts if part.kind == kind]
@@ -149,6 +170,14 @@ class Ledger:
         if not frames:
             return pd.DataFrame(columns=[*columns, "file_id"])
         return pd.concat(frames, ignore_index=True)
+
+
+def _set_aside(file: FileRecord) -> FileRecord:
+    examples = file.examples
+    if examples is None:
+        return file
+    others = tuple(part for part in file.parts if part.kind == SET_ASIDE)
+    return replace(file, parts=(*others, replace(examples, kind=SET_ASIDE)), demonstration=False)
 
 
 def _month_key(part: Part) -> tuple[str, str, str, Month | None]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+import pandas as pd
 
 from data.build.assembly import assemble_version
 from data.build.geography import geography_digest
@@ -28,7 +30,7 @@ LISTED: Final = 20
 Clock = Callable[[], dt.datetime]
 DEMONSTRATION_REPLACED: Final = (
     "The store held demonstration data. Real data are never mixed with it: this build starts a new store "
-    "and keeps its boundaries, lookups, population and deprivation only."
+    "and keeps its boundaries, lookups, population, deprivation and plans only."
 )
 
 
@@ -36,6 +38,7 @@ DEMONSTRATION_REPLACED: Final = (
 class FileOutcome:
     """What became of one file of this build. `reasons` counts the rows set aside.
 
+    `alone` tells a row set aside for a reason of its own: where it stands, why, and what to do about it.
     `superseded`: rows loaded from it were replaced by a later file.
     """
 
@@ -47,6 +50,7 @@ class FileOutcome:
     superseded: bool
     note: str
     understood: tuple[str, ...]
+    alone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,9 @@ def build_store(
         reader = FileReader(folder=folder, scratch=scratch, now=now, threads=threads)
         reading = reader.read(files, ledger=before, step=step)
         lost = _set_aside_whole(reading)
-        ledger, notices = _apart_from_demonstration(before, reading.ledger, given=set(reading.given))
+        ledger, notices = _apart_from_demonstration(
+            before, reading.ledger.examples_aside(), given=set(reading.given)
+        )
         version = next_version(folder)
         built = scratch / f"{version}.duckdb"
         more = assemble_version(
@@ -208,6 +214,13 @@ def _outcomes(snapshot: Snapshot, *, given: tuple[int, ...]) -> tuple[FileOutcom
                 superseded=bool(first["superseded"]),
                 note="" if first["note"] is None or first["note"] != first["note"] else str(first["note"]),
                 understood=tuple(str(first["understood"]).splitlines()),
+                alone=tuple(map(_told, rows[rows["rows"] == 1].sort_values("row_number").to_dict("records"))),
             )
         )
     return tuple(outcomes)
+
+
+def _told(row: Mapping[Any, Any]) -> str:
+    """'row 4, column kind (Indicators!F4): 'kwind' is no kind. What to do: ...'."""
+    column = "" if pd.isna(row["column_name"]) else f", column {row['column_name']}"
+    return f"row {int(row['row_number'])}{column}: {row['reason']}. What to do: {row['remedy']}"

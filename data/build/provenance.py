@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
 from data.build.ledger import Ledger
 
+# Parts of these kinds give way to later files, row by row or table by table.
+_REPLACED: Final = frozenset({"observation", "plan"})
 
-def file_table(ledger: Ledger, *, set_aside: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame:
+
+def file_table(ledger: Ledger, *, set_aside: pd.DataFrame, standing: frozenset[int]) -> pd.DataFrame:
     """The rows of table file, months apart. rows_read = rows_loaded + rows_set_aside.
 
-    `observed` are the observations that stand: a file whose numbers all came again in later files is
-    superseded.
+    `standing` are the files of which numbers or rows of plans stand: one whose own all came again in later
+    files is superseded.
     """
     aside = set_aside[set_aside["row_number"].notna()].groupby("file_id").size()
-    standing = set(observed["file_id"])
     rows = []
     for file in ledger.files:
         lost = int(aside.get(file.file_id, 0))
-        replaced = any(part.kind == "observation" for part in file.parts) and file.file_id not in standing
+        replaced = any(part.kind in _REPLACED for part in file.parts) and file.file_id not in standing
         rows.append(
             {
                 "file_id": file.file_id,

@@ -12,7 +12,7 @@ from typing import Final
 import pandas as pd
 
 from data.build.incidents import IncidentReader, ParsedIncidents
-from data.build.ledger import SET_ASIDE, FileRecord, Ledger, Part
+from data.build.ledger import EXAMPLES, SET_ASIDE, FileRecord, Ledger, Part
 from data.errors import UnreadableFileError
 from data.month import Month
 from data.sources.kinds import InputFile, Loaded, LoadStatement, Match, SetAside, whole_file
@@ -172,7 +172,9 @@ class FileReader:
             kind=match.kind,
             source=loaded.source or None,
             rows_read=loaded.rows_read,
-            parts=self._with_set_aside(file, parts, loaded.set_aside),
+            parts=self._with_set_aside(
+                file, self._with_set_aside(file, parts, loaded.examples, kind=EXAMPLES), loaded.set_aside
+            ),
             demonstration=loaded.demonstration or is_demonstration(file),
             extracted=loaded.extracted,
             note=" ".join(part for part in (self._notes[file], loaded.note) if part),
@@ -180,15 +182,15 @@ class FileReader:
         )
 
     def _with_set_aside(
-        self, file: InputFile, parts: tuple[Part, ...], aside: Iterable[SetAside]
+        self, file: InputFile, parts: tuple[Part, ...], aside: Iterable[SetAside], *, kind: str = SET_ASIDE
     ) -> tuple[Part, ...]:
         rows = [(item.row, item.column, item.reason, item.remedy, item.text[:_TEXT_LENGTH]) for item in aside]
         if not rows:
             return parts
-        path = f"parts/{SET_ASIDE}/{self._digest(file)}.parquet"
+        path = f"parts/{kind}/{self._digest(file)}.parquet"
         frame = pd.DataFrame(rows, columns=list(ASIDE_COLUMNS)).astype({"row_number": "Int64"})
         self._write(frame, path)
-        part = Part(kind=SET_ASIDE, source="", scope="", month=None, path=path, rows=len(frame))
+        part = Part(kind=kind, source="", scope="", month=None, path=path, rows=len(frame))
         return (*parts, part)
 
     def _write(self, frame: pd.DataFrame, path: str) -> None:

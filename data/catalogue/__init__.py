@@ -1,23 +1,12 @@
 """What the numbers are: measures, sources, plans, area groups and breaks, one YAML file each."""
 
 from data.catalogue.load import load_catalogue
-from data.catalogue.models import (
-    Action,
-    AreaGroup,
-    Break,
-    Catalogue,
-    Combine,
-    Direction,
-    Indicator,
-    Measure,
-    Plan,
-    Priority,
-    Source,
-    TargetKind,
-)
+from data.catalogue.models import AreaGroup, Break, Catalogue, Combine, Measure, Source
+from data.catalogue.plan import Action, ActionStatus, Direction, Indicator, Plan, Priority, TargetKind
 
 __all__ = [
     "Action",
+    "ActionStatus",
     "AreaGroup",
     "Break",
     "Catalogue",

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from data.catalogue.models import AreaFile, Break, Catalogue, Measure, Plan, Source
+from data.catalogue.models import AreaFile, Break, Catalogue, Measure, Source
+from data.catalogue.plan import Plan
 from data.errors import CatalogueError
 
 FOLDER = Path(__file__).parent

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from data.month import Month
+from data.catalogue.frozen import Frozen, MonthText, Slug
+from data.catalogue.plan import Plan
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[_-][a-z0-9]+)*$")]
-MonthText = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 Level = Literal["ward", "district", "partnership", "county", "force", "custom"]
-
-
-class Frozen(BaseModel):
-    """Shared settings: immutable, and an unknown key is an error rather than a silent loss."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Combine(StrEnum):
@@ -30,27 +23,6 @@ class Combine(StrEnum):
     ROLLING = "rolling"
     SURVEY = "survey"
     FLAG = "flag"
-
-
-class Direction(StrEnum):
-    """Which way a plan wants an indicator to move. Belongs to the plan, never to the measure."""
-
-    LOWER = "lower"
-    HIGHER = "higher"
-    NONE = "none"
-
-
-class TargetKind(StrEnum):
-    """The kinds of target the papers set."""
-
-    CHANGE = "change"
-    LEVEL = "level"
-    MAINTAIN = "maintain"
-    RANGE = "range"
-    AT_LEAST = "at_least"
-    STANDARD = "standard"
-    DIRECTION = "direction"
-    WATCHED = "watched"
 
 
 class Source(Frozen):
@@ -104,104 +76,6 @@ class Measure(Frozen):
     def charted(self) -> bool:
         """Whether months of it can be summed and drawn: additive or flag counts that come by month."""
         return self.unit == "count" and self.monthly and self.combine in (Combine.ADDITIVE, Combine.FLAG)
-
-
-class Priority(Frozen):
-    """One of a plan's priorities."""
-
-    id: Slug
-    label: str
-    aim: str = ""
-
-
-class Baseline(Frozen):
-    """Where a change is counted from: a stated value, a stated period, or both."""
-
-    start: MonthText | None = None
-    end: MonthText | None = None
-    value: float | None = None
-    stated: bool = True
-    note: str = ""
-
-
-class Indicator(Frozen):
-    """What a plan holds itself to. `change_pct` is of the baseline; `low` and `high` bound a range."""
-
-    id: Slug
-    label: str
-    measure: Slug
-    priorities: tuple[Slug, ...]
-    kind: TargetKind
-    direction: Direction = Direction.NONE
-    source: Slug | None = None
-    category: str | None = None
-    top_line: bool = False
-    change_pct: float | None = None
-    target: float | None = None
-    low: float | None = None
-    high: float | None = None
-    baseline: Baseline | None = None
-    lead: str = ""
-    filled_by: str = ""
-    note: str = ""
-
-
-class Action(Frozen):
-    """One line of a plan's action table, tied to priorities and indicators many to many."""
-
-    id: Slug
-    action: str
-    priorities: tuple[Slug, ...]
-    strand: str = ""
-    measurement: str = ""
-    lead: str = ""
-    partners: str = ""
-    grade: str = ""
-    due: str = ""
-    status: str = ""
-    progress: str = ""
-    indicators: tuple[Slug, ...] = ()
-
-
-class Plan(Frozen):
-    """A partnership's plan for the months from `start` to `end`, both included."""
-
-    id: Slug
-    label: str
-    title: str
-    area: str
-    start: MonthText
-    end: MonthText
-    publication: str
-    priorities: tuple[Priority, ...]
-    indicators: tuple[Indicator, ...]
-    actions: tuple[Action, ...] = ()
-
-    @property
-    def first(self) -> Month:
-        """First month of the plan."""
-        return Month.parse(self.start)
-
-    @property
-    def last(self) -> Month:
-        """Last month of the plan."""
-        return Month.parse(self.end)
-
-    @model_validator(mode="after")
-    def _refers_to_itself(self) -> Plan:
-        priorities = {p.id for p in self.priorities}
-        indicators = {i.id for i in self.indicators}
-        tied = [(item.id, item.priorities) for item in self.indicators]
-        tied += [(item.id, item.priorities) for item in self.actions]
-        for name, named in tied:
-            if unknown := set(named) - priorities:
-                raise ValueError(f"{name!r} names priorities the plan does not have: {sorted(unknown)}")
-        for action in self.actions:
-            if unknown := set(action.indicators) - indicators:
-                raise ValueError(f"{action.id!r} names indicators the plan does not have: {sorted(unknown)}")
-        if self.last < self.first:
-            raise ValueError(f"the plan ends ({self.end}) before it starts ({self.start})")
-        return self
 
 
 class AreaGroup(Frozen):

@@ -59,7 +59,8 @@ class Loaded:
 
     len(frame) + len(set_aside) == rows_read, except for lookups, where a row may give several frame rows.
     `understood` says in plain sentences how the file was read, one a sheet where there are sheets. They are
-    shown to every audience, so they hold no figure of the file.
+    shown to every audience, so they hold no figure of the file. `examples` is what the rows are set aside
+    as, if they may not be loaded: all of them are a template's examples (see data/sources/examples.py).
     """
 
     part_kind: str
@@ -72,6 +73,7 @@ class Loaded:
     extracted: str | None = None
     note: str = ""
     understood: tuple[str, ...] = ()
+    examples: tuple[SetAside, ...] = ()
 
 
 @dataclass(frozen=True)

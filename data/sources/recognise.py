@@ -20,6 +20,7 @@ KINDS: Final = (
     "population",
     "deprivation",
     "tidy_series",
+    "plans",
 )
 # Its twelve columns are no other kind's, and there may be thousands of these files; a published table's
 # title says what it is.

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.catalogue.load import load_catalogue
-from data.catalogue.models import Direction, Indicator, Plan, TargetKind
+from data.catalogue.plan import Direction, Indicator, Plan, TargetKind
 
 FACTS = Path(__file__).parents[2] / "data" / "demonstration" / "facts"
 POLARITY = {"lower_is_better": Direction.LOWER, "higher_is_better": Direction.HIGHER}

@@ -12,7 +12,7 @@ from dashboard.periods import Window
 from dashboard.targets.plan_year import baseline_window, months_held, phase_of, plan_year, same_months
 from dashboard.targets.status import SHAPES, Standing, Status, is_met, judge, target_level
 from data.catalogue import Indicator, Plan
-from data.catalogue.models import Baseline
+from data.catalogue.plan import Baseline
 from data.month import Month
 
 MONTHS = st.integers(Month(2000, 1).index, Month(2040, 12).index).map(Month.from_index)

@@ -1,0 +1,267 @@
+"""Put plans together: of each plan's tables, the one in the latest file that has it, else the catalogue's."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+import pandas as pd
+from pydantic import ValidationError
+
+from data.build.names import AreaNames, Unknown
+from data.build.observations import ASIDE
+from data.catalogue.frozen import Frozen
+from data.catalogue.models import Catalogue
+from data.catalogue.plan import Action, Indicator, Plan
+from data.sources.period_text import parse_period
+from data.sources.plan_rows import MODELS
+from data.templates.plan_columns import PlanTable
+
+COLUMNS: Final = (
+    *("plan", "table_name", "id", "content", "places", "holds", "example", "row_number", "text"),
+)
+PLAN_COLUMNS: Final = ("plan", "content", "files")
+ACTION_COLUMNS: Final = (
+    *("plan", "number", "id", "action", "priorities", "indicators", "strand", "measurement", "lead"),
+    *("partners", "grade", "due", "due_on", "status", "progress", "file_id", "row_number"),
+)
+_TABLES: Final[tuple[PlanTable, ...]] = ("plan", "priority", "indicator", "action")
+_CATALOGUE: Final = 0
+
+
+@dataclass(frozen=True)
+class Plans:
+    """Rows of the tables plan, action and set_aside. `standing` are the files of which any row stands."""
+
+    plans: pd.DataFrame
+    actions: pd.DataFrame
+    set_aside: pd.DataFrame
+    standing: frozenset[int]
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A row of a plan's tables. `file_id` is 0 for what the catalogue has."""
+
+    plan: str
+    table: PlanTable
+    id: str
+    content: Mapping[str, Any]
+    file_id: int = _CATALOGUE
+    row: int | None = None
+    places: Mapping[str, str] = field(default_factory=dict)
+    holds: frozenset[str] = frozenset()
+    example: bool = False
+    text: str = ""
+
+
+def assemble_plans(
+    frame: pd.DataFrame, *, catalogue: Catalogue, areas: pd.DataFrame, aliases: pd.DataFrame
+) -> Plans:
+    """`frame` has the columns of a plan part and file_id, in the order the files were read.
+
+    A row that names what is not there is set aside; what the catalogue ties to something a file has taken
+    away is untied, and that is said. `areas` and `aliases` are rows of the tables area and alias.
+    """
+    entries = [*_of_catalogue(catalogue), *_of_files(frame)]
+    work = _Work(catalogue=catalogue, names=AreaNames(areas=areas, aliases=aliases))
+    by_plan: dict[str, list[_Entry]] = {}
+    for entry in _standing(entries):
+        by_plan.setdefault(entry.plan, []).append(entry)
+    for plan, own in by_plan.items():
+        work.add(plan, own)
+    return work.result(frozenset(entry.file_id for own in by_plan.values() for entry in own) - {_CATALOGUE})
+
+
+def _of_catalogue(catalogue: Catalogue) -> Iterator[_Entry]:
+    for plan in catalogue.plans.values():
+        head = plan.model_copy(update={"priorities": (), "indicators": (), "actions": ()})
+        yield _Entry(plan.id, "plan", plan.id, _content(head), holds=frozenset(_TABLES[1:]))
+        for priority in plan.priorities:
+            yield _Entry(plan.id, "priority", priority.id, _content(priority))
+        for indicator in plan.indicators:
+            yield _Entry(plan.id, "indicator", indicator.id, _content(indicator))
+        for action in plan.actions:
+            yield _Entry(plan.id, "action", action.id, _content(action))
+
+
+def _of_files(frame: pd.DataFrame) -> Iterator[_Entry]:
+    for row in frame.to_dict("records"):
+        yield _Entry(
+            plan=row["plan"],
+            table=row["table_name"],
+            id=row["id"],
+            content=json.loads(row["content"]),
+            file_id=int(row["file_id"]),
+            row=int(row["row_number"]),
+            places=json.loads(row["places"]),
+            holds=frozenset(row["holds"].split(",")) - {""},
+            example=bool(row["example"]),
+            text=row["text"],
+        )
+
+
+def _content(item: Frozen) -> Mapping[str, Any]:
+    return item.model_dump(mode="json", exclude_defaults=True)
+
+
+def _standing(entries: list[_Entry]) -> Iterator[_Entry]:
+    """For each plan and table the rows of the latest file that has it. Examples are only added."""
+    holder: dict[tuple[str, str], int] = {}
+    for entry in entries:
+        if not entry.example:
+            holder |= {(entry.plan, table): entry.file_id for table in (entry.table, *entry.holds)}
+    taken = set[tuple[str, str, str]]()
+    for entry in entries:
+        key = (entry.plan, entry.table, entry.id)
+        if holder.get(key[:2]) == entry.file_id or (entry.example and key not in taken):
+            taken.add(key)
+            yield entry
+
+
+class _Work:
+    """The plans while they are put together, one after the other."""
+
+    def __init__(self, *, catalogue: Catalogue, names: AreaNames) -> None:
+        self._catalogue = catalogue
+        self._names = names
+        self._plans: list[tuple[str, str, bool]] = []
+        self._actions: list[tuple[Any, ...]] = []
+        self._aside: list[tuple[Any, ...]] = []
+        self._notices: list[str] = []
+
+    def add(self, plan: str, entries: list[_Entry]) -> None:
+        """One plan, from the rows that stand for it."""
+        head = next((entry for entry in entries if entry.table == "plan"), None)
+        found = self._head(head) if head else None
+        if found is None:
+            why = Unknown(
+                f"there is no plan {plan!r}"
+                if head is None
+                else f"the row of its plan {plan!r} is set aside",
+                "give the plan's own row too, or correct the id."
+                if head is None
+                else "correct that row first.",
+            )
+            for entry in entries:
+                if entry is not head:
+                    self._set_aside(entry, "plan", why)
+            return
+        kept: dict[str, dict[str, _Entry]] = {}
+        for table in _TABLES[1:]:
+            own = [self._fit(entry, kept) for entry in entries if entry.table == table]
+            kept[table] = {entry.id: entry for entry in own if entry is not None}
+        whole = self._whole(found, kept)
+        self._plans.append(
+            (plan, whole.model_dump_json(exclude_defaults=True), any(e.file_id for e in entries))
+        )
+        for number, entry in enumerate(kept["action"].values(), 1):
+            self._actions.append(_action_row(plan, number, entry))
+
+    def _whole(self, head: Mapping[str, Any], kept: Mapping[str, Mapping[str, _Entry]]) -> Plan:
+        parts = {
+            key: [entry.content for entry in kept[table].values()]
+            for key, table in (("priorities", "priority"), ("indicators", "indicator"))
+        }
+        return Plan.model_validate({**head, **parts})
+
+    def _head(self, entry: _Entry) -> Mapping[str, Any] | None:
+        """The plan's own row with the code of its area; None where it is set aside."""
+        content = dict(entry.content)
+        if entry.file_id == _CATALOGUE:
+            return content
+        if not self._taken(entry):
+            return None
+        found = self._names.find(str(content["area"]), parent=None)
+        if isinstance(found, Unknown):
+            self._set_aside(entry, "area", found)
+            return None
+        return {**content, "area": found}
+
+    def _fit(self, entry: _Entry, kept: Mapping[str, Mapping[str, _Entry]]) -> _Entry | None:
+        """The row, if all that it names is there."""
+        for key, table in (("priorities", "priority"), ("indicators", "indicator")):
+            named = entry.content.get(key, ())
+            unknown = [name for name in named if name not in kept.get(table, {})]
+            if not unknown:
+                continue
+            left = [name for name in named if name not in unknown]
+            listed = ", ".join(repr(name) for name in unknown)
+            if entry.file_id == _CATALOGUE and (left or key == "indicators"):
+                self._notices.append(
+                    f"Plan {entry.plan!r}: the catalogue's {entry.table} {entry.id!r} is no longer tied to "
+                    f"{listed}, which the files do not have."
+                )
+                entry = replace(entry, content={**entry.content, key: left})
+                continue
+            why = Unknown(
+                f"the plan has no {table} {listed}",
+                f"correct the id, or add the {table} to the plan; rows set aside do not count.",
+            )
+            self._set_aside(entry, key, why)
+            return None
+        return entry if self._taken(entry) else None
+
+    def _taken(self, entry: _Entry) -> bool:
+        """Whether this program takes a row as the one that read it did: models and measures may change."""
+        wrong: dict[str, str] = {}
+        try:
+            model = MODELS[entry.table].model_validate(entry.content)
+        except ValidationError as error:
+            wrong = {str(item["loc"][0]): "this is no longer read as it was" for item in error.errors()}
+        else:
+            if isinstance(model, Indicator):
+                known = {"measure": self._catalogue.measures, "source": self._catalogue.sources}
+                wrong = {
+                    key: f"{getattr(model, key)!r} is no {key} of the catalogue"
+                    for key, ids in known.items()
+                    if getattr(model, key) not in {None, *ids}
+                }
+        for key, reason in [*wrong.items()][:1]:
+            self._set_aside(entry, key, Unknown(reason, "correct the cell and build the file again."))
+        return not wrong
+
+    def _set_aside(self, entry: _Entry, key: str, why: Unknown) -> None:
+        if entry.file_id == _CATALOGUE:
+            self._notices.append(
+                f"Plan {entry.plan!r}: the catalogue's {entry.table} {entry.id!r}: {why.reason}."
+            )
+            return
+        place = entry.places.get(key, key)
+        self._aside.append((entry.file_id, entry.row, place, why.reason, why.remedy, entry.text))
+
+    def result(self, standing: Iterable[int]) -> Plans:
+        """Everything added."""
+        return Plans(
+            plans=pd.DataFrame(self._plans, columns=list(PLAN_COLUMNS)),
+            actions=pd.DataFrame(self._actions, columns=list(ACTION_COLUMNS)),
+            set_aside=pd.DataFrame(self._aside, columns=ASIDE),
+            standing=frozenset(standing),
+            notices=tuple(self._notices),
+        )
+
+
+def _action_row(plan: str, number: int, entry: _Entry) -> tuple[Any, ...]:
+    action = Action.model_validate(entry.content)
+    return (
+        *(plan, number, action.id, action.action, list(action.priorities), list(action.indicators)),
+        *(action.strand, action.measurement, action.lead, action.partners, action.grade),
+        *(action.due, due_on(action.due), str(action.status), action.progress),
+        *((entry.file_id, entry.row) if entry.file_id else (None, None)),
+    )
+
+
+def due_on(due: str) -> dt.date | None:
+    """The last day that 'due' can mean: a date, or a month, quarter or year; None for other words."""
+    try:
+        return dt.date.fromisoformat(due)
+    except ValueError:
+        pass
+    try:
+        return parse_period(due).end
+    except ValueError:
+        return None

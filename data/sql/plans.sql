@@ -1,0 +1,1 @@
+SELECT p.plan, p.content, p.files FROM plan AS p ORDER BY p.plan

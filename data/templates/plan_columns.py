@@ -1,0 +1,154 @@
+"""The tables of a plan: the plan itself, its priorities, its indicators and its actions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from data.catalogue.plan import STRANDS, ActionStatus, Direction, TargetKind
+from data.templates.columns import EXAMPLE, YES, Column, Sheet
+
+PlanTable = Literal["plan", "priority", "indicator", "action"]
+_ID: Final = "small letters, digits and hyphens: 'serious-violence'"
+_SEVERAL: Final = "one id or several, with semicolons between: 'serious-violence; roads'"
+
+_PLAN: Final = Column(
+    "plan",
+    "The plan's id. A plan of the catalogue or of an earlier file with this id is replaced, table by table.",
+    needed=True,
+    allowed=_ID,
+    field="id",
+)
+_OF_PLAN: Final = Column(
+    "plan", "The id of the plan that the row belongs to.", needed=True, allowed=_ID, field="plan"
+)
+_PRIORITIES: Final = Column(
+    "priorities",
+    "The ids of the priorities it serves: as many as it does.",
+    needed=True,
+    form="ids",
+    allowed=_SEVERAL,
+    width=30,
+)
+
+PLANS: Final = Sheet(
+    "Plans",
+    "One row a plan: who holds it, for which months, and the paper it is printed in.",
+    (
+        _PLAN,
+        Column("label", "Its short name, as the filter bar shows it.", needed=True, width=18),
+        Column("title", "Its full title.", needed=True, width=44),
+        Column(
+            "area",
+            "The area that holds it.",
+            needed=True,
+            allowed="a code or a name the store knows: 'E07000105' or 'Ashford'",
+        ),
+        Column("start", "Its first month.", needed=True, form="month"),
+        Column("end", "Its last month.", needed=True, form="month"),
+        Column("publication", "The paper it is printed in.", needed=True, width=40),
+        EXAMPLE,
+    ),
+)
+PRIORITIES: Final = Sheet(
+    "Priorities",
+    "One row a priority of a plan, in the plan's order.",
+    (
+        _OF_PLAN,
+        Column("priority", "The priority's id.", needed=True, allowed=_ID, field="id", width=26),
+        Column("label", "The priority in the plan's words.", needed=True, width=44),
+        Column("aim", "What the plan wants to reach, in a sentence.", width=60),
+        EXAMPLE,
+    ),
+)
+INDICATORS: Final = Sheet(
+    "Indicators",
+    "One row an indicator: what the plan holds itself to, tied to one or several priorities.",
+    (
+        _OF_PLAN,
+        Column("indicator", "The indicator's id.", needed=True, allowed=_ID, field="id", width=20),
+        Column("label", "The indicator in the plan's words.", needed=True, width=36),
+        Column("measure", "What is counted.", needed=True, choices="measures", width=28),
+        _PRIORITIES,
+        Column(
+            "kind",
+            "The kind of target: change (on a baseline), level (reach a value), maintain, range, at_least "
+            "(so many done), standard (of service), direction (only which way), watched (no target).",
+            needed=True,
+            choices=tuple(TargetKind),
+        ),
+        Column(
+            "direction",
+            "Which way the plan wants it to move. It belongs to the plan, not to the measure.",
+            choices=tuple(Direction),
+        ),
+        Column("source", "Who counts it; empty: the source shown first.", choices="sources", width=20),
+        Column("category", "The category of the measure that is meant, where it has several."),
+        Column("top_line", "Whether it is one of the plan's top lines.", form="yes", choices=YES),
+        Column(
+            "change_pct",
+            "Target of change, in percent of the baseline: -2 is two per cent less.",
+            form="number",
+        ),
+        Column("target", "The value to reach, in the measure's own unit.", form="number"),
+        Column("low", "Where a range begins.", form="number"),
+        Column("high", "Where a range ends.", form="number"),
+        Column("baseline_start", "First month of the baseline.", form="month", field="baseline.start"),
+        Column("baseline_end", "Last month of the baseline.", form="month", field="baseline.end"),
+        Column(
+            "baseline_value",
+            "The baseline as the plan prints it; empty: worked out from its months.",
+            form="number",
+            field="baseline.value",
+        ),
+        Column(
+            "baseline_stated",
+            "Whether the plan itself states the baseline; empty: yes.",
+            form="yes",
+            choices=YES,
+            field="baseline.stated",
+        ),
+        Column("baseline_note", "What is to be known of the baseline.", field="baseline.note", width=32),
+        Column("lead", "Who answers for it.", width=24),
+        Column("filled_by", "Where there are no data: the file that would give them.", width=32),
+        Column("note", "Anything else to be shown with it.", width=32),
+        EXAMPLE,
+    ),
+)
+ACTIONS: Final = Sheet(
+    "Actions",
+    "One row an action of a plan, tied to priorities and to the indicators it should move.",
+    (
+        _OF_PLAN,
+        Column("ref", "The action's id within the plan.", needed=True, allowed=_ID, field="id"),
+        Column("action", "What is to be done.", needed=True, width=52),
+        _PRIORITIES,
+        Column(
+            "strand",
+            "The kind of work; a plan may have strands of its own.",
+            choices=STRANDS,
+            open_choices=True,
+        ),
+        Column("measurement", "What will show that it is done.", width=40),
+        Column("lead", "Who leads it.", width=24),
+        Column("partners", "Who takes part.", width=32),
+        Column("grade", "Its grade, such as A, B or C."),
+        Column("due", "When it is due: a date where there is one, else the plan's words.", form="due"),
+        Column("status", "How far it has come.", choices=tuple(s for s in ActionStatus if s)),
+        Column("progress", "What has been done so far.", width=52),
+        Column(
+            "indicators",
+            "The ids of the plan's indicators that it should move.",
+            form="ids",
+            allowed="ids of the plan's indicators, with semicolons between",
+            width=26,
+        ),
+        EXAMPLE,
+    ),
+)
+PLAN_TABLES: Final[Mapping[PlanTable, Sheet]] = {
+    "plan": PLANS,
+    "priority": PRIORITIES,
+    "indicator": INDICATORS,
+    "action": ACTIONS,
+}

@@ -16,7 +16,7 @@ import pandas as pd
 from data.errors import UnreadableFileError
 from data.sources.area_csv import read_sidecar, year_from
 from data.sources.kinds import InputFile, Loaded, Match, SetAside
-from data.sources.official_table import Row, read_sheets
+from data.sources.sheet_cells import Row, read_sheets, unreadable, why_ragged
 from geo.codes import CodeColumn, find_code_columns, normalise_header
 
 KIND: Final = "deprivation"
@@ -82,6 +82,8 @@ def load(match: Match) -> Loaded:
     LSOAs. Raises UnreadableFileError.
     """
     sheets = [sheet for name, rows in read_sheets(match.file) if (sheet := _sheet(name, rows)) is not None]
+    if not sheets:
+        raise unreadable(match.file)
     sheet = max(sheets, key=lambda item: len(item.figures))
     rows = [(number, cells) for number, cells in sheet.rows if any(cells)]
     release = _release(match.file, sheet)
@@ -127,9 +129,10 @@ def _loaded(
 
 def _sheet(name: str, rows: Sequence[Row]) -> _Sheet | None:
     """The table in a sheet whose first line is its heads."""
-    if len(rows) < 2:
+    if len(rows) < 2 or not any(rows[0][1]):
         return None
     (_, heads), body = rows[0], rows[1:]
+    heads = heads[: max(at for at, head in enumerate(heads) if head) + 1]
     figures = _figures(heads)
     if not figures or len({head for head in heads if head}) < sum(map(bool, heads)):
         return None
@@ -189,8 +192,11 @@ def _read(sheet: _Sheet, rows: Sequence[Row], *, release: int) -> tuple[list[dic
 
 def _row(
     sheet: _Sheet, cells: Sequence[str], code: str, *, again: bool
-) -> tuple[dict[tuple[str, str], float], tuple[str, str, str] | None]:
+) -> tuple[dict[tuple[str, str], float], tuple[str | None, str, str] | None]:
     """A row's figures, or column, reason and remedy of its first fault."""
+    ragged = why_ragged(cells, sheet.heads)
+    if ragged is not None:
+        return {}, (None, *ragged)
     if not re.fullmatch(r"[EW]01\d{6}", code):
         reason = f"{code!r} is no lsoa code" if code else "the lsoa code is missing"
         return {}, (sheet.lsoa.column, reason, "correct the code; lsoa codes look like E01000001.")

@@ -6,22 +6,19 @@ and carry marks ('[note 1]'), rows of codes, names and figures, and lines of wor
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from python_calamine import CalamineError, CalamineWorkbook
-
-from data.errors import UnreadableFileError
 from data.month import Month
-from data.sources.kinds import InputFile
+from data.sources.sheet_cells import Row
 from geo.codes import normalise_header
 
 HEAD_ROWS: Final = 40
 MARK: Final = re.compile(r"\[\s*(?:note\s*)?[a-z0-9, ]+\]", re.I)
 _TITLE: Final = re.compile(r"table\s+[a-z]?\d+\w*\s*:.*\bcommunity safety partnership", re.I | re.S)
+_CODED: Final = re.compile(r"\W*[EW]\d")
 _YEAR_ENDING: Final = re.compile(r"(?:year[ _]?ending|ye)[ _]*([a-z]{3,9})[ _]*(20\d\d)", re.I)
 _ROLES: Final = {
     "force": re.compile(r"(?:police_force|pfa)_code"),
@@ -33,8 +30,6 @@ _ROLES: Final = {
 }
 _NEEDED: Final = frozenset({"force", "force_name", "partnership", "partnership_name"})
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WORKBOOK: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-Row = tuple[int, list[str]]
 
 
 @dataclass(frozen=True)
@@ -76,9 +71,16 @@ def find_table(rows: Sequence[Row]) -> OfficialTable | None:
     title = next((text for _, cells in rows[:HEAD_ROWS] for text in cells[:1] if _TITLE.match(text)), "")
     for at, (_, cells) in enumerate(rows[:HEAD_ROWS]):
         if title and set(_places(cells)) >= _NEEDED:
-            body = [(number, row) for number, row in rows[at + 1 :] if sum(map(bool, row)) > 1]
-            return OfficialTable(title, cells, body)
+            # Without the blank columns that a spreadsheet saves to the right of a table.
+            heads = cells[: max(place for place, head in enumerate(cells) if head) + 1]
+            body = [(number, row) for number, row in rows[at + 1 :] if any(row) and not _is_note(row)]
+            return OfficialTable(title, heads, body)
     return None
+
+
+def _is_note(cells: Sequence[str]) -> bool:
+    """A line of words in the first column; a row whose cells ran together begins with its force's code."""
+    return bool(cells[0]) and not any(cells[1:]) and not _CODED.match(cells[0])
 
 
 def plain_head(text: str) -> str:
@@ -95,29 +97,6 @@ def year_ending(text: str) -> tuple[Month, Month] | None:
     return last - 11, last
 
 
-def read_sheets(file: InputFile, *, limit: int | None = None) -> Iterator[tuple[str, list[Row]]]:
-    """Every sheet's name and its first `limit` rows; a CSV is one sheet called ''.
-
-    Raises UnreadableFileError.
-    """
-    with file.path.open("rb") as content:
-        start = content.read(8)
-    try:
-        if start.startswith(_WORKBOOK):
-            workbook = CalamineWorkbook.from_path(file.path)
-            for name in workbook.sheet_names:
-                cells = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=limit)
-                yield name, [(number, [_cell(cell) for cell in row]) for number, row in enumerate(cells, 1)]
-            return
-        with file.path.open(encoding="utf-8-sig", errors="replace", newline="") as text:
-            rows = zip(range(1, (limit or 10**9) + 1), csv.reader(text), strict=False)
-            yield "", [(number, [cell.strip() for cell in row]) for number, row in rows]
-    except (CalamineError, csv.Error, OSError) as error:
-        raise UnreadableFileError(
-            f"it cannot be read as a table: {error}.", file=file.name, remedy="download it again."
-        ) from error
-
-
 def _places(heads: Sequence[str]) -> dict[str, int]:
     forms = [re.sub(r"_area_(code|name)$", r"_\1", normalise_header(MARK.sub("", head))) for head in heads]
     return {
@@ -126,9 +105,3 @@ def _places(heads: Sequence[str]) -> dict[str, int]:
         for at in [next((at for at, text in enumerate(forms) if form.fullmatch(text)), None)]
         if at is not None
     }
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()

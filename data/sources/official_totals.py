@@ -25,9 +25,9 @@ from data.sources.official_table import (
     OfficialTable,
     find_table,
     plain_head,
-    read_sheets,
     year_ending,
 )
+from data.sources.sheet_cells import read_sheets, unreadable, why_ragged
 from geo.codes import level_of_code
 
 KIND: Final = "official_totals"
@@ -218,8 +218,11 @@ class _Reading:
         }
         self._records += [{**shared, **figure} for figure in found]
 
-    def _place(self, cells: Sequence[str]) -> dict[str, str] | tuple[str, str, str]:
+    def _place(self, cells: Sequence[str]) -> dict[str, str] | tuple[str | None, str, str]:
         """Area, and for what no partnership has its name; or column, reason and remedy of what is wrong."""
+        ragged = why_ragged(cells, self._table.heads)
+        if ragged is not None:
+            return None, *ragged
         text = self._table.text
         force, name = text(cells, "force"), text(cells, "force_name")
         if level_of_code(force) != "force":
@@ -272,6 +275,8 @@ def _chosen(match: Match) -> tuple[str, OfficialTable, list[str]]:
     tables = {
         sheet: table for sheet, rows in read_sheets(match.file) if (table := find_table(rows)) is not None
     }
+    if not tables:
+        raise unreadable(match.file)
     counts = [sheet for sheet, table in tables.items() if not _NO_COUNTS.search(table.title)]
     sheet = max(counts or tables, key=lambda name: len(tables[name].figures))
     return sheet, tables[sheet], [name for name in tables if name != sheet]

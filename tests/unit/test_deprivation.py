@@ -111,10 +111,11 @@ def test_a_release_that_nothing_tells_is_asked_for(tmp_path: Path) -> None:
         (["E01000002", "five", "1"], "IMD_rank"),
         (["E01000002", "nan", "1"], "IMD_rank"),
         (["E01000002", "5", "11"], "IMD_decile"),
-        (["E01000002"], "IMD_rank"),
+        (["E01000002"], None),
+        (["E01000002", "20", "000", "7"], None),
     ],
 )
-def test_a_row_with_a_fault_is_set_aside_whole(tmp_path: Path, row: list[str], column: str) -> None:
+def test_a_row_with_a_fault_is_set_aside_whole(tmp_path: Path, row: list[str], column: str | None) -> None:
     good = ["E01000001", "7.0", "1.0"]
     more = [[f"E0100001{number}", "8", "2"] for number in range(9)]
     rows = [["lsoa11_code", "IMD_rank", "IMD_decile"], good, row, *more]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon, Polygon
 
 BRITISH_NATIONAL_GRID = 27700
@@ -57,6 +59,16 @@ def to_degrees(shapes: Sequence[shapely.Geometry | None], *, system: int) -> lis
     import geopandas as gpd
 
     return list(gpd.GeoSeries(list(shapes), crs=system).to_crs(WGS84))
+
+
+def points_to_degrees(
+    easting: NDArray[np.float64], northing: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Longitude and latitude (WGS84) of points in metres of the British National Grid."""
+    import geopandas as gpd
+
+    points = gpd.GeoSeries.from_xy(easting, northing, crs=BRITISH_NATIONAL_GRID).to_crs(WGS84)
+    return points.x.to_numpy(), points.y.to_numpy()
 
 
 def repair(shape: shapely.Geometry) -> Polygon | MultiPolygon | None:

@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 
 from geo.plane import shrink_at
 
+# Of latitude, anywhere in Great Britain to half a per cent.
+METRES_A_DEGREE = 111_250.0
+
 
 def place_points(
     longitude: NDArray[np.float64], latitude: NDArray[np.float64], areas: pd.DataFrame
@@ -45,6 +48,29 @@ def nearest_candidate(
     shapes = shapely.transform(as_shapes(among["geometry"]), lambda xy: xy * [shrink, 1.0])
     distances = shapely.distance(shapes, shapely.Point(longitude * shrink, latitude))
     return str(among["code"].iloc[int(np.argmin(distances))])
+
+
+def nearest_within(
+    longitude: NDArray[np.float64], latitude: NDArray[np.float64], areas: pd.DataFrame, *, metres: float
+) -> list[str | None]:
+    """The code of the area nearest to each point (degrees), None where none is that near and for NaN.
+
+    `areas` has code and geometry. Of several as near, the lower code. Distance is on the ground's
+    proportions.
+    """
+    ordered = areas.sort_values("code", ignore_index=True)
+    codes = ordered["code"].tolist()
+    known = np.flatnonzero(np.isfinite(longitude) & np.isfinite(latitude))
+    where = np.full(len(longitude), len(codes))
+    if codes and len(known):
+        shrink = shrink_at(latitude[known])
+        tree = shapely.STRtree(
+            shapely.transform(as_shapes(ordered["geometry"]), lambda xy: xy * [shrink, 1.0])
+        )
+        points = shapely.points(longitude[known] * shrink, latitude[known])
+        point, area = tree.query_nearest(points, max_distance=metres / METRES_A_DEGREE)
+        np.minimum.at(where, known[point], area)
+    return [codes[at] if at < len(codes) else None for at in where]
 
 
 def as_shapes(geometry: pd.Series[Any]) -> NDArray[Any]:

@@ -25,11 +25,18 @@ METHODS: Mapping[str, str] = {
     "split_point": "in a ward by the point, among the wards of a split 2011 LSOA",
     "split_nearest": "in the nearest ward of a split 2011 LSOA",
     "point": "in a ward by the point, without an LSOA",
+    "point_nearest": "in the nearest ward of the district stated, from a point just outside it",
     "district_only": "in a district, in none of its wards",
     "no_location": "without a location",
     "outside": "outside every known district",
+    "no_collision": "waiting for their collision file",
+    "replaced": "replaced by a later file",
 }
 _NO_WARD, _NO_DISTRICT = "district_only", ("no_location", "outside")
+# Rows that count nowhere, whatever place they may have.
+_UNCOUNTED = ("no_collision", "replaced")
+# Of a source with several files, the rows that are placed: casualties, through their collisions.
+_PLACED_KINDS = ("police_uk", "stats19_casualties")
 _COLUMNS = (
     Column("source", "Source"),
     Column("area_code", "Code", "code", csv_only=True),
@@ -113,9 +120,13 @@ def _placed(reference: Reference) -> Iterator[Placed]:
         for row in placements:
             count = int(row["rows"])
             methods[row["method"]] += count
-            if row["method"] not in _NO_DISTRICT:
+            if row["method"] not in (*_NO_DISTRICT, *_UNCOUNTED):
                 (unplaced if row["method"] == _NO_WARD else wards)[row["district_code"]] += count
-        own = [file for file in files if file["source"] == source and not file["superseded"]]
+        own = [
+            file
+            for file in files
+            if file["source"] == source and file["kind"] in _PLACED_KINDS and not file["superseded"]
+        ]
         yield Placed(
             source=source,
             methods=methods,
@@ -143,9 +154,10 @@ def _rows(reference: Reference, item: Placed, area: str) -> Iterator[tuple[Any, 
     for method in _NO_DISTRICT:
         if not item.methods.get(method):
             yield line("", "Whole store", method, METHODS[method], 0, item.loaded)
-    yield line(
-        "", "Whole store", "", "loaded: districts + without location + outside", item.loaded, item.loaded
-    )
+    words = "loaded: districts + without location + outside"
+    if any(item.methods.get(method) for method in _UNCOUNTED):
+        words = "loaded: districts + without location + outside + waiting + replaced"
+    yield line("", "Whole store", "", words, item.loaded, item.loaded)
     yield line("", "Whole store", "", "set aside", item.aside, item.read)
     yield line("", "Whole store", "", "read: loaded + set aside", item.read, item.read)
     for district in reference.districts(area):
@@ -162,6 +174,11 @@ def _sum_words(reference: Reference, item: Placed, *, named: bool) -> str:
     parts = [f"{number(item.districts)} in a district"]
     parts.append(f"{number(item.methods.get('no_location', 0))} without a location")
     parts.append(f"{number(item.methods.get('outside', 0))} outside")
+    parts += [
+        f"{number(item.methods[method])} {METHODS[method]}"
+        for method in _UNCOUNTED
+        if item.methods.get(method)
+    ]
     if item.aside:
         parts.append(f"{number(item.aside)} set aside")
     source = f"{reference.catalogue.sources[item.source].short}, " if named else ""

@@ -29,6 +29,7 @@ from data.build.plans import COLUMNS as PLAN_COLUMNS
 from data.build.plans import assemble_plans
 from data.build.provenance import file_table, part_table
 from data.build.reading import ASIDE_COLUMNS, Step
+from data.build.road_casualties import count_roads
 from data.build.series import assemble_series
 from data.build.statements import append, ask, create_tables, run
 from data.catalogue.models import Catalogue
@@ -142,12 +143,20 @@ class _Assembly:
         self._observed = resolve(frame, areas=areas.area, aliases=areas.alias)
         counts = count_months(self._observed, areas=areas.area, catalogue=self._catalogue)
         self._set_aside += [self._observed.set_aside, counts.set_aside]
-        self._counts = add_sums(counts, catalogue=self._catalogue)
+        self._roads = count_roads(
+            self._connection,
+            self._ledger,
+            folder=self._folder,
+            geography=self._geography,
+            catalogue=self._catalogue,
+        )
+        self.notices += self._roads.notices
+        self._counts = add_sums(self._roads.added_to(counts), catalogue=self._catalogue)
         self._series = assemble_series(
             ledger=self._ledger,
             catalogue=self._catalogue,
             types=self._types,
-            observed=self._observed.kept,
+            observed=pd.concat([self._observed.kept, self._roads.series], ignore_index=True),
             monthly=self._counts.cells,
             wards=self._counts.wards,
         )
@@ -182,7 +191,12 @@ class _Assembly:
         append(self._connection, "ward_count", number(counts.wards))
         append(self._connection, "district_count", number(counts.districts))
         append(self._connection, "group_count", number(counts.groups))
-        coverage = cover_observations(counts.cells)
+        roads = self._roads
+        append(self._connection, "observation", number(roads.numbers).reindex(columns=OBSERVATION_COLUMNS))
+        append(self._connection, "placement", roads.placement)
+        append(self._connection, "force_unplaced", number(roads.unplaced))
+        told = counts.cells["source"].isin(roads.coverage["source"])
+        coverage = pd.concat([cover_observations(counts.cells[~told]), roads.coverage], ignore_index=True)
         append(self._connection, "coverage", coverage)
         append(
             self._connection,
@@ -211,9 +225,10 @@ class _Assembly:
         append(self._connection, "unusual_month", unusual_months(self._series.frame, self._catalogue))
         for name in (
             *("date_series", "date_published_series", "date_provisional", "fill_ward_months"),
-            *("fill_districts", "fill_forces", "fill_groups", "fill_dispersion"),
+            *("fill_districts", "fill_forces", "fill_road_forces", "fill_groups", "fill_dispersion"),
         ):
             run(self._connection, name)
+        run(self._connection, "date_road_provisional", month=self._roads.provisional_from)
         self._step("small numbers", 0, 1)
         series = self._connection.table("series").df()
         sensitive = [
@@ -262,7 +277,7 @@ class _Assembly:
         aside = pd.concat(self._set_aside, ignore_index=True)
         aside = aside.astype({"row_number": "Int64", "file_id": "int64"})
         append(self._connection, "set_aside", aside)
-        standing = self._plan_files.union(self._observed.kept["file_id"])
+        standing = self._plan_files.union(self._observed.kept["file_id"], self._roads.standing)
         append(self._connection, "file", file_table(self._ledger, set_aside=aside, standing=standing))
         append(self._connection, "part", part_table(self._ledger))
         run(self._connection, "date_files")

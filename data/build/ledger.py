@@ -14,7 +14,7 @@ from data.queries import get_files, get_parts
 from data.store import Snapshot
 
 # Parts of these kinds are numbers about people and places; the others say where the places are.
-DATA_KINDS = frozenset({"incident", "observation"})
+DATA_KINDS = frozenset({"incident", "observation", "collision", "casualty", "severity_adjustment"})
 # What a partnership gives of its own: where there is any of it, a template's examples are in the way.
 OWN_KINDS = DATA_KINDS | {"plan"}
 SET_ASIDE = "set_aside"

@@ -13,9 +13,10 @@ import pandas as pd
 
 from data.build.incidents import IncidentReader, ParsedIncidents
 from data.build.ledger import EXAMPLES, SET_ASIDE, FileRecord, Ledger, Part
+from data.build.road_files import RoadReader
 from data.errors import UnreadableFileError
 from data.month import Month
-from data.sources.kinds import InputFile, Loaded, LoadStatement, Match, SetAside, whole_file
+from data.sources.kinds import InputFile, LoadStatement, Match, SetAside, whole_file
 from data.sources.recognise import is_demonstration, kind_of, recognise
 from data.sources.text import made_plain, made_utf8
 
@@ -152,7 +153,8 @@ class FileReader:
         kind = kind_of(match)
         dated = "today" in inspect.signature(kind.load).parameters
         loaded = kind.load(match, today=self._now.date()) if dated else kind.load(match)  # type: ignore[call-arg]
-        assert isinstance(loaded, Loaded)  # noqa: S101  only police.uk loads by statement
+        if isinstance(loaded, LoadStatement):
+            return self._read_roads(file, match, loaded)
         parts: tuple[Part, ...] = ()
         if len(loaded.frame):
             path = f"parts/{loaded.part_kind}/{self._digest(file)}.parquet"
@@ -179,6 +181,20 @@ class FileReader:
             extracted=loaded.extracted,
             note=" ".join(part for part in (self._notes[file], loaded.note) if part),
             understood=loaded.understood,
+        )
+
+    def _read_roads(self, file: InputFile, match: Match, statement: LoadStatement) -> _Read:
+        reader = RoadReader(folder=self._folder, scratch=self._scratch, today=self._now.date())
+        found = reader.read(match.file, statement, name=self._digest(file))
+        return _Read(
+            file=file,
+            kind=match.kind,
+            source=statement.source,
+            rows_read=found.rows_read,
+            parts=self._with_set_aside(file, found.parts, found.set_aside),
+            demonstration=statement.demonstration or is_demonstration(file),
+            note=self._notes[file],
+            understood=found.understood,
         )
 
     def _with_set_aside(

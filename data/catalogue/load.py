@@ -36,6 +36,7 @@ def load_catalogue(folder: Path = FOLDER) -> Catalogue:
             groups={group.code: group for item in areas for group in item.groups},
             aliases=tuple(alias for item in areas for alias in item.aliases),
             names={code: name for item in areas for code, name in item.names.items()},
+            former_codes={old: code for item in areas for old, code in item.former_codes.items()},
             breaks=tuple(
                 item
                 for path in sorted((folder / "breaks").glob("*.yaml"))

@@ -97,11 +97,12 @@ class Alias(Frozen):
 
 
 class AreaFile(Frozen):
-    """One county's groups and aliases."""
+    """One county's groups and aliases. `former_codes`: what a publisher called a district by before."""
 
     groups: tuple[AreaGroup, ...] = ()
     aliases: tuple[Alias, ...] = ()
     names: Mapping[str, str] = Field(default_factory=dict)
+    former_codes: Mapping[str, str] = Field(default_factory=dict)
 
 
 class Break(Frozen):
@@ -131,6 +132,7 @@ class Catalogue(Frozen):
     aliases: tuple[Alias, ...]
     names: Mapping[str, str]
     breaks: tuple[Break, ...]
+    former_codes: Mapping[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _names_exist(self) -> Catalogue:

@@ -13,18 +13,14 @@ from data.sources.unrecognised import why_unrecognised
 # In the order they are asked. The modules are imported when the first file is: a build that only reads
 # police.uk rows need not wait for the geometry libraries.
 KINDS: Final = (
-    "police_uk",
-    "official_totals",
-    "boundaries",
-    "lookups",
-    "population",
-    "deprivation",
-    "tidy_series",
-    "plans",
+    *("police_uk", "official_totals", "stats19_collisions", "stats19_casualties", "stats19_adjustment"),
+    *("boundaries", "lookups", "population", "deprivation", "tidy_series", "plans"),
 )
 # Its twelve columns are no other kind's, and there may be thousands of these files; a published table's
-# title says what it is.
-_CERTAIN: Final = frozenset({"police_uk", "official_totals"})
+# title says what it is; a collision's index stands in no other file.
+_CERTAIN: Final = frozenset(
+    {"police_uk", "official_totals", "stats19_collisions", "stats19_casualties", "stats19_adjustment"}
+)
 
 
 def recognise(file: InputFile) -> Match | SetAside:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from data.sources.kinds import InputFile, SetAside
 from data.sources.shapefile import COMPANIONS
+from data.sources.stats19 import not_needed, plain_column
 
 _HEAD_BYTES: Final = 4096
 _BOM: Final = b"\xef\xbb\xbf"
@@ -25,7 +26,11 @@ def why_unrecognised(file: InputFile, *, headers: Mapping[str, Iterable[str]]) -
     if not head.removeprefix(_BOM).strip():
         return _whole("the file is empty", "download or export it again.")
     if b"\0" not in head:
-        nearest = _nearest(head, headers=headers)
+        names = _names(head)
+        left_out = not_needed(names)
+        if left_out is not None:
+            return _whole(*left_out)
+        nearest = _nearest(names | {plain_column(name) for name in names}, headers=headers)
         if nearest is not None:
             kind, missing = nearest
             named = ", ".join(repr(name) for name in missing)
@@ -40,10 +45,13 @@ def why_unrecognised(file: InputFile, *, headers: Mapping[str, Iterable[str]]) -
     )
 
 
-def _nearest(head: bytes, *, headers: Mapping[str, Iterable[str]]) -> tuple[str, list[str]] | None:
-    """The kind whose columns are nearly all there, and those that are not."""
+def _names(head: bytes) -> set[str]:
     line = head.removeprefix(_BOM).decode("utf-8", "replace").splitlines()[0]
-    names = {name.strip().lower() for cells in csv.reader([line]) for name in cells}
+    return {name.strip().lower() for cells in csv.reader([line]) for name in cells}
+
+
+def _nearest(names: Collection[str], *, headers: Mapping[str, Iterable[str]]) -> tuple[str, list[str]] | None:
+    """The kind whose columns are nearly all there, and those that are not."""
     found = []
     for kind, header in headers.items():
         wanted = list(header)

@@ -74,6 +74,17 @@ FROM file AS f
 INNER JOIN incident_file AS p ON p.file_id = f.file_id
 WHERE NOT f.superseded AND f.rows_loaded <> p.rows
 UNION ALL
+SELECT 'Casualties placed are not the casualties loaded', c.source, c.rows::VARCHAR, coalesce(p.rows, 0)::VARCHAR
+FROM (
+    SELECT x.source, sum(x.rows) AS rows
+    FROM part AS x
+    INNER JOIN file AS f ON f.file_id = x.file_id AND NOT f.superseded
+    WHERE x.kind = 'casualty'
+    GROUP BY x.source
+) AS c
+LEFT JOIN (SELECT y.source, sum(y.rows) AS rows FROM placement AS y GROUP BY y.source) AS p ON p.source = c.source
+WHERE coalesce(p.rows, 0) <> c.rows
+UNION ALL
 SELECT 'Month without coverage', concat_ws(' ', s.source, strftime(w.month, '%Y-%m')), 'covered', 'not'
 FROM (SELECT DISTINCT x.series_id, x.month FROM area_month AS x) AS w
 INNER JOIN series AS s ON s.series_id = w.series_id

@@ -136,11 +136,17 @@ def _burglaries(draw: np.random.Generator, *, district: str, ward: str, month: M
 
 def write_small_files(folder: Path, county: SmallCounty) -> Path:
     """Boundaries, lookups, population, tidy series and a police.uk download below `folder`."""
+    write_small_places(folder, county)
+    _write_series(folder, county)
+    _write_police(folder, county)
+    return folder
+
+
+def write_small_places(folder: Path, county: SmallCounty) -> Path:
+    """Boundaries, lookups and population alone."""
     folder.mkdir(parents=True, exist_ok=True)
     _write_boundaries(folder, county)
     _write_lookups(folder, county)
-    _write_series(folder, county)
-    _write_police(folder, county)
     return folder
 
 

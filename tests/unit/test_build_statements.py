@@ -11,11 +11,16 @@ import pytest
 
 from data.build import statements
 from data.build.statements import FOLDER, create_tables
-from data.sources import police_uk
+from data.sources import police_uk, stats19_adjustment, stats19_casualties, stats19_collisions
 
 BUILD = Path(statements.__file__).parent
 FILES = sorted(path.stem for path in FOLDER.glob("*.sql"))
 HEADER = dict.fromkeys((*police_uk.FIELDS.values(), "other_11"), "VARCHAR")
+
+
+ROAD_WORDS = ("collision_index", "district", "road", "severity", "road_user", "age_band", "fault")
+ROAD_NUMBERS = ("row_number", "row_key", "hour", "casualties", "vehicle", "casualty", "adjusted")
+ROAD_COLUMNS = ("collision_index", "date", "number_of_casualties", "casualty_reference", "casualty_severity")
 
 
 @pytest.fixture
@@ -34,12 +39,17 @@ def parameters(tmp_path: Path) -> dict[str, object]:
         {
             "month": pd.Series(dtype="datetime64[us]"),
             **{name: pd.Series(dtype="str") for name in ("lsoa", "type", "place", "outcome")},
-            **{name: pd.Series(dtype="float64") for name in ("longitude", "latitude")},
+            **{name: pd.Series(dtype="float64") for name in ("longitude", "latitude", "easting", "northing")},
+            "date": pd.Series(dtype="datetime64[us]"),
+            **{name: pd.Series(dtype="str") for name in ROAD_WORDS},
+            **{name: pd.Series(dtype="int64") for name in ROAD_NUMBERS},
         }
     ).to_parquet(part)
     return {
         "paths": [str(part)],
         "path": str(part),
+        "part": str(part),
+        "again": str(part),
         "file": str(street),
         "columns": HEADER,
         "parallel": False,
@@ -52,13 +62,23 @@ def parameters(tmp_path: Path) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(
-    "path", [*sorted(FOLDER.glob("*.sql")), police_uk.STATEMENT], ids=lambda path: path.stem
+    "path",
+    [
+        *sorted(FOLDER.glob("*.sql")),
+        police_uk.STATEMENT,
+        stats19_collisions.STATEMENT,
+        stats19_casualties.STATEMENT,
+        stats19_adjustment.STATEMENT,
+    ],
+    ids=lambda path: path.stem,
 )
 def test_statement_fits_the_tables(
     path: Path, tables: duckdb.DuckDBPyConnection, parameters: dict[str, object]
 ) -> None:
     text = path.read_text(encoding="utf-8")
     names = set(re.findall(r"\$(\w+)", text))
+    if path.stem.startswith("stats19"):
+        parameters |= {"columns": dict.fromkeys((*ROAD_COLUMNS, "adjusted_serious"), "VARCHAR")}
     tables.execute(f"EXPLAIN {text}", {name: parameters.get(name) for name in names} or None)
 
 

@@ -10,6 +10,8 @@ FROM (
             date_trunc('month', o.period_start)::DATE AS first_month,
             date_trunc('month', o.period_end)::DATE AS last_month
         FROM observation AS o
+        UNION ALL
+        SELECT g.file_id, g.month AS first_month, g.month AS last_month FROM road_group AS g
     ) AS m
     GROUP BY m.file_id
 ) AS f

@@ -30,6 +30,7 @@ class Source(Frozen):
 
     `official`: its totals of whole periods are those that others are held against. `counting` says what its
     totals hold and leave out.
+    `aliases`: what else it is called in the titles of workbooks.
     """
 
     id: Slug
@@ -42,6 +43,7 @@ class Source(Frozen):
     counting: str = ""
     official: bool = False
     open_levels: frozenset[Level] = frozenset()
+    aliases: tuple[str, ...] = ()
 
 
 class Measure(Frozen):
@@ -51,7 +53,8 @@ class Measure(Frozen):
     `names` are the publisher's own words for it, by source (police.uk: its crime type).
     `sum_of` lists the measures this one is the sum of, by source. Leaves only; checked for cycles.
     `sensitive` gives the levels at which free windows are not shown, by source.
-    `ward_rate_months` is the shortest period for which a ward has a rate.
+    `ward_rate_months` is the shortest period for which a ward has a rate. `aliases`: what else the titles
+    and heads of workbooks call it.
     """
 
     id: Slug
@@ -71,6 +74,7 @@ class Measure(Frozen):
     monthly: bool = True
     order: int = 1000
     note: str = ""
+    aliases: tuple[str, ...] = ()
 
     @property
     def charted(self) -> bool:

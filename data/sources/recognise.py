@@ -8,7 +8,7 @@ from typing import Final, cast
 
 from data.sources.kinds import InputFile, Kind, Match, SetAside
 from data.sources.sidecar import read_keys, says_made_up
-from data.sources.unrecognised import why_unrecognised
+from data.sources.unrecognised import near_miss, why_unrecognised
 
 # In the order they are asked. The modules are imported when the first file is: a build that only reads
 # police.uk rows need not wait for the geometry libraries.
@@ -16,6 +16,8 @@ KINDS: Final = (
     *("police_uk", "official_totals", "stats19_collisions", "stats19_casualties", "stats19_adjustment"),
     *("boundaries", "lookups", "population", "deprivation", "tidy_series", "plans"),
 )
+# Any table of figures may be of this kind: it is asked where the file is of no other.
+GENERAL: Final = "wide_table"
 # Its twelve columns are no other kind's, and there may be thousands of these files; a published table's
 # title says what it is; a collision's index stands in no other file.
 _CERTAIN: Final = frozenset(
@@ -44,7 +46,9 @@ def recognise(file: InputFile) -> Match | SetAside:
     if len(matches) == 1:
         return matches[0]
     if not matches:
-        return why_unrecognised(file, headers={kind.KIND: kind.HEADER for kind in kinds if kind.HEADER})
+        headers = {kind.KIND: kind.HEADER for kind in kinds if kind.HEADER}
+        general = None if near_miss(file, headers=headers) else _kind(GENERAL).matches(file)
+        return general or why_unrecognised(file, headers=headers)
     either = " or ".join(sorted(match.kind for match in matches))
     return SetAside(
         row=None,
@@ -56,7 +60,7 @@ def recognise(file: InputFile) -> Match | SetAside:
 
 def kind_of(match: Match) -> Kind:
     """The module that loads what it recognised."""
-    return next(kind for kind in map(_kind, KINDS) if match.kind == kind.KIND)
+    return next(kind for kind in map(_kind, (*KINDS, GENERAL)) if match.kind == kind.KIND)
 
 
 def is_demonstration(file: InputFile) -> bool:

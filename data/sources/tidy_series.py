@@ -155,7 +155,7 @@ class _Rows:
 
     def check_area(self) -> None:
         """The code where there is one, else the name, with the parent a bracket names split off."""
-        codes, _, found = self._by_value("area", _area_and_parent)
+        codes, _, found = self._by_value("area", area_and_parent)
         name = np.array([area for area, _ in found], dtype=object)[codes]
         above = np.array([parent for _, parent in found], dtype=object)[codes]
         code, parent = self._text("area_code"), self._text("area_parent")
@@ -291,7 +291,7 @@ class _Rows:
             )
 
 
-def _area_and_parent(text: str) -> tuple[str, str]:
+def area_and_parent(text: str) -> tuple[str, str]:
     """'Victoria (Ashford)' is Victoria in Ashford; a name without a bracket has no parent, ''."""
     found = _BRACKETED.fullmatch(text)
     return (found[1], found[2]) if found else (text, "")

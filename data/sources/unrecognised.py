@@ -25,28 +25,36 @@ def why_unrecognised(file: InputFile, *, headers: Mapping[str, Iterable[str]]) -
         )
     if not head.removeprefix(_BOM).strip():
         return _whole("the file is empty", "download or export it again.")
-    if b"\0" not in head:
-        names = _names(head)
-        left_out = not_needed(names)
-        if left_out is not None:
-            return _whole(*left_out)
-        nearest = _nearest(names | {plain_column(name) for name in names}, headers=headers)
-        if nearest is not None:
-            kind, missing = nearest
-            named = ", ".join(repr(name) for name in missing)
-            columns = "column" if len(missing) == 1 else "columns"
-            return _whole(
-                f"for a file of kind {kind} it lacks the {columns} {named}",
-                f"add the {columns}, or export the file again with every column.",
-            )
-    return _whole(
+    return near_miss(file, headers=headers) or _whole(
         "not a kind of file this program reads",
         "see 'Your own files' in the README for the kinds and their columns.",
     )
 
 
+def near_miss(file: InputFile, *, headers: Mapping[str, Iterable[str]]) -> SetAside | None:
+    """Why it is not of a kind whose columns are nearly all there; None where there is no such kind."""
+    with file.path.open("rb") as content:
+        head = content.read(_HEAD_BYTES)
+    if b"\0" in head:
+        return None
+    names = _names(head)
+    left_out = not_needed(names)
+    if left_out is not None:
+        return _whole(*left_out)
+    nearest = _nearest(names | {plain_column(name) for name in names}, headers=headers)
+    if nearest is None:
+        return None
+    kind, missing = nearest
+    named = ", ".join(repr(name) for name in missing)
+    columns = "column" if len(missing) == 1 else "columns"
+    return _whole(
+        f"for a file of kind {kind} it lacks the {columns} {named}",
+        f"add the {columns}, or export the file again with every column.",
+    )
+
+
 def _names(head: bytes) -> set[str]:
-    line = head.removeprefix(_BOM).decode("utf-8", "replace").splitlines()[0]
+    line = next(iter(head.removeprefix(_BOM).decode("utf-8", "replace").splitlines()), "")
     return {name.strip().lower() for cells in csv.reader([line]) for name in cells}
 
 

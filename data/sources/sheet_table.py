@@ -1,0 +1,307 @@
+"""Where a sheet's tables lie: the row of periods or measures, the columns of labels, the rows of figures.
+
+Everything here is for periods or measures across; a sheet with them down is turned first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from data.sources.sheet import Cell, Sheet, text_of
+from data.sources.sheet_heads import (
+    Head,
+    financial_years,
+    is_total,
+    is_worked_out,
+    plain_label,
+    read_head,
+    run_of_numbers,
+)
+from data.sources.sheet_marks import is_figure
+
+# After so many blank rows, what follows is another thing.
+_GAP: Final = 2
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of figures. `heads` stand above it, from the top; `own` is the one that makes it a column."""
+
+    index: int
+    own: Head
+    heads: tuple[Head, ...] = ()
+
+
+@dataclass(frozen=True)
+class Labels:
+    """A column of labels: its head, and what stands beside each row of figures, merged cells filled."""
+
+    index: int
+    head: str
+    texts: dict[int, str] = field(default_factory=dict)
+
+    def filled(self) -> Labels:
+        """With each text standing for the rows below it that have none, as a district above its wards."""
+        last, found = "", {}
+        for row, text in self.texts.items():
+            last = text or last
+            found[row] = last
+        return replace(self, texts=found)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a sheet. `apart`: rows with figures after a gap; `above` and `below`: titles and notes."""
+
+    sheet: Sheet
+    dated: bool
+    head_row: int
+    columns: tuple[Column, ...]
+    labels: tuple[Labels, ...]
+    rows: tuple[int, ...]
+    apart: tuple[int, ...] = ()
+    headings: dict[int, str] = field(default_factory=dict)
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Heading:
+    """The rows of heads, `own` among them, above the figures, which begin in column `first`."""
+
+    top: int
+    own: int
+    bottom: int
+    first: int
+
+
+def find_tables(sheet: Sheet, *, is_measure: Callable[[str], bool], dated: bool) -> list[Table]:
+    """The tables with periods across (`dated`), or else with measures across."""
+    headings = list(_headings(sheet, is_measure=is_measure, dated=dated))
+    ends = [*(heading.top for heading in headings[1:]), sheet.height]
+    found = []
+    start = 0
+    for heading, end in zip(headings, ends, strict=False):
+        table = _table(sheet, heading, start=start, end=end, dated=dated)
+        if table is not None:
+            found.append(table)
+            start = max(table.rows) + 1
+    return found
+
+
+def _headings(sheet: Sheet, *, is_measure: Callable[[str], bool], dated: bool) -> Iterator[_Heading]:
+    last: _Heading | None = None
+    for row in range(sheet.height):
+        first = _first_dated(sheet, row) if dated else _first_measure(sheet, row, is_measure)
+        if first is None or first == 0:
+            continue
+        if last is not None and row <= last.bottom + 1:
+            # Years above months: the lower row is the one that tells the columns apart.
+            last = _Heading(
+                top=last.top, own=row, bottom=_bottom(sheet, row, first), first=min(first, last.first)
+            )
+            continue
+        if last is not None:
+            yield last
+        last = _Heading(top=_top(sheet, row, first), own=row, bottom=_bottom(sheet, row, first), first=first)
+    if last is not None:
+        yield last
+
+
+def heads_of(sheet: Sheet, row: int) -> dict[int, Head]:
+    """The heads of a row that are periods, by column; none where the row has figures."""
+    found = {column: read_head(cell) for column, cell in enumerate(sheet.labels[row]) if cell != ""}
+    dated = {column: head for column, head in found.items() if head.dated}
+    bare = [head for head in dated.values() if head.bare]
+    if bare and not run_of_numbers(bare):
+        dated = {column: head for column, head in dated.items() if not head.bare}
+    if any(is_figure(cell) for column, cell in _others(sheet, row, dated)):
+        return {}
+    return dict(zip(dated, financial_years(list(dated.values())), strict=True))
+
+
+def _others(sheet: Sheet, row: int, heads: Container[int]) -> Iterator[tuple[int, Cell]]:
+    return ((at, cell) for at, cell in enumerate(sheet.cells[row]) if cell != "" and at not in heads)
+
+
+def _first_dated(sheet: Sheet, row: int) -> int | None:
+    heads = heads_of(sheet, row)
+    several = len({(head.span, head.month, head.quarter, head.text) for head in heads.values()}) > 1
+    return min(heads) if several or (len(heads) == 1 and _above_figures(sheet, row, min(heads))) else None
+
+
+def _above_figures(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether one period alone heads a column: words to its left, figures with words beside them below."""
+    below = next((under for under in range(row + 1, sheet.height) if sheet.cells[under][column] != ""), None)
+    if below is None or not any(cell != "" for cell in sheet.cells[row][:column]):
+        return False
+    beside = [cell for cell in sheet.cells[below][:column] if cell != ""]
+    return is_figure(sheet.cells[below][column]) and any(isinstance(cell, str) for cell in beside)
+
+
+def _first_measure(sheet: Sheet, row: int, is_measure: Callable[[str], bool]) -> int | None:
+    found = {
+        column: cell
+        for column, cell in enumerate(sheet.cells[row])
+        if column and isinstance(cell, str) and cell and is_measure(plain_label(cell))
+    }
+    if not found or any(is_figure(cell) for _, cell in _others(sheet, row, found)):
+        return None
+    return min(found)
+
+
+def _top(sheet: Sheet, row: int, first: int) -> int:
+    """The first row of heads: above the months there may be years, or what is counted."""
+    while row:
+        cells = [cell for cell in sheet.cells[row - 1][first:] if cell != ""]
+        if not cells or any(is_figure(cell) and not read_head(cell).year for cell in cells):
+            break
+        row -= 1
+    return row
+
+
+def _bottom(sheet: Sheet, row: int, first: int) -> int:
+    """The last row of heads: below the periods there may be 'Count' and 'Rate'."""
+    while row + 1 < sheet.height:
+        cells = [cell for cell in sheet.cells[row + 1][first:] if cell != ""]
+        if not cells or any(is_figure(cell) for cell in cells) or heads_of(sheet, row + 1):
+            break
+        row += 1
+    return row
+
+
+def _table(
+    sheet: Sheet,
+    heading: _Heading,
+    *,
+    start: int,
+    end: int,
+    dated: bool,
+) -> Table | None:
+    rows, apart = _figure_rows(sheet, heading, end=end)
+    columns = tuple(_columns(sheet, heading, rows=(*rows, *apart)))
+    labels = tuple(_labels(sheet, heading, rows=rows))
+    if not rows or not labels or not any(column.own.dated or not dated for column in columns):
+        return None
+    used = {label.index for label in labels}
+    headings = {
+        row: text
+        for row in range(heading.bottom + 1, max(rows) + 1)
+        if row not in rows and (text := _only_text(sheet, row, used))
+    }
+    above, below = _texts_around(
+        sheet, heading, rows=rows, start=start, end=end, labels=used, columns=columns
+    )
+    return Table(
+        sheet=sheet,
+        dated=dated,
+        head_row=heading.own,
+        columns=columns,
+        labels=labels,
+        rows=tuple(rows),
+        apart=tuple(apart),
+        headings=headings,
+        above=above,
+        below=below,
+    )
+
+
+def _figure_rows(sheet: Sheet, heading: _Heading, *, end: int) -> tuple[list[int], list[int]]:
+    rows: list[int] = []
+    apart: list[int] = []
+    blank = 0
+    for row in range(heading.bottom + 1, end):
+        figures = any(cell != "" and is_figure(cell) for cell in sheet.cells[row][heading.first :])
+        if figures:
+            (apart if rows and (apart or blank >= _GAP) else rows).append(row)
+            blank = 0
+        elif all(cell == "" for cell in sheet.cells[row]):
+            blank += 1
+    return rows, apart
+
+
+def _columns(
+    sheet: Sheet,
+    heading: _Heading,
+    *,
+    rows: tuple[int, ...],
+) -> Iterator[Column]:
+    dates = {row: heads_of(sheet, row) for row in range(heading.top, heading.bottom + 1)}
+    last: dict[int, Head] = {}
+    for column in range(heading.first, sheet.width):
+        above = {
+            row: dates[row].get(column) or _undated(sheet, row, column, own=row == heading.own)
+            for row in range(heading.top, heading.bottom + 1)
+        }
+        below_own = any(above[row].text for row in range(heading.own + 1, heading.bottom + 1))
+        own = above[heading.own]
+        if not own.text and below_own and heading.own in last:
+            own = above[heading.own] = last[heading.own]
+        for row, head in above.items():
+            if head.text:
+                last[row] = head
+            elif row in last and row != heading.own and own.dated and not _ends(last[row]):
+                above[row] = last[row]
+        heads = tuple(head for row, head in above.items() if head.text and row != heading.own)
+        figures = any(sheet.cells[row][column] != "" and is_figure(sheet.cells[row][column]) for row in rows)
+        if figures or own.dated:
+            yield Column(column, own, heads)
+
+
+def _undated(sheet: Sheet, row: int, column: int, *, own: bool) -> Head:
+    head = read_head(sheet.labels[row][column])
+    return Head(head.text) if own else head
+
+
+def _ends(head: Head) -> bool:
+    """A total or a change stands above one column, whatever is blank beside it."""
+    return not head.dated and (is_total(head.text) or is_worked_out(head.text))
+
+
+def _labels(sheet: Sheet, heading: _Heading, *, rows: list[int]) -> Iterator[Labels]:
+    for column in range(heading.first):
+        texts = {row: plain_label(text_of(sheet.labels[row][column])) for row in rows}
+        there = [text for text in texts.values() if text]
+        if len(there) < min(2, len(rows)):
+            continue
+        if 2 * len(there) < len(rows) and not texts[rows[0]]:
+            continue
+        head = next(
+            (
+                plain_label(text_of(sheet.labels[row][column]))
+                for row in range(heading.bottom, heading.top - 1, -1)
+                if sheet.labels[row][column] != ""
+            ),
+            "",
+        )
+        yield Labels(column, head, texts)
+
+
+def _only_text(sheet: Sheet, row: int, labels: set[int]) -> str:
+    texts = [plain_label(text_of(sheet.cells[row][column])) for column in sorted(labels)]
+    return next((text for text in texts if text), "")
+
+
+def _texts_around(
+    sheet: Sheet,
+    heading: _Heading,
+    *,
+    rows: list[int],
+    start: int,
+    end: int,
+    labels: set[int],
+    columns: tuple[Column, ...],
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Titles and notes stand above and below a table as it lies in the file, turned or not."""
+    if not sheet.turned:
+        return tuple(_texts(sheet, start, heading.own)), tuple(_texts(sheet, max(rows) + 1, end))
+    file = sheet.turn()
+    last = max(column.index for column in columns)
+    return tuple(_texts(file, 0, min(labels))), tuple(_texts(file, last + 1, file.height))
+
+
+def _texts(sheet: Sheet, start: int, end: int) -> Iterator[str]:
+    for row in sheet.cells[start:end]:
+        yield from (" ".join(cell.split()) for cell in row if isinstance(cell, str) and cell)

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from data.errors import CspError
+from data.templates import TemplateKind
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -67,6 +68,23 @@ def table(
     from dashboard.cli.table import table_command
 
     table_command(view, query, store=store)
+
+
+@app.command()
+def template(
+    kind: Annotated[TemplateKind, typer.Argument(help="What is to be filled in.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", help="The workbook to write. Default: KIND-template.xlsx.")
+    ] = None,
+    plan: Annotated[
+        str | None, typer.Option("--plan", help="Id of a plan whose own rows to write, for editing.")
+    ] = None,
+    store: StoreOption = None,
+) -> None:
+    """Write a workbook to fill in: columns, examples, drop-downs, and a sheet that explains."""
+    from dashboard.cli.template import template_command
+
+    template_command(kind, output=output, plan=plan, store=store)
 
 
 @app.command()

@@ -12,34 +12,26 @@ import pandas as pd
 
 from data.catalogue.load import load_catalogue
 from data.catalogue.models import Catalogue
+from data.sources.examples import COLUMN, REASON, REMEDY, UNDERSTOOD
 from data.sources.kinds import InputFile, Loaded, Match, SetAside
 from data.sources.period_text import parse_period
 from data.sources.tidy_table import Sidecar, Table, head, number_in, read_sidecar, read_table
+from data.templates.columns import TRUE
+from data.templates.series_columns import STATUSES
 
 KIND: Final = "tidy_series"
 HEADER: Final = ("period", "area", "measure", "value")
 OPTIONAL: Final = (
     *("numerator", "denominator", "breakdown", "category", "status", "note"),
-    *("source", "area_code", "area_parent", "extracted", "demonstration"),
+    *("source", "area_code", "area_parent", "extracted", "demonstration", "example"),
 )
-STATUSES: Final = ("final", "provisional", "published", "hidden", "partial")
 HIDDEN: Final = frozenset({"*", "[c]", "c", "(c)"})
 COLUMNS: Final = (
     *("measure", "source", "area", "area_parent", "period_start", "period_end", "breakdown", "category"),
     *("value", "numerator", "denominator", "status", "note", "row_number"),
 )
-_KEY: Final = [
-    "measure",
-    "source",
-    "area",
-    "area_parent",
-    "period_start",
-    "period_end",
-    "breakdown",
-    "category",
-]
+_KEY: Final = list(COLUMNS[:8])
 _BRACKETED: Final = re.compile(r"(.*\S)\s+\(([^()]+)\)")
-_TRUE: Final = frozenset({"true", "yes", "1"})
 
 
 def matches(file: InputFile) -> Match | None:
@@ -61,6 +53,7 @@ def load(match: Match, *, today: dt.date | None = None) -> Loaded:
     sidecar = read_sidecar(match.file)
     clock = today or dt.datetime.now(tz=dt.UTC).date()
     rows = _Rows(table=table, sidecar=sidecar, catalogue=catalogue)
+    only_examples = rows.check_examples()
     rows.check_shape()
     rows.check_names()
     rows.check_area()
@@ -75,10 +68,11 @@ def load(match: Match, *, today: dt.date | None = None) -> Loaded:
         frame=rows.kept,
         rows_read=len(table.frame),
         set_aside=tuple(rows.aside()),
-        demonstration=sidecar.demonstration or rows.flagged,
+        demonstration=sidecar.demonstration or rows.flagged or only_examples,
         extracted=rows.extracted,
         note=_unused(table),
-        understood=tuple(match.details.get("understood", "").splitlines()),
+        understood=(*match.details.get("understood", "").splitlines(), *[UNDERSTOOD][:only_examples]),
+        examples=tuple(rows.examples()) if only_examples else (),
     )
 
 
@@ -118,6 +112,19 @@ class _Rows:
         """Read each distinct text of a column once: `codes` into `texts`, and what was made of each."""
         codes, texts = pd.factorize(self._text(column))
         return codes, pd.Index(texts), [read(text) for text in texts]
+
+    def check_examples(self) -> bool:
+        """Whether all rows are a template's examples; beside rows of one's own they are set aside."""
+        marked = self._text(COLUMN).str.lower().isin(TRUE).to_numpy()
+        if len(marked) and marked.all():
+            return True
+        self._reject(marked, column=COLUMN, reason=REASON, remedy=REMEDY)
+        return False
+
+    def examples(self) -> Iterable[SetAside]:
+        """What the good rows are set aside as, if they may not be loaded."""
+        for position in np.flatnonzero(self._fault == 0).tolist():
+            yield self._aside(position, COLUMN, REASON, REMEDY)
 
     def check_shape(self) -> None:
         """A row with cells beyond the header has lost its place: no cell of it can be trusted."""
@@ -265,30 +272,26 @@ class _Rows:
     def kept(self) -> pd.DataFrame:
         """The good rows in the columns of an observation part."""
         numbered = self._out.assign(row_number=self._numbers)
-        frame: pd.DataFrame = numbered.loc[self._fault == 0, list(COLUMNS)].reset_index(drop=True)
-        return frame
+        return pd.DataFrame(numbered.loc[self._fault == 0, list(COLUMNS)]).reset_index(drop=True)
 
     @property
     def flagged(self) -> bool:
         """Whether any row says that it is demonstration data."""
-        return bool(self._text("demonstration").str.lower().isin(_TRUE).any())
+        return bool(self._text("demonstration").str.lower().isin(TRUE).any())
 
     @property
     def extracted(self) -> str | None:
         """The latest date of extraction that the rows or the sidecar name."""
-        return max(
-            (text for text in (*self._text("extracted").unique(), self._sidecar.extracted) if text),
-            default=None,
-        )
+        return max(filter(None, (*self._text("extracted").unique(), self._sidecar.extracted)), default=None)
 
     def aside(self) -> Iterable[SetAside]:
         """The other rows, in order."""
-        for position in np.flatnonzero(self._fault):
-            column, reason, remedy = self._faults[self._fault[position] - 1]
-            text = ", ".join(cell for cell in self._raw.iloc[position].astype(str) if cell)
-            yield SetAside(
-                row=int(self._numbers[position]), column=column, reason=reason, remedy=remedy, text=text[:200]
-            )
+        for position in np.flatnonzero(self._fault).tolist():
+            yield self._aside(position, *self._faults[self._fault[position] - 1])
+
+    def _aside(self, position: int, column: str | None, reason: str, remedy: str) -> SetAside:
+        text = ", ".join(cell for cell in self._raw.iloc[position].astype(str) if cell)
+        return SetAside(int(self._numbers[position]), column, reason, remedy, text[:200])
 
 
 def area_and_parent(text: str) -> tuple[str, str]:

@@ -1,0 +1,12 @@
+"""Workbooks that people fill in and the build reads back: one list of columns serves writer and reader."""
+
+from enum import StrEnum
+
+
+class TemplateKind(StrEnum):
+    """What can be filled in."""
+
+    SERIES = "series"
+    PLAN = "plan"
+    ACTIONS = "actions"
+    AREAS = "areas"

@@ -119,7 +119,16 @@ ACTIONS: Final = Sheet(
     "Actions",
     "One row an action of a plan, tied to priorities and to the indicators it should move.",
     (
-        _OF_PLAN,
+        Column(
+            "plan",
+            "The id of the plan that the action belongs to.",
+            needed=True,
+            choices="plans",
+            open_choices=True,
+            allowed="a plan's id: of the list, or of a plan given by file",
+            field="plan",
+            width=18,
+        ),
         Column("ref", "The action's id within the plan.", needed=True, allowed=_ID, field="id"),
         Column("action", "What is to be done.", needed=True, width=52),
         _PRIORITIES,

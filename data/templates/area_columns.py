@@ -1,0 +1,37 @@
+"""The columns of custom areas: one member a row."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from data.templates.columns import EXAMPLE, Column, Sheet
+
+AREAS: Final = Sheet(
+    "Areas",
+    "One row a ward or LSOA of an area of your own: the rows with one id make the area.",
+    (
+        Column(
+            "area",
+            "The area's id, the same in all of its rows.",
+            needed=True,
+            allowed="small letters, digits and hyphens: 'town-centre-ashford'",
+            width=26,
+        ),
+        Column("name", "Its name, as the filter bar shows it.", needed=True, width=32),
+        Column(
+            "kind",
+            "What sort of area it is.",
+            choices=("town centre", "priority neighbourhood", "police division", "unitary", "other"),
+            width=24,
+        ),
+        Column(
+            "member",
+            "A ward or an LSOA that lies in it.",
+            needed=True,
+            allowed="a code: E05011775, or E01034986",
+        ),
+        Column("from", "The first day it belongs to the area; empty: from the beginning.", form="date"),
+        Column("to", "The last day it belongs to the area; empty: until further notice.", form="date"),
+        EXAMPLE,
+    ),
+)

@@ -1,0 +1,148 @@
+"""The example rows of the templates: true to life, and no figures of anybody."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final
+
+from pydantic import TypeAdapter
+
+from data.catalogue.plan import Action, Plan
+from data.templates.columns import Row
+
+SERIES_ROWS: Final[Sequence[Row]] = (
+    {
+        "period": "2024-04",
+        "area": "Ashford",
+        "measure": "asb_council_incidents",
+        "source": "council",
+        "value": 118,
+        "status": "provisional",
+        "note": "An example: not a real figure",
+        "extracted": dt.date(2024, 5, 7),
+        "example": "yes",
+    },
+    {
+        "period": "2024/25",
+        "area": "Ashford",
+        "measure": "residents_feel_safe_day",
+        "source": "residents_survey",
+        "value": 82.8,
+        "numerator": 530,
+        "denominator": 640,
+        "breakdown": "age",
+        "category": "18-24",
+        "note": "An example: not a real figure",
+        "area_code": "E07000105",
+        "extracted": dt.date(2025, 4, 14),
+        "example": "yes",
+    },
+)
+AREA_ROWS: Final[Sequence[Row]] = (
+    {
+        "area": "town-centre-ashford",
+        "name": "Ashford town centre",
+        "kind": "town centre",
+        "member": "E05011775",
+        "from": dt.date(2019, 5, 2),
+        "example": "yes",
+    },
+    {
+        "area": "town-centre-ashford",
+        "name": "Ashford town centre",
+        "kind": "town centre",
+        "member": "E05011753",
+        "from": dt.date(2019, 5, 2),
+        "example": "yes",
+    },
+)
+EXAMPLE_PLAN: Final = Plan.model_validate(
+    {
+        "id": "example-2026",
+        "label": "Example 2026/27",
+        "title": "An example of a plan: Ashford Community Safety Partnership 2026/27",
+        "area": "E07000105",
+        "start": "2026-04",
+        "end": "2027-03",
+        "publication": "no paper: this is the template's example",
+        "priorities": [
+            {
+                "id": "serious-violence",
+                "label": "Reducing serious violence",
+                "aim": "Fewer people hurt, above all in the town centre at night.",
+            },
+            {
+                "id": "safer-streets",
+                "label": "Safer streets and spaces",
+                "aim": "People feel safe where they walk.",
+            },
+        ],
+        "indicators": [
+            {
+                "id": "violence-with-injury",
+                "label": "Violence with injury",
+                "measure": "violence_with_injury",
+                "priorities": ["serious-violence", "safer-streets"],
+                "kind": "change",
+                "direction": "lower",
+                "source": "force_extract",
+                "top_line": True,
+                "change_pct": -2,
+                "baseline": {
+                    "start": "2025-04",
+                    "end": "2026-03",
+                    "stated": False,
+                    "note": "the year before; computed",
+                },
+                "lead": "Kent Police",
+            },
+            {
+                "id": "safe-by-day",
+                "label": "Residents who feel safe by day",
+                "measure": "residents_feel_safe_day",
+                "priorities": ["safer-streets"],
+                "kind": "level",
+                "direction": "higher",
+                "source": "residents_survey",
+                "target": 85,
+                "baseline": {"value": 82.8, "start": "2025-04", "end": "2026-03"},
+                "lead": "Ashford Borough Council",
+                "filled_by": "the residents' survey, as a series",
+                "note": "percent of residents asked",
+            },
+        ],
+        "actions": [],
+    }
+)
+# They belong to a plan of the catalogue: actions without their plan are set aside.
+PLAN_OF_ACTIONS: Final = "ashford-2023"
+ACTIONS: Final = TypeAdapter(tuple[Action, ...]).validate_python(
+    [
+        {
+            "id": "example-1",
+            "action": "Example: night-time economy safety events for ages 17 to 19",
+            "priorities": ["serious-violence", "confidence-and-communities"],
+            "strand": "prevent",
+            "measurement": "awareness, numbers reached, reported issues",
+            "lead": "Ashford Police",
+            "partners": "Ashford Borough Council; colleges; licensed premises",
+            "grade": "A",
+            "due": "2024-03-31",
+            "status": "in_progress",
+            "progress": "Two of four events held.",
+            "indicators": ["o-nte-aware", "top-vwi"],
+        },
+        {
+            "id": "example-2",
+            "action": "Example: walk the routes between bars and taxi rank, and mend what is dark",
+            "priorities": ["serious-violence"],
+            "strand": "protect",
+            "measurement": "faults reported and mended",
+            "lead": "Community safety unit",
+            "due": "each quarter",
+            "status": "not_started",
+            "indicators": ["top-vwi"],
+        },
+    ]
+)

@@ -1,0 +1,103 @@
+"""The four templates, each a workbook: its tables with example rows, or with the rows of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from data.catalogue.models import Catalogue
+from data.catalogue.plan import Plan
+from data.templates import TemplateKind
+from data.templates.area_columns import AREAS
+from data.templates.columns import Row, Sheet
+from data.templates.example_rows import ACTIONS, AREA_ROWS, EXAMPLE_PLAN, PLAN_OF_ACTIONS, SERIES_ROWS
+from data.templates.plan_cells import cells_of, rows_of
+from data.templates.plan_columns import PLAN_TABLES, PlanTable
+from data.templates.series_columns import SERIES
+from data.templates.workbook import Choice, write_workbook
+
+
+@dataclass(frozen=True)
+class _About:
+    title: str
+    sentences: tuple[str, ...]
+
+
+_BUILD: Final = "Save it and give it to 'csp build', alone or with other files: its name does not matter."
+_EXAMPLES: Final = (
+    "Rows in italics, with 'yes' under 'example', are examples: none reaches a store with real figures.",
+    "Delete them, or write over them and clear that cell.",
+)
+_ABOUT: Final[Mapping[TemplateKind, _About]] = {
+    TemplateKind.SERIES: _About(
+        "A series: numbers by period and area",
+        ("A number given again for the same measure, source, area, period and category replaces the first.",),
+    ),
+    TemplateKind.PLAN: _About(
+        "A plan: its priorities, indicators and targets",
+        (
+            "Each sheet replaces that table of the plan whole: a row deleted here is gone from the plan.",
+            "An indicator may serve several priorities: write their ids with semicolons between.",
+        ),
+    ),
+    TemplateKind.ACTIONS: _About(
+        "The actions of a plan",
+        (
+            "The sheet replaces all actions of the plans it names: a row deleted here is gone from the plan.",
+            "An action may serve several priorities and indicators: write their ids with semicolons between.",
+        ),
+    ),
+    TemplateKind.AREAS: _About("Areas of your own, made of wards or LSOAs", ()),
+}
+_TABLES: Final[Mapping[TemplateKind, tuple[PlanTable, ...]]] = {
+    TemplateKind.PLAN: ("plan", "priority", "indicator"),
+    TemplateKind.ACTIONS: ("action",),
+}
+
+
+def write_template(kind: TemplateKind, path: Path, *, catalogue: Catalogue, plan: Plan | None = None) -> None:
+    """Write a template. `plan` gives a plan's own rows in place of the examples (plan and actions only)."""
+    about = _ABOUT[kind]
+    write_workbook(
+        path,
+        title=about.title,
+        about=[_BUILD, *(() if plan else _EXAMPLES), *about.sentences],
+        sheets=tables_of(kind, plan=plan),
+        lists=_lists(kind, catalogue),
+    )
+
+
+def tables_of(kind: TemplateKind, *, plan: Plan | None = None) -> list[tuple[Sheet, Sequence[Row]]]:
+    """The tables of a template with their rows: the examples, or those of a plan."""
+    if kind is TemplateKind.SERIES:
+        return [(SERIES, SERIES_ROWS)]
+    if kind is TemplateKind.AREAS:
+        return [(AREAS, AREA_ROWS)]
+    if plan is not None:
+        rows = rows_of([plan])
+        return [(PLAN_TABLES[table], rows[table]) for table in _TABLES[kind]]
+    rows = rows_of([EXAMPLE_PLAN])
+    rows |= {"action": [cells_of("action", item, plan=PLAN_OF_ACTIONS) for item in ACTIONS]}
+    return [
+        (PLAN_TABLES[table], [{**row, "example": "yes"} for row in rows[table]]) for table in _TABLES[kind]
+    ]
+
+
+def _lists(kind: TemplateKind, catalogue: Catalogue) -> dict[str, list[Choice]]:
+    """The catalogue's ids that the columns of a template ask for, each with what it means."""
+    plans = sorted(catalogue.plans.values(), key=lambda plan: plan.id)
+    if kind is TemplateKind.ACTIONS:
+        return {
+            "plans": [(plan.id, plan.label) for plan in plans],
+            "priorities": [(item.id, f"{p.label}: {item.label}") for p in plans for item in p.priorities],
+            "indicators": [(item.id, f"{p.label}: {item.label}") for p in plans for item in p.indicators],
+        }
+    if kind is TemplateKind.AREAS:
+        return {}
+    measures = sorted(catalogue.measures.values(), key=lambda item: (item.order, item.id))
+    return {
+        "measures": [(item.id, item.label) for item in measures],
+        "sources": [(item.id, item.label) for item in catalogue.sources.values()],
+    }

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboard.adjusted import Adjusted, adjusted_change
 from dashboard.comparisons import Comparison
 from dashboard.disclosure import fixed_at, level_of, released_months, released_total
-from dashboard.periods import Window, financial_year_start
+from dashboard.periods import ROLLING, Window, financial_year_start
 from dashboard.question import Question
 from dashboard.records import Series
 from dashboard.released import Amount, mean_of
+from dashboard.spans import span_kinds
 from dashboard.statistics.change import Change, compare_counts
 from dashboard.wording import percent_change
 from data.month import Month
@@ -21,7 +23,8 @@ class Compared:
     """A count and what it is set against, as they may be shown.
 
     `window` and `compare` are the periods the counts are really for. `before` has a
-    count for each of `compare`. `change` is None where either side may not be compared.
+    count for each of `compare`. `change` is None where either side may not be compared. Where the change
+    goes over a break of recording that `adjusted` figures heal, those are compared and `before` is empty.
     """
 
     window: Window
@@ -30,6 +33,14 @@ class Compared:
     before: tuple[Amount, ...]
     usual: Change | None
     caveats: tuple[str, ...] = ()
+    adjusted: Adjusted | None = None
+
+    @property
+    def per_year(self) -> float | None:
+        """The mean a year, of more than twelve months."""
+        if self.window.years == 1 or not self.now.whole or self.now.value is None:
+            return None
+        return self.now.value / self.window.years
 
     @property
     def previous(self) -> float | None:
@@ -83,6 +94,9 @@ def compared(question: Question, *, area: str, window: Window, comparison: Compa
     if series is None:
         return Compared(window, (), Amount("not_supplied", None), (), None)
     now, used, caveats = _amount(question, series, area, window)
+    healed = adjusted_change(question, area=area, window=used, compare=comparison.windows)
+    if healed is not None:
+        return Compared(used, comparison.windows, now, (), None, caveats, healed)
     before, used_before = [], []
     for item in comparison.windows:
         amount, earlier, _ = _amount(question, series, area, item)
@@ -152,8 +166,8 @@ def _reach(question: Question) -> tuple[Month, Month]:
     year = financial_year_start(selection.to)
     starts = [
         question.charted.first - 12,
-        selection.to - 23,
         year - 12,
+        *(selection.to - (2 * ROLLING[kind] - 1) for kind in span_kinds(question.measure) if kind in ROLLING),
         *(window.first for window in question.comparison.windows),
     ]
     if selection.compare == "3y":

@@ -42,8 +42,9 @@ class Comparison:
     def name(self) -> str:
         """Without the months: 'the year before'."""
         count = len(self.windows)
+        years = self.windows[0].length // 12 if self.windows else 1
         return {
-            "year": "the year before",
+            "year": "the year before" if years < 2 else f"the {years} years before",
             "3y": f"the mean of {_NUMBERS.get(count, str(count))} of the three years before"
             if count < 3
             else "the mean of the three years before",
@@ -59,18 +60,27 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Mark:
-    """A break of recording, or a run of exceptional months, that touches a measure in a place."""
+    """A break of recording, or a run of exceptional months, that touches a measure in a place.
+
+    `adjusted` is the measure whose figures may be compared across the break.
+    """
 
     kind: Literal["break", "exceptional"]
     label: str
     first: Month
     last: Month
     note: str = ""
+    adjusted: str = ""
+
+    def crossed(self, *, earliest: Month, last: Month) -> bool:
+        """Whether a change from one period to another goes over the break."""
+        return self.kind == "break" and earliest < self.first <= last
 
 
 def compare_windows(*, kind: CompareKind, window: Window, baseline: Window | None = None) -> Comparison:
     """The windows to compare with, before anyone has looked whether the store holds them.
 
+    Of several whole years the years before are as many, so that the two share no month.
     A baseline year longer than the window gives the same months of that year; one that cannot be
     lined up with the window refuses.
     """
@@ -80,6 +90,8 @@ def compare_windows(*, kind: CompareKind, window: Window, baseline: Window | Non
         if baseline is None:
             return Comparison(kind, refused="No comparison: the plan gives no months for its baseline.")
         return _against_baseline(window, baseline)
+    if kind == "year" and window.length % 12 == 0:
+        return Comparison(kind, (window.earlier(window.length),))
     if window.length > 12:
         return Comparison(
             kind, refused=f"No comparison: {window.words} is longer than a year and overlaps the year before."
@@ -160,7 +172,7 @@ def _mark_labels(window: Window, windows: Sequence[Window], marks: Sequence[Mark
     earliest = min(item.first for item in windows)
     labels = []
     for mark in marks:
-        if mark.kind == "break" and earliest < mark.first <= window.last:
+        if mark.crossed(earliest=earliest, last=window.last):
             labels.append(f"The change crosses a break: {mark.label} ({span_words(mark.first, mark.last)}).")
         if mark.kind == "exceptional":
             touched = [item.words for item in (window, *windows) if _touches(mark, item)]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from data.month import Month
 
-WindowKind = Literal["12m", "fytd", "fy", "cy", "q", "1m", "range"]
-WINDOW_KINDS: tuple[WindowKind, ...] = ("12m", "fytd", "fy", "cy", "q", "1m", "range")
+WindowKind = Literal["12m", "fytd", "fy", "cy", "q", "1m", "36m", "60m", "range"]
+WINDOW_KINDS: tuple[WindowKind, ...] = ("12m", "fytd", "fy", "cy", "q", "1m", "36m", "60m", "range")
+# Windows of a number of months up to the chosen one.
+ROLLING: Mapping[str, int] = {"1m": 1, "12m": 12, "36m": 36, "60m": 60}
 
 FINANCIAL_YEAR_ENDS = 3
 LEAST_BARS, MOST_BARS = 12, 36
@@ -40,6 +42,11 @@ class Window:
     def days(self) -> int:
         """Days in it."""
         return (self.last.last_day - self.first.first_day).days + 1
+
+    @property
+    def years(self) -> float:
+        """What its count is divided by to give the mean a year: 1 up to twelve months."""
+        return max(self.length / 12, 1)
 
     @cached_property
     def months(self) -> tuple[Month, ...]:
@@ -84,12 +91,10 @@ def resolve_window(*, kind: WindowKind, to: Month, start: Month | None = None) -
         if start is None:
             raise ValueError("a range without its first month")
         return Window(kind, start, to)
-    if kind == "1m":
-        return Window(kind, to, to)
+    if kind in ROLLING:
+        return Window(kind, to - (ROLLING[kind] - 1), to)
     if kind == "fytd":
         return Window(kind, financial_year_start(to), to)
-    if kind == "12m":
-        return Window(kind, to - 11, to)
     length, ends = {"fy": (12, FINANCIAL_YEAR_ENDS), "cy": (12, 12), "q": (3, 3)}[kind]
     last = to - (to.month - ends) % (3 if kind == "q" else 12)
     return Window(kind, last - (length - 1), last)
@@ -145,6 +150,8 @@ def _year_label(name: str) -> Callable[[Window], str]:
 
 _LABELS: dict[str, Callable[[Window], str]] = {
     "12m": lambda window: f"12 months to {month_words(window.last)}",
+    "36m": lambda window: f"3 years to {month_words(window.last)}",
+    "60m": lambda window: f"5 years to {month_words(window.last)}",
     "fytd": lambda window: f"financial year to date, {window.words}",
     "fy": _year_label("financial year"),
     "cy": lambda window: f"calendar year {window.first.year}",

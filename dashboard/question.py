@@ -14,6 +14,7 @@ from dashboard.periods import Window, charted_span, month_words
 from dashboard.records import Series
 from dashboard.reference import COMPLETE, Reference
 from dashboard.selection import Selection
+from dashboard.statistics.rates import rate
 from dashboard.vocabulary import Vocabulary, vocabulary_of
 from data.catalogue import Measure, Plan
 from data.month import Month
@@ -92,6 +93,30 @@ class Question:
             return checked(wanted, window=used, status=lambda _month: COMPLETE, marks=self.marks)
         return checked(wanted, window=window, status=self.status, marks=self.marks)
 
+    def provisional_in(self, window: Window) -> Month | None:
+        """The month from which figures may still change, where a window holds one; else None."""
+        first = self.series.provisional_from if self.series is not None else None
+        return first if first is not None and first <= window.last else None
+
+    def state(self, status: str, window: Window) -> str:
+        """A count's status as tables say it: 'provisional' for one that is shown and may still change."""
+        settled = status not in ("shown", "zero") or self.provisional_in(window) is None
+        return status if settled else "provisional"
+
+    def provisional_words(self, window: Window) -> str:
+        """'provisional from Jan 2023', where a window holds such months; else ''."""
+        first = self.provisional_in(window)
+        return f"provisional from {month_words(first)}" if first is not None else ""
+
+    def per_words(self, window: Window) -> str:
+        """What a rate is per: '10,000 residents'; over more than a year '10,000 residents a year'."""
+        yearly = " a year" if window.years > 1 else ""
+        return f"{self.measure.rate_per:,} {self.measure.rate_of}{yearly}"
+
+    def rate(self, value: float | None, people: float | None, *, window: Window) -> float | None:
+        """A window's count per so many people; of more than a year the mean a year."""
+        return rate(value, people, per=self.measure.rate_per / window.years)
+
     @property
     def level(self) -> str:
         """The level whose disclosure rules the area goes by."""
@@ -120,6 +145,8 @@ class Question:
         window = window or self.window
         series = self.series
         basis = self.basis(compare, window=window)
+        may_change = self.provisional_words(window)
+        notes = [f"{may_change.capitalize()}: these figures may still change."] if may_change else []
         return {
             "period": window.words,
             "basis": basis,
@@ -130,7 +157,7 @@ class Question:
             "extracted": self.reference.extracted.get(self.selection.source, ""),
             "marking": marking(self.reference),
             "demonstration": bool(series and series.demonstration),
-            "caveats": tuple(dict.fromkeys([*self.comparison.labels, *caveats])),
+            "caveats": tuple(dict.fromkeys([*self.comparison.labels, *notes, *caveats])),
         }
 
     def basis(self, compare: Sequence[Window] | None = None, *, window: Window | None = None) -> str:
@@ -224,7 +251,14 @@ def marks_of(reference: Reference, *, measure: str, area: str) -> tuple[Mark, ..
     """The breaks and exceptional months of the catalogue that touch a measure in an area."""
     forces = set(reference.forces(area))
     return tuple(
-        Mark(item.kind, item.label, Month.parse(item.start), Month.parse(item.end), item.note)
+        Mark(
+            item.kind,
+            item.label,
+            Month.parse(item.start),
+            Month.parse(item.end),
+            item.note,
+            adjusted=item.adjusted.get(measure, ""),
+        )
         for item in reference.catalogue.breaks
         if (not item.measures or measure in item.measures) and (not item.forces or forces & set(item.forces))
     )

@@ -25,7 +25,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Series:
-    """A measure from a source, as this version holds it."""
+    """A measure from a source, as this version holds it. From `provisional_from` on it may still change."""
 
     series_id: int
     measure: str
@@ -38,6 +38,7 @@ class Series:
     first_month: Month | None
     last_month: Month | None
     last_complete: Month | None
+    provisional_from: Month | None = None
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ def series_from_frame(frame: pd.DataFrame) -> Iterator[Series]:
             first_month=month_of(row["first_month"]),
             last_month=month_of(row["last_month"]),
             last_complete=month_of(row["last_complete"]),
+            provisional_from=month_of(row["provisional_from"]),
         )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from dashboard.adjusted import Adjusted, adjusted_change
 from dashboard.amounts import Compared
 from dashboard.district_facts import DistrictFacts
 from dashboard.month_facts import MonthFacts
 from dashboard.periods import Window, span_words
 from dashboard.question import Question
-from dashboard.standings import Standing
+from dashboard.standings import Standing, population_of
 from dashboard.views.districts import change_rank_words
 from dashboard.views.months import per_day_words
 from dashboard.ward_facts import WardFacts
@@ -22,6 +23,7 @@ from dashboard.wording import (
     month_name,
     number,
     percent,
+    printed,
     share_percent,
     signed_count,
 )
@@ -39,6 +41,8 @@ def total_sentences(question: Question, whole: Compared, districts: DistrictFact
     if whole.value is None:
         why = "hidden: a small number" if whole.now.status == "hidden" else "not supplied"
         return [[(f"{label} in {area}, {whole.window.words}: {why}.", None)]]
+    if whole.adjusted is not None:
+        return [_adjusted_sentence(question, whole), _adjusted_comparators(question, whole, districts)]
     if whole.change is None or whole.previous is None:
         partial = " so far (partial)" if whole.now.status == "partial" else ""
         reason = question.basis(whole.compare, window=whole.window)
@@ -63,7 +67,50 @@ def total_sentences(question: Question, whole: Compared, districts: DistrictFact
     return [sentence, beside] if beside else [sentence]
 
 
-def _change_verb(whole: Compared | Standing) -> str:
+def _adjusted_sentence(question: Question, whole: Compared) -> Sentence:
+    """A change across a break of recording, by the figures adjusted for it, with whose adjustment it is."""
+    found = whole.adjusted
+    if found is None:
+        return []
+    begun = f"{question.measure.label} in {question.area_name}, {whole.window.words}: "
+    return [
+        (begun, None),
+        (number(whole.value), question.address()),
+        (f" as recorded. {found.across}: adjusted for it, the figure {_change_verb(found)}, ", None),
+        (f"from {number(found.before, 1)} to {number(found.now, 1)} ", None),
+        (f"({signed_count(printed(found.change))}): {found.usual.words}.", None),
+        (f" {' '.join(found.releases)}" if found.releases else "", None),
+    ]
+
+
+def _adjusted_comparators(question: Question, whole: Compared, districts: DistrictFacts | None) -> Sentence:
+    parts: Sentence = []
+    for row in districts.comparators if districts is not None else ():
+        if row.code == question.area:
+            continue
+        found = adjusted_change(question, area=row.code, window=whole.window, compare=whole.compare)
+        if found is not None:
+            words = f"{'; ' if parts else ''}{row.name}, adjusted, {_change_verb(found)}"
+            parts.append((words, question.address(area=row.code)))
+    return [*parts, (".", None)] if parts else []
+
+
+def mean_sentence(question: Question, spans: Iterable[Compared]) -> Sentence:
+    """What rare events come to a year over several years, which is how their level is read."""
+    parts = []
+    for span in spans:
+        if span.per_year is None:
+            continue
+        people = population_of(question, question.area, window=span.window)
+        per = question.rate(span.value, people, window=span.window)
+        rated = f", {number(per, 1)} per {question.per_words(span.window)}" if per is not None else ""
+        parts.append(
+            f"{span.window.words} {number(span.value)}, a mean of {number(span.per_year, 1)} a year{rated}"
+        )
+    return [(f"Over several years: {'; '.join(parts)}.", None)] if parts else []
+
+
+def _change_verb(whole: Compared | Standing | Adjusted) -> str:
     change = whole.change or 0.0
     if not change:
         return "did not change"
@@ -175,7 +222,7 @@ def _by_rate(question: Question, facts: WardFacts) -> Sentence:
     rated = [row for row in facts.ordered("rate") if row.whole and row.rate]
     if not rated:
         return []
-    per = f"{question.measure.rate_per:,} {question.measure.rate_of}"
+    per = question.per_words(facts.released.window)
     parts: Sentence = [(f"{_when(question, facts)}ighest per {per}: ", None)]
     for row in rated[:_NAMED]:
         parts.append((f"{', ' if len(parts) > 1 else ''}{row.name} ", None))

@@ -10,7 +10,7 @@ from dashboard.periods import Window
 from dashboard.question import Question
 from dashboard.released import Cell, Released
 from dashboard.statistics.change import Change, beyond_usual_in_list, compare_counts, usual_words
-from dashboard.statistics.rates import Rank, rank_values, rate
+from dashboard.statistics.rates import Rank, rank_values
 from dashboard.wording import change_words, percent_change, share_percent
 
 RATE_DECIMALS = 1
@@ -60,15 +60,14 @@ class Standing:
 class Denominator:
     """What a rate is per, in words, and the year of the people counted."""
 
-    per: int
-    of: str
+    per: str
     year: int | None
     basis: str
 
     @property
     def words(self) -> str:
         """'per 1,000 residents (Census 2021)'."""
-        return f"per {self.per:,} {self.of} ({self.basis})"
+        return f"per {self.per} ({self.basis})"
 
 
 def standings(
@@ -83,7 +82,6 @@ def standings(
     """The cells' areas with ranks by count, rate and change (1 is the highest)."""
     reference, series = question.reference, question.series
     phi = reference.phi(series=series, level=level) if series else 1.0
-    per = question.measure.rate_per
     rated = with_rates and has_rates(question, level=level, window=released.window)
     names = reference.names(cell.code for cell in cells)
     rows = []
@@ -104,7 +102,7 @@ def standings(
                 previous=previous,
                 change=None if usual is None or previous is None else (cell.value or 0) - previous,
                 change_pct=percent_change(cell.value, previous) if whole else None,
-                rate=rate(cell.value, people, per=per) if whole else None,
+                rate=question.rate(cell.value, people, window=released.window) if whole else None,
                 population=people,
                 share=share_percent(cell.value, total) if whole else None,
                 usual=usual,
@@ -156,8 +154,7 @@ def denominator(question: Question, codes: Sequence[str], *, window: Window) -> 
         return None
     year, basis = min(years)
     return Denominator(
-        per=question.measure.rate_per,
-        of=question.measure.rate_of,
+        per=question.per_words(window),
         year=year if len(years) == 1 else None,
         basis=basis if len(years) == 1 else "several years",
     )

@@ -25,6 +25,8 @@ WINDOW_LABELS = {
     "cy": "Last complete calendar year",
     "q": "Last complete quarter",
     "1m": "One month",
+    "36m": "3 years",
+    "60m": "5 years",
     "range": "From a month of your choice",
 }
 COMPARE_LABELS = {
@@ -36,8 +38,7 @@ COMPARE_LABELS = {
 MAP_LABELS = {"hex": "Hexagons", "geo": "Geographic"}
 SHOW_LABELS = {"count": "Count", "rate": "Rate", "change": "Change"}
 _GROUP_LABELS = {
-    "county": "Counties and forces",
-    "force": "Counties and forces",
+    **dict.fromkeys(("county", "force"), "Counties and forces"),
     "partnership": "Partnerships of several districts",
     "district": "Districts",
     "custom": "Custom areas",

@@ -15,7 +15,7 @@ from dashboard.records import Layer
 from dashboard.released import Cell, Released
 from dashboard.standings import RATE_DECIMALS, Standing, population_of
 from dashboard.statistics.classes import build_change_classes, build_classes
-from dashboard.statistics.rates import rate, round_half_up
+from dashboard.statistics.rates import round_half_up
 from dashboard.wording import number, signed_count
 from data import queries
 
@@ -56,7 +56,7 @@ def draw(question: Question, *, standing: Sequence[Standing], released: Released
         locations=[row.code for row in standing],
         values=values,
         states=states,
-        texts=[hover_words(question, row) for row in standing],
+        texts=[hover_words(question, row, window=released.window) for row in standing],
         classes=classes,
         bounds=layer.bounds,
         labels=_labels(question, layer, standing, values),
@@ -82,7 +82,7 @@ def shown_words(row: Standing, show: str) -> str:
     return signed_count(row.change) if show == "change" else number(row.value)
 
 
-def hover_words(question: Question, row: Standing) -> str:
+def hover_words(question: Question, row: Standing, *, window: Window) -> str:
     """Count, rate, change and rank, a line each; the name above them comes from the layer."""
     if row.status in ("hidden", "not_supplied"):
         return shown_words(row, "count")
@@ -92,8 +92,7 @@ def hover_words(question: Question, row: Standing) -> str:
     if row.status == "partial":
         lines[0] += " (partial)"
     if row.rate is not None:
-        per = f"{question.measure.rate_per:,} {question.measure.rate_of}"
-        lines.append(f"{number(row.rate, RATE_DECIMALS)} per {per}")
+        lines.append(f"{number(row.rate, RATE_DECIMALS)} per {question.per_words(window)}")
     if row.change is not None:
         lines.append(row.change_words)
     return "<br>".join(lines)
@@ -183,7 +182,7 @@ def _pooled(question: Question, cell: Cell, window: Window, show: str) -> float 
         return None
     if show == "rate":
         people = population_of(question, cell.code, window=window)
-        return rate(cell.value, people, per=question.measure.rate_per)
+        return question.rate(cell.value, people, window=window)
     if show == "change":
         return None if cell.previous is None else cell.value - cell.previous
     return cell.value

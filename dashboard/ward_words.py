@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.standings import Standing, denominator, has_rates, population_of
-from dashboard.statistics.rates import rate, share
+from dashboard.statistics.rates import share
 from dashboard.ward_facts import WardFacts
 from dashboard.ward_picture import Picture, shown_value, shown_words
 from dashboard.wording import LEAST_BASE, change_words, joined, number, portion
@@ -23,9 +23,8 @@ def title(facts: WardFacts, show: str) -> str:
     if not rows:
         return _nothing_title(facts, noun, show)
     names = joined([row.name for row in rows])
-    per = facts.question.measure
     if show == "rate":
-        unit = f" per {per.rate_per:,} {per.rate_of}"
+        unit = f" per {facts.question.per_words(facts.released.window)}"
         top = f"{_span_words(rows, show)}{unit}"
         return f"{names} had the highest rate: {top}" if apart else f"No single highest rate: {names}, {top}"
     if apart and len(rows) == 1:
@@ -125,5 +124,5 @@ def is_busy(facts: WardFacts, row: Standing) -> bool:
     """Whether a rate is so far above the area's that it describes visitors more than residents."""
     question = facts.question
     people = population_of(question, question.area, window=facts.released.window)
-    usual = rate(facts.total, people, per=question.measure.rate_per)
+    usual = question.rate(facts.total, people, window=facts.released.window)
     return usual is not None and row.rate is not None and row.rate >= _BUSY * usual

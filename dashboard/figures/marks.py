@@ -12,12 +12,12 @@ from data.month import Month
 
 @dataclass(frozen=True)
 class Mark:
-    """A change of recording at `start`, or months from `start` to `end` that are not usual."""
+    """A change of recording at `start`, or months from `start` to `end` that are not usual or not final."""
 
     start: Month
     end: Month
     label: str
-    kind: Literal["break", "exceptional"]
+    kind: Literal["break", "exceptional", "provisional"]
 
 
 def _inside(months: Sequence[Month], marks: Sequence[Mark]) -> list[tuple[Mark, float, float]]:
@@ -29,12 +29,12 @@ def _inside(months: Sequence[Month], marks: Sequence[Mark]) -> list[tuple[Mark, 
         (mark, max(mark.start.index, first) - first - 0.5, min(mark.end.index, last) - first + 0.5)
         for mark in marks
         if mark.start.index <= last
-        and (mark.end.index if mark.kind == "exceptional" else mark.start.index) >= first
+        and (mark.start.index if mark.kind == "break" else mark.end.index) >= first
     ]
 
 
 def build_mark_shapes(months: Sequence[Month], marks: Sequence[Mark]) -> list[dict[str, Any]]:
-    """A band for exceptional months, a dotted line where recording changed."""
+    """A band for exceptional months, a dotted line where recording changed or figures are not final."""
     shapes: list[dict[str, Any]] = []
     for mark, start, end in _inside(months, marks):
         place = {"yref": "paper", "y0": 0, "y1": 1, "x0": start}

@@ -22,12 +22,13 @@ from data.month import Month
 
 __all__ = ["YEAR_SHIFT", "Mark", "build_months"]
 
-MonthStatus = Literal["complete", "partial", "missing", "hidden"]
+MonthStatus = Literal["complete", "provisional", "partial", "missing", "hidden"]
 
 HEIGHT: Final = 430
 # Pixels from the axis down to the year.
 YEAR_SHIFT: Final = -30
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_HATCHES: Final = {"partial": "/", "provisional": "\\"}
 _GAP_WORDS: Final = {"missing": "not supplied", "hidden": "hidden"}
 # Letters that fit beside the bars.
 _LABEL_WIDTH: Final = 9
@@ -128,7 +129,7 @@ def _bars(
         "color": colours,
         "line": {"color": ORANGE, "width": [3 if m == selected else 0 for m in months]},
         "pattern": {
-            "shape": ["/" if s == "partial" else "" for s in statuses],
+            "shape": [_HATCHES.get(status, "") for status in statuses],
             "fgcolor": "#FFFFFF",
             "size": 7,
             "solidity": 0.4,
@@ -153,6 +154,8 @@ def _hover(
     )
     if status == "partial":
         text += " (partial month)"
+    if status == "provisional":
+        text += " (provisional)"
     return text if before is None else f"{text}<br>{before:,.0f} {previous_label}"
 
 

@@ -21,7 +21,7 @@ class Rank:
         return f"{'joint ' if self.joint else ''}{ordinal(self.position)} of {self.of}"
 
 
-def rate(count: float | None, population: float | None, *, per: int) -> float | None:
+def rate(count: float | None, population: float | None, *, per: float) -> float | None:
     """Count per `per` residents or households; None without a count or without anybody to count."""
     if count is None or not population:
         return None

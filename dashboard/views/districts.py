@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from dashboard.district_facts import DistrictFacts, district_facts
+from dashboard.periods import Window
 from dashboard.question import Question, ask
 from dashboard.reference import Reference
 from dashboard.selection import Selection
@@ -25,7 +26,7 @@ def build_districts(reference: Reference, selection: Selection) -> View:
         return View(
             name="districts",
             title=f"{question.measure.label} by district",
-            table=Table(_columns(question, decimals=0), ()),
+            table=Table(_columns(question, decimals=0, window=question.window), ()),
             empty=question.absent() or "The store has no districts: build it with boundaries or lookups.",
             **question.described(),
         )
@@ -43,7 +44,7 @@ def build_districts(reference: Reference, selection: Selection) -> View:
 def _title(facts: DistrictFacts) -> str:
     question = facts.question
     own = next((row for row in facts.rows if row.code == question.area), None)
-    per = f"per {question.measure.rate_per:,} {question.measure.rate_of}"
+    per = f"per {question.per_words(facts.released.window)}"
     if own is not None and own.rate is not None and facts.peers is not None:
         rank = facts.rank_of(own.code, facts.peers.code)
         if rank is not None:
@@ -83,7 +84,7 @@ def _caveats(facts: DistrictFacts) -> list[str]:
     return notes
 
 
-def _columns(question: Question, *, decimals: int) -> tuple[Column, ...]:
+def _columns(question: Question, *, decimals: int, window: Window) -> tuple[Column, ...]:
     measure = question.measure
     kind: Literal["decimal", "integer"] = "decimal" if decimals else "integer"
     return (
@@ -93,7 +94,7 @@ def _columns(question: Question, *, decimals: int) -> tuple[Column, ...]:
         Column("previous", "Before", kind, decimals),
         Column("change", "Change", kind, decimals),
         Column("change_pct", "Change, %", "percent", 1),
-        Column("rate", f"Per {measure.rate_per:,} {measure.rate_of}", "decimal", 1),
+        Column("rate", f"Per {question.per_words(window)}", "decimal", 1),
         Column("rank", "Rank by rate", "integer"),
         Column("share", "Share", "percent", 1),
         Column("unit", "Unit", csv_only=True),
@@ -109,7 +110,8 @@ def _table(facts: DistrictFacts) -> Table:
     ordered = sorted(facts.rows, key=lambda row: (row.rate is None, -(row.rate or 0.0), row.name))
     rows = [_row(facts, row) for row in ordered]
     return Table(
-        _columns(facts.question, decimals=decimals), (*rows, *(_row(facts, row) for row in facts.comparators))
+        _columns(facts.question, decimals=decimals, window=facts.released.window),
+        (*rows, *(_row(facts, row) for row in facts.comparators)),
     )
 
 
@@ -126,7 +128,7 @@ def _row(facts: DistrictFacts, row: Standing) -> tuple[Any, ...]:
         rank.position if rank else None,
         printed(row.share),
         facts.question.measure.unit,
-        row.status,
+        facts.question.state(row.status, facts.released.window),
         row.usual_words,
         _rank_words(facts, rank, row),
         change_rank_words(facts, row),

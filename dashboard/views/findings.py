@@ -7,23 +7,22 @@ from typing import Any, Literal
 from dashboard.amounts import Compared, compared
 from dashboard.district_facts import DistrictFacts, district_facts
 from dashboard.month_facts import MonthFacts, month_facts
-from dashboard.periods import Window, month_words, resolve_window
+from dashboard.periods import ROLLING, Window, WindowKind, month_words, resolve_window
 from dashboard.question import Question, ask
 from dashboard.reference import Reference
 from dashboard.selection import Selection
-from dashboard.sentences import Sentence, month_sentence, total_sentences, ward_sentences
+from dashboard.sentences import Sentence, mean_sentence, month_sentence, total_sentences, ward_sentences
+from dashboard.spans import SPAN_NAMES, span_kinds
 from dashboard.standings import Standing, population_of
-from dashboard.statistics.rates import rank_values, rate
+from dashboard.statistics.rates import rank_values
 from dashboard.views.view import Column, Table, View
 from dashboard.ward_facts import UNPLACED, WardFacts, ward_facts
 from dashboard.wording import capitalised, change_words, count, number, printed, share_percent
 
-_SPANS: tuple[tuple[Literal["1m", "fytd", "12m"], str], ...] = (
-    ("1m", "Month"),
-    ("fytd", "Year to date"),
-    ("12m", "12 months"),
-)
 _NAMED = 3
+# A run of a year or more is named by its last month alone.
+_LEAST_ROLLING = 12
+Spans = dict[WindowKind, Compared]
 
 
 def build_findings(reference: Reference, selection: Selection) -> View:
@@ -43,9 +42,10 @@ def build_findings(reference: Reference, selection: Selection) -> View:
     districts = district_facts(reference, plain)
     months = month_facts(reference, plain)
     wards = ward_facts(reference, plain, month=False)
-    spans = [(label, _span(question, kind)) for kind, label in _SPANS]
+    spans = _spans(question)
     sentences: list[Sentence] = [
         *total_sentences(question, whole, districts),
+        mean_sentence(question, spans.values()),
         month_sentence(question, months),
         *ward_sentences(question, wards),
     ]
@@ -57,7 +57,11 @@ def build_findings(reference: Reference, selection: Selection) -> View:
         alt=" ".join("".join(words for words, _ in sentence) for sentence in said),
         table=_table(question, whole, districts, months, wards, spans),
         extra={"sentences": said, "spans": _side_by_side(question, spans)},
-        **question.described(window=whole.window, compare=whole.compare, caveats=whole.caveats),
+        **question.described(
+            window=whole.window,
+            compare=whole.compare,
+            caveats=[*whole.caveats, *_span_notes(question, spans)],
+        ),
     )
 
 
@@ -66,29 +70,65 @@ def _unfocused(selection: Selection) -> Selection:
     return Selection(**{**vars(selection), "ward": None, "month": None})
 
 
-def _span(question: Question, kind: Literal["1m", "fytd", "12m"]) -> Compared:
-    window = resolve_window(kind=kind, to=question.selection.to)
-    return compared(question, area=question.area, window=window, comparison=question.compared(window))
+def _spans(question: Question) -> Spans:
+    """Each length of time that ends with the chosen month; several years only where they are all there."""
+    spans = {}
+    for kind in span_kinds(question.measure):
+        window = resolve_window(kind=kind, to=question.selection.to)
+        span = compared(question, area=question.area, window=window, comparison=question.compared(window))
+        if window.years == 1 or span.now.whole:
+            spans[kind] = span
+    return spans
 
 
-def _side_by_side(question: Question, spans: list[tuple[str, Compared]]) -> dict[str, Any]:
+def _span_notes(question: Question, spans: Spans) -> list[str]:
+    """What must be known of the changes of several years: they reach further back than the page's own."""
+    several = [
+        resolve_window(kind=k, to=question.selection.to) for k, s in spans.items() if s.window.years > 1
+    ]
+    return list(dict.fromkeys(note for window in several for note in question.compared(window).labels))
+
+
+def _side_by_side(question: Question, spans: Spans) -> dict[str, Any]:
     to = question.selection.to
     heads = [""]
-    for (kind, _), (label, span) in zip(_SPANS, spans, strict=True):
+    for kind, span in spans.items():
         asked = resolve_window(kind=kind, to=to)
         if span.window.months != asked.months:
             # Small numbers have periods of their own.
             heads.append(span.window.words)
+        elif asked.length >= _LEAST_ROLLING and kind in ROLLING:
+            heads.append(f"{SPAN_NAMES[kind]} to {month_words(to)}")
         else:
-            heads.append(f"{label} to {month_words(to)}" if kind == "12m" else f"{label}: {asked.words}")
-    compared_with = [span for _, span in spans]
+            heads.append(f"{SPAN_NAMES[kind]}: {asked.words}")
     rows = [
-        [capitalised(question.measure.noun), *(_value_words(span) for span in compared_with)],
-        ["Before", *(count(span.previous) for span in compared_with)],
-        ["Change", *(change_words(span.change, span.change_pct) for span in compared_with)],
-        ["Usual variation", *(_usual_words(span) for span in compared_with)],
+        [capitalised(question.measure.noun), *(_value_words(span) for span in spans.values())],
+        ["Mean a year", *(number(span.per_year, 1) for span in spans.values())],
+        _rates_row(question, spans),
+        ["Before", *(_before_words(span) for span in spans.values())],
+        ["Change", *(_change_words(span) for span in spans.values())],
+        ["Usual variation", *(_usual_words(span) for span in spans.values())],
+        ["Recording", *(question.provisional_words(span.window) for span in spans.values())],
     ]
-    return {"heads": heads, "rows": rows}
+    # Rows of nothing but dashes say nothing; the change and what it is judged by always stand.
+    optional = ("Mean a year", "Recording", rows[2][0])
+    kept = [row for row in rows if row[0] not in optional or any(cell.strip("–") for cell in row[1:])]
+    return {"heads": heads, "rows": kept}
+
+
+def _rates_row(question: Question, spans: Spans) -> list[str]:
+    cells = [number(_rate_of(question, span), 1) for span in spans.values()]
+    yearly = ", a year" if any(span.window.years > 1 for span in spans.values()) else ""
+    measure = question.measure
+    return [f"Per {measure.rate_per:,} {measure.rate_of}{yearly}", *cells]
+
+
+def _rate_of(question: Question, span: Compared) -> float | None:
+    """The rate of a span that is whole; of several years the mean a year."""
+    if not span.now.whole:
+        return None
+    people = population_of(question, question.area, window=span.window)
+    return question.rate(span.value, people, window=span.window)
 
 
 def _value_words(span: Compared) -> str:
@@ -97,8 +137,18 @@ def _value_words(span: Compared) -> str:
     return number(span.value) + (" (partial)" if span.now.status == "partial" else "")
 
 
+def _before_words(span: Compared) -> str:
+    return f"{number(span.adjusted.before, 1)}, adjusted" if span.adjusted else count(span.previous)
+
+
+def _change_words(span: Compared) -> str:
+    if span.adjusted is None:
+        return change_words(span.change, span.change_pct)
+    return f"{change_words(printed(span.adjusted.change), span.adjusted.change_pct)}, adjusted"
+
+
 def _usual_words(span: Compared) -> str:
-    return span.usual_words or "–"
+    return (span.adjusted.usual.words if span.adjusted else span.usual_words) or "–"
 
 
 def _columns(question: Question, *, decimals: int) -> tuple[Column, ...]:
@@ -125,13 +175,12 @@ def _table(
     districts: DistrictFacts | None,
     months: MonthFacts | None,
     wards: WardFacts | None,
-    spans: list[tuple[str, Compared]],
+    spans: Spans,
 ) -> Table:
     decimals = 1 if question.selection.compare == "3y" else 0
-    people = population_of(question, question.area, window=whole.window)
-    per = question.measure.rate_per
     rows = [
-        _row(question, "total", question.area_name, whole, rate(whole.value, people, per=per), None, None)
+        _row(question, "total", question.area_name, whole, _rate_of(question, whole), None, None),
+        *_adjusted_row(question, "total", question.area_name, whole),
     ]
     if districts is not None:
         rows += [
@@ -139,9 +188,12 @@ def _table(
             for row in districts.comparators
             if row.code != question.area
         ]
-    rows += [
-        _row(question, label.lower(), span.window.words, span, None, None, None) for label, span in spans
-    ]
+    for kind, span in spans.items():
+        name, when = SPAN_NAMES[kind].lower(), span.window.words
+        rows.append(_row(question, name, when, span, _rate_of(question, span), None, None))
+        if span.per_year is not None:
+            rows.append(_mean_row(question, f"{name}, mean a year", when, span))
+        rows += _adjusted_row(question, name, when, span)
     rows += _month_rows(question, months)
     if wards is not None:
         rows += _ward_rows(question, wards)
@@ -191,6 +243,27 @@ def _ward_rows(question: Question, facts: WardFacts) -> list[tuple[Any, ...]]:
     ]
 
 
+def _mean_row(question: Question, finding: str, subject: str, span: Compared) -> tuple[Any, ...]:
+    return (
+        *(finding, subject, printed(span.per_year), None, None, None, printed(_rate_of(question, span))),
+        *(None, None, question.measure.unit, question.state(span.status, span.window), ""),
+    )
+
+
+def _adjusted_row(question: Question, finding: str, subject: str, span: Compared) -> list[tuple[Any, ...]]:
+    """Adjusted figures, where the change is by them."""
+    found = span.adjusted
+    if found is None:
+        return []
+    numbers = (found.now, found.before, found.change, found.change_pct)
+    return [
+        (
+            *(f"{finding}, adjusted", subject, *(printed(number) for number in numbers), None, None, None),
+            *(question.measure.unit, question.state(span.status, span.window), found.usual.words),
+        )
+    ]
+
+
 def _row(
     question: Question,
     finding: str,
@@ -199,7 +272,10 @@ def _row(
     per_head: float | None,
     rank: int | None,
     share: float | None,
+    *,
+    within: Window | None = None,
 ) -> tuple[Any, ...]:
+    window = item.window if isinstance(item, Compared) else within or question.window
     return (
         finding,
         subject,
@@ -211,6 +287,6 @@ def _row(
         rank,
         printed(share),
         question.measure.unit,
-        item.status,
+        question.state(item.status, window),
         item.usual_words,
     )

@@ -18,10 +18,10 @@ from dashboard.views.view import Column, Table, View
 from dashboard.wording import capitalised, joined, month_names, number, percent_change, printed, share_percent
 from data.month import Month
 
-MonthStatus = Literal["complete", "partial", "missing", "hidden"]
-_STATUSES: dict[str, MonthStatus] = {
+_STATUSES: dict[str, months_figure.MonthStatus] = {
     "shown": "complete",
     "zero": "complete",
+    "provisional": "provisional",
     "partial": "partial",
     "hidden": "hidden",
     "not_supplied": "missing",
@@ -101,7 +101,8 @@ def _caption(facts: MonthFacts) -> str:
         per_day = per_day_words(facts.peaks, span=span)
         if per_day:
             parts.append(per_day)
-    return " · ".join(parts)
+    may_change = question.provisional_words(facts.window)
+    return " · ".join([*parts, may_change] if may_change else parts)
 
 
 def _basis(facts: MonthFacts) -> str:
@@ -125,6 +126,8 @@ def _alt(facts: MonthFacts, finding: str) -> str:
         )
     gaps = [bar.words for bar in facts.bars if bar.now.status == "not_supplied"]
     gap = f" Not supplied: {joined(gaps)}." if gaps else ""
+    may_change = facts.question.provisional_words(facts.window)
+    gap += f" {capitalised(may_change)}." if may_change else ""
     return f"Bars by {facts.unit}. {finding}.{ends}{gap} The table holds every number."
 
 
@@ -142,17 +145,29 @@ def _figure(facts: MonthFacts) -> dict[str, Any]:
     figure = months_figure.build_months(
         months=[bar.first for bar in facts.bars],
         values=[bar.now.value for bar in facts.bars],
-        statuses=[_STATUSES[bar.now.status] for bar in facts.bars],
+        statuses=[_STATUSES[_state(facts, bar)] for bar in facts.bars],
         previous=[bar.previous for bar in facts.bars] if facts.previous_label else (),
         previous_label=facts.previous_label,
         mean=facts.mean,
         highest=peaks.highest if peaks else (),
         lowest=peaks.lowest if peaks else (),
-        marks=[months_figure.Mark(mark.first, mark.last, mark.label, mark.kind) for mark in facts.marks],
+        marks=_marks(facts),
         selected=facts.question.selection.month,
         noun=facts.question.measure.noun,
     )
     return figure if facts.unit == "month" else _renamed(figure, facts.bars)
+
+
+def _marks(facts: MonthFacts) -> list[months_figure.Mark]:
+    """Breaks, exceptional months, and those that are not final."""
+    named = [months_figure.Mark(mark.first, mark.last, mark.label, mark.kind) for mark in facts.marks]
+    early = facts.question.provisional_in(facts.window)
+    last = facts.window.last
+    return named if early is None else [*named, months_figure.Mark(early, last, "provisional", "provisional")]
+
+
+def _state(facts: MonthFacts, bar: Bar) -> str:
+    return facts.question.state(bar.now.status, Window("range", bar.first, bar.last))
 
 
 def _renamed(figure: dict[str, Any], bars: tuple[Bar, ...]) -> dict[str, Any]:
@@ -235,7 +250,7 @@ def _row(
         rank.position if rank else None,
         printed(share_percent(whole, total)),
         facts.question.measure.unit,
-        bar.now.status,
+        _state(facts, bar),
         printed(None if whole is None else whole / bar.days),
         "" if bar.beyond is None else usual_words(beyond=bar.beyond),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from dashboard.periods import Window
 from dashboard.question import Question, ask
 from dashboard.reference import Reference
 from dashboard.selection import Selection
@@ -55,7 +56,17 @@ def _empty(question: Question) -> View:
     return View(
         name="wards",
         title=f"{question.measure.label} by ward",
-        table=Table(_columns(several=False, level="ward", question=question, decimals=0, show="count"), ()),
+        table=Table(
+            _columns(
+                several=False,
+                level="ward",
+                question=question,
+                decimals=0,
+                show="count",
+                window=question.window,
+            ),
+            (),
+        ),
         empty=why,
         extra=_EMPTY_EXTRA,
         **question.described(),
@@ -78,7 +89,8 @@ _EMPTY_EXTRA: dict[str, Any] = {
 def _extra(facts: WardFacts, picture: Picture) -> dict[str, Any]:
     question = facts.question
     show = question.selection.show
-    per = f"Per {question.measure.rate_per:,}"
+    yearly = " a year" if facts.released.window.years > 1 else ""
+    per = f"Per {question.measure.rate_per:,}{yearly}"
     risen = facts.risen()
     none = (
         f"No {facts.level} rose beyond usual variation."
@@ -141,10 +153,10 @@ def _focus(facts: WardFacts) -> dict[str, Any] | None:
 
 
 def _columns(
-    *, several: bool, level: str, question: Question, decimals: int, show: str
+    *, several: bool, level: str, question: Question, decimals: int, show: str, window: Window
 ) -> tuple[Column, ...]:
     measure = question.measure
-    per = f"Per {measure.rate_per:,} {measure.rate_of}"
+    per = f"Per {question.per_words(window)}"
     return (
         Column(f"{level}_code", "Code", "code", csv_only=True),
         Column(f"{level}_name", capitalised(level)),
@@ -167,7 +179,14 @@ def _table(facts: WardFacts, show: str) -> Table:
     question = facts.question
     several = len(question.reference.districts(question.area)) > 1
     decimals = 0 if len(facts.released.compare) < 2 else 1
-    columns = _columns(several=several, level=facts.level, question=question, decimals=decimals, show=show)
+    columns = _columns(
+        several=several,
+        level=facts.level,
+        question=question,
+        decimals=decimals,
+        show=show,
+        window=facts.released.window,
+    )
     listed = [*facts.ordered(show), *facts.unplaced_rows]
     rows = [_row(facts, row, show) for row in listed]
     if facts.level == "district" and facts.unplaced:
@@ -196,7 +215,7 @@ def _row(facts: WardFacts, row: Standing, show: str) -> tuple[Any, ...]:
         rank.position if rank else None,
         printed(row.share),
         facts.question.measure.unit,
-        row.status,
+        facts.question.state(row.status, facts.released.window),
         row.usual_words if placed else "",
         *mostly,
     )

@@ -112,7 +112,8 @@ class AreaFile(Frozen):
 class Break(Frozen):
     """A change of recording (`kind: break`) or months that are not usual (`kind: exceptional`).
 
-    Empty `measures` means all of them; empty `forces` means everywhere.
+    Empty `measures` means all of them; empty `forces` means everywhere. `adjusted` gives the measure whose
+    figures may be compared across the break, for the measures that have one.
     """
 
     id: Slug
@@ -122,6 +123,7 @@ class Break(Frozen):
     end: MonthText
     measures: tuple[Slug, ...] = ()
     forces: tuple[str, ...] = ()
+    adjusted: Mapping[Slug, Slug] = Field(default_factory=dict)
     note: str
 
 
@@ -148,6 +150,9 @@ class Catalogue(Frozen):
                     raise ValueError(f"plan {plan.id!r}: no measure {indicator.measure!r}")
                 if indicator.source is not None and indicator.source not in self.sources:
                     raise ValueError(f"plan {plan.id!r}: no source {indicator.source!r}")
+        for item in self.breaks:
+            if unknown := {*item.measures, *item.adjusted, *item.adjusted.values()} - set(self.measures):
+                raise ValueError(f"break {item.id!r} names unknown measures: {sorted(unknown)}")
         return self
 
     def _check_measure(self, measure: Measure) -> None:

@@ -18,6 +18,7 @@ from layouts import ids, overview
 from layouts.card import BLANK, card_words
 from layouts.gauges import build_gauges
 from layouts.markup import to_html
+from layouts.splits import build_splits
 
 Fill = Callable[[View, Selection], list[Any]]
 
@@ -52,6 +53,10 @@ def _findings(view: View, _: Selection) -> list[Any]:
     ]
 
 
+def _splits(view: View, _: Selection) -> list[Any]:
+    return [to_html(build_splits(view.extra["splits"]))]
+
+
 # What each view fills beside its card's words. The lists and `outputs` go together, in order.
 FILLS: Mapping[str, tuple[Fill, list[Output]]] = {
     "targets": (_targets, [Output(ids.GAUGES, "data-html")]),
@@ -70,6 +75,7 @@ FILLS: Mapping[str, tuple[Fill, list[Output]]] = {
     ),
     "months": (_months, [Output(ids.graph("months"), "figure"), Output(ids.picture("months"), "aria-label")]),
     "findings": (_findings, [Output(ids.SPANS, "data-html"), Output(ids.SENTENCES, "data-html")]),
+    "splits": (_splits, [Output(ids.SPLITS, "data-html")]),
 }
 CARD = (ids.words, ids.basis)
 

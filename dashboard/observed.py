@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.disclosure import fixed_at, level_of
+from dashboard.periods import Window
 from dashboard.records import Series
 from dashboard.reference import Reference
 from dashboard.released import ReleasedObservation
@@ -39,6 +40,44 @@ def observed_in(
         lambda: queries.get_observations(reference.snapshot, area_codes=list(areas), measures=list(measures)),
     )
     return tuple(_released(row) for row in found if not _fixed(reference, row))
+
+
+def breakdown_names(reference: Reference, *, series: Series) -> tuple[str, ...]:
+    """The breakdowns that the months of a series come in."""
+    found = reference.structure("breakdown names", lambda: queries.get_breakdown_names(reference.snapshot))
+    return tuple(row["breakdown"] for row in found if row["series_id"] == series.series_id)
+
+
+def observed_breakdowns(
+    reference: Reference,
+    *,
+    series: Series,
+    areas: Sequence[str],
+    breakdowns: Sequence[str],
+    windows: Sequence[Window],
+) -> Mapping[tuple[str, str], tuple[int | None, ...]]:
+    """By breakdown and category the count of each window, added up over areas; None for what arrived hidden.
+
+    A category that is not there has none where the series covers the window. None at all where the audience
+    sees the series on fixed tables only.
+    """
+    shown = not any(fixed_at(reference, series=series, level=level_of(reference, area)) for area in areas)
+    if not breakdowns or not windows or not shown:
+        return {}
+    places = {(window.first, window.last): place for place, window in enumerate(windows)}
+    found: dict[tuple[str, str], list[int | None]] = {}
+    for row in queries.get_breakdowns(
+        reference.snapshot,
+        series_id=series.series_id,
+        area_codes=list(areas),
+        breakdowns=list(breakdowns),
+        starts=[window.first for window in windows],
+        ends=[window.last for window in windows],
+    ):
+        counts = found.setdefault((row["breakdown"], row["category"]), [0] * len(windows))
+        place = places[Month.of(row["start"]), Month.of(row["finish"])]
+        counts[place] = None if row["hidden"] else round(row["value"])
+    return {key: tuple(counts) for key, counts in found.items()}
 
 
 def _fixed(reference: Reference, row: Mapping[str, Any]) -> bool:

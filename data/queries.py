@@ -200,6 +200,34 @@ def get_observations(snapshot: Snapshot, *, area_codes: list[str], measures: lis
     return snapshot.rows("observations", area_codes=area_codes, measures=measures)
 
 
+def get_breakdown_names(snapshot: Snapshot) -> list[Row]:
+    """Which breakdowns the months of each series come in: series_id, breakdown."""
+    return snapshot.rows("breakdown_names")
+
+
+def get_breakdowns(
+    snapshot: Snapshot,
+    *,
+    series_id: int,
+    area_codes: list[str],
+    breakdowns: list[str],
+    starts: list[Month],
+    ends: list[Month],
+) -> list[Row]:
+    """Months in categories, added up over areas: start, finish, breakdown, category, value, hidden.
+
+    `starts` and `ends` are the first and last months of the windows. `hidden` counts what arrived hidden.
+    """
+    return snapshot.rows(
+        "breakdowns",
+        series_id=series_id,
+        area_codes=area_codes,
+        breakdowns=breakdowns,
+        starts=[month.first_day for month in starts],
+        ends=[month.first_day for month in ends],
+    )
+
+
 def get_fixed_cells(
     snapshot: Snapshot,
     *,

@@ -25,6 +25,7 @@ GAUGES: Final = "gauges"
 WARD_TABLE: Final = "ward-table"
 SPANS: Final = "spans"
 SENTENCES: Final = "sentences"
+SPLITS: Final = "splits"
 DEFINITIONS: Final = "definitions"
 BREAKS: Final = "breaks"
 

@@ -15,6 +15,8 @@ What it lays out beside figure and table comes in `View.extra`, as plain values 
             "against", "note", "figure": places of `build_bullet` or None}, ...]
 `findings`  `sentences` [[(words, query or None), ...], ...]
             `spans`    {"heads": [...], "rows": [[...], ...]}: month, year to date, 12 months side by side
+`splits`    `splits`   [{"label", "of", "columns", "heard", "note", "rows": [{"name", "words", "change",
+            "size": percent of the longest bar}, ...]}, ...]; the card is only there where there is one
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ from layouts import ids
 from layouts.card import build_card, build_graph
 from layouts.markup import build_fragment
 
-VIEWS: Final = ("targets", "wards", "months", "findings")
+VIEWS: Final = ("targets", "wards", "months", "findings", "splits")
 FORMS: Final = (("hex", "Hexagons"), ("geo", "Geographic"))
 SHOWS: Final = (("count", "Count"), ("rate", "Rate"), ("change", "Change"))
 
@@ -39,7 +41,7 @@ def build_overview() -> list[Component]:
     """The mounted page: every box at its height, every graph empty."""
     return [
         html.H1("Overview", className="visually-hidden"),
-        html.Div([_targets(), _map(), _months(), _left(), _findings()], className="grid"),
+        html.Div([_targets(), _map(), _months(), _left(), _findings(), _splits()], className="grid"),
     ]
 
 
@@ -108,6 +110,14 @@ def _findings() -> html.Section:
         width="narrow",
         picture=False,
         body=[build_fragment(html.Ul, name=ids.SENTENCES, className="sentences")],
+    )
+
+
+def _splits() -> html.Section:
+    return build_card(
+        view="splits",
+        width="full",
+        body=[build_fragment(html.Div, name=ids.SPLITS, className="splits")],
     )
 
 

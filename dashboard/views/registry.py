@@ -21,6 +21,7 @@ from dashboard.views.published import build_published
 from dashboard.views.reconciliation import build_reconciliation
 from dashboard.views.set_aside import build_set_aside
 from dashboard.views.sources import build_sources
+from dashboard.views.splits import build_splits
 from dashboard.views.targets import build_targets
 from dashboard.views.understood import build_understood
 from dashboard.views.view import Table, View
@@ -34,6 +35,7 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "districts": build_districts,
         "targets": build_targets,
         "findings": build_findings,
+        "splits": build_splits,
         "sources": build_sources,
         "understood": build_understood,
         "set-aside": build_set_aside,

@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from data.catalogue.models import AreaFile, Break, Catalogue, Measure, Source
+from data.catalogue.models import AreaFile, Catalogue, Measure, Source
 from data.catalogue.plan import Plan
+from data.catalogue.recording import Break, Breakdown
 from data.errors import CatalogueError
 
 FOLDER = Path(__file__).parent
@@ -33,6 +34,7 @@ def load_catalogue(folder: Path = FOLDER) -> Catalogue:
             measures=_keyed(folder / "measures", Measure),
             sources=_keyed(folder / "sources", Source),
             plans=_keyed(folder / "plans", Plan),
+            breakdowns=_keyed(folder / "breakdowns", Breakdown),
             groups={group.code: group for item in areas for group in item.groups},
             aliases=tuple(alias for item in areas for alias in item.aliases),
             names={code: name for item in areas for code, name in item.names.items()},

@@ -8,8 +8,9 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from data.catalogue.frozen import Frozen, MonthText, Slug
+from data.catalogue.frozen import Frozen, Slug
 from data.catalogue.plan import Plan
+from data.catalogue.recording import Break, Breakdown
 
 Level = Literal["ward", "district", "partnership", "county", "force", "custom"]
 
@@ -54,7 +55,8 @@ class Measure(Frozen):
     `sum_of` lists the measures this one is the sum of, by source. Leaves only; checked for cycles.
     `sensitive` gives the levels at which free windows are not shown, by source.
     `ward_rate_months` is the shortest period for which a ward has a rate. `aliases`: what else the titles
-    and heads of workbooks call it.
+    and heads of workbooks call it. `beside` names measures of the same source that are listed together with
+    this one, under a heading. `fractional`: counts that need not be whole, as sums of probabilities are.
     """
 
     id: Slug
@@ -71,7 +73,9 @@ class Measure(Frozen):
     rate_per: Literal[1000, 10000] = 1000
     rate_of: Literal["residents", "households"] = "residents"
     ward_rate_months: int = 1
+    beside: Mapping[str, tuple[Slug, ...]] = Field(default_factory=dict)
     monthly: bool = True
+    fractional: bool = False
     order: int = 1000
     note: str = ""
     aliases: tuple[str, ...] = ()
@@ -109,24 +113,6 @@ class AreaFile(Frozen):
     former_codes: Mapping[str, str] = Field(default_factory=dict)
 
 
-class Break(Frozen):
-    """A change of recording (`kind: break`) or months that are not usual (`kind: exceptional`).
-
-    Empty `measures` means all of them; empty `forces` means everywhere. `adjusted` gives the measure whose
-    figures may be compared across the break, for the measures that have one.
-    """
-
-    id: Slug
-    kind: Literal["break", "exceptional"]
-    label: str
-    start: MonthText
-    end: MonthText
-    measures: tuple[Slug, ...] = ()
-    forces: tuple[str, ...] = ()
-    adjusted: Mapping[Slug, Slug] = Field(default_factory=dict)
-    note: str
-
-
 class Catalogue(Frozen):
     """Everything above, keyed by id. `digest` changes when any of it does."""
 
@@ -139,6 +125,7 @@ class Catalogue(Frozen):
     names: Mapping[str, str]
     breaks: tuple[Break, ...]
     former_codes: Mapping[str, str] = Field(default_factory=dict)
+    breakdowns: Mapping[str, Breakdown] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _names_exist(self) -> Catalogue:
@@ -159,6 +146,9 @@ class Catalogue(Frozen):
         named = {*measure.sources, *measure.names, *measure.sum_of, *measure.sensitive}
         if unknown := named - set(self.sources):
             raise ValueError(f"measure {measure.id!r} names unknown sources: {sorted(unknown)}")
+        for names in measure.beside.values():
+            if unknown := set(names) - set(self.measures):
+                raise ValueError(f"measure {measure.id!r} names unknown measures: {sorted(unknown)}")
         for source, parts in measure.sum_of.items():
             for part in parts:
                 if part not in self.measures:

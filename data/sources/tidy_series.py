@@ -242,6 +242,8 @@ class _Rows:
         )
         counts = {name for name, measure in self._catalogue.measures.items() if measure.unit == "count"}
         counted = self._out["measure"].isin(counts).to_numpy() if column == "value" else ~blank
+        sums = {name for name in counts if self._catalogue.measures[name].fractional}
+        whole = counted & ~self._out["measure"].isin(sums).to_numpy()
         self._reject(
             counted & ~hidden & (figures < 0),
             column=column,
@@ -249,7 +251,7 @@ class _Rows:
             remedy="correct the count at its source.",
         )
         self._reject(
-            counted & ~hidden & (column == "value") & (figures % 1 != 0),
+            whole & ~hidden & (column == "value") & (figures % 1 != 0),
             column=column,
             reason="a count is not a whole number",
             remedy="correct the count at its source, or use a measure in percent or a rate.",

@@ -17,7 +17,7 @@ COUNTS = {
     "get_fixed_cells",
 }
 # Published observations pass the door's own question (`fixed_at`) where they are read.
-OBSERVATIONS = {"get_observations"}
+OBSERVATIONS = {"get_observations", "get_breakdowns"}
 READERS = {"dashboard/counts.py", "dashboard/disclosure.py"}
 OBSERVERS = {"dashboard/observed.py"}
 # What may be used of counts.py elsewhere: it gives nothing back.

@@ -30,7 +30,7 @@ from data.build.plans import assemble_plans
 from data.build.provenance import file_table, part_table
 from data.build.reading import ASIDE_COLUMNS, Step
 from data.build.road_casualties import count_roads
-from data.build.series import assemble_series
+from data.build.series import assemble_series, sums_listed
 from data.build.statements import append, ask, create_tables, run
 from data.catalogue.models import Catalogue
 from data.sensitivity import shown_on_fixed_tables
@@ -229,6 +229,7 @@ class _Assembly:
         ):
             run(self._connection, name)
         run(self._connection, "date_road_provisional", month=self._roads.provisional_from)
+        run(self._connection, "date_provisional_sums", **sums_listed(self._catalogue))
         self._step("small numbers", 0, 1)
         series = self._connection.table("series").df()
         sensitive = [

@@ -66,6 +66,17 @@ def assemble_series(
     return SeriesTable(frame=frame, parts=_parts(frame, catalogue=catalogue, incident=incident))
 
 
+def sums_listed(catalogue: Catalogue) -> dict[str, list[str]]:
+    """Every part of every sum, as lists side by side: measures, sources, parts."""
+    rows = [
+        (measure.id, source, part)
+        for measure in catalogue.measures.values()
+        for source, parts in measure.sum_of.items()
+        for part in parts
+    ]
+    return dict(zip(("measures", "sources", "parts"), map(list, zip(*rows, strict=True)), strict=True))
+
+
 def _pairs(frame: pd.DataFrame) -> set[tuple[str, str]]:
     found = frame[["measure", "source"]].drop_duplicates()
     return set(zip(found["measure"], found["source"], strict=True))

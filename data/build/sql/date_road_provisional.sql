@@ -1,1 +1,1 @@
-UPDATE series SET provisional_from = $month WHERE source = 'stats19' AND months
+UPDATE series SET provisional_from = least(provisional_from, $month::DATE) WHERE source = 'stats19' AND months

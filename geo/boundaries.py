@@ -71,6 +71,16 @@ def points_to_degrees(
     return points.x.to_numpy(), points.y.to_numpy()
 
 
+def points_to_metres(
+    longitude: NDArray[np.float64], latitude: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Easting and northing (metres of the British National Grid) of points in degrees (WGS84)."""
+    import geopandas as gpd
+
+    points = gpd.GeoSeries.from_xy(longitude, latitude, crs=WGS84).to_crs(BRITISH_NATIONAL_GRID)
+    return points.x.to_numpy(), points.y.to_numpy()
+
+
 def repair(shape: shapely.Geometry) -> Polygon | MultiPolygon | None:
     """The area a shape covers with crossing or open rings put right; None where nothing of it has an area."""
     made = shape if shape.is_valid else shapely.make_valid(shape, method="structure", keep_collapsed=False)

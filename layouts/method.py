@@ -62,6 +62,15 @@ NOTES: Final = (
         "wards.",
     ),
     (
+        "Road casualties",
+        "Casualties are joined to their collisions. The district is the one the police state; the ward is "
+        "the one the point lies in, or the nearest of that district where the point lies just outside it. "
+        "Killed or seriously injured is shown as recorded. Across a change in how severity is recorded only "
+        "adjusted figures are compared: killed, and the department's chance of a serious injury for "
+        "everybody else. Figures are provisional until the department has validated the year, at the end of "
+        "September of the next.",
+    ),
+    (
         "Map classes",
         "Classes come from the data by natural breaks with rounded edges, and are the same for a series, "
         "a level and a length of period, so that two meetings can be compared. Hexagons are one equal "

@@ -81,6 +81,7 @@ def count_roads(
     names = {file.file_id: file.name.rsplit("/", 1)[-1] for file in ledger.files}
     run(connection, "cover_roads")
     months = ask(connection, "road_months")
+    months["month"] = pd.to_datetime(months["month"]).dt.date
     counted = ask(connection, "casualty_counts")
     counts = _counts(counted, months)
     numbers = [
@@ -119,7 +120,6 @@ def _counts(counted: pd.DataFrame, months: pd.DataFrame) -> MonthlyCounts:
     """
     said = months[months["status"] != MISSING].merge(pd.DataFrame({"measure": SEVERITIES}), how="cross")
     said = said.rename(columns={"district": "district_code"}).assign(source=SOURCE)
-    said["month"] = pd.to_datetime(said["month"]).dt.date
     rows = counted[counted["district"].notna()].rename(
         columns={"severity": "measure", "district": "district_code", "ward": "ward_code"}
     )

@@ -1,4 +1,4 @@
-"""The partners' own counts as tidy series files: the force, the council, the fire service, the roads."""
+"""The partners' own counts as tidy series files: the force, the council, the fire service."""
 
 from __future__ import annotations
 
@@ -31,12 +31,6 @@ def write_extract_files(folder: Path, series: Series) -> list[Path]:
             folder / "force-extract-to-2024-03.csv",
             source="force_extract",
             measures=crime | flags | {"asb_police_reports": series.asb},
-            levels=_LEVELS,
-        ),
-        _write(
-            folder / "road-casualties-to-2024-03.csv",
-            source="road_casualties",
-            measures={"ksi_casualties": series.ksi},
             levels=_LEVELS,
         ),
         _write(

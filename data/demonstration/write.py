@@ -14,6 +14,7 @@ from data.demonstration.facts import FIRST, LAST, Figure
 from data.demonstration.places import make_places
 from data.demonstration.police_files import make_incidents, write_police_files
 from data.demonstration.published import observations, write_published
+from data.demonstration.road_files import write_road_files
 from data.demonstration.rulings import Ruling, rulings
 from data.demonstration.series import make_series
 
@@ -38,6 +39,7 @@ def write_inputs(folder: Path, *, seed: int = SEED) -> tuple[Path, ...]:
     return (
         *write_police_files(folder, incidents, places, rng=rng),
         *write_extract_files(folder, series),
+        *write_road_files(folder, series, places, rng=np.random.default_rng([seed, 2])),
         *write_lookups(folder, places),
         *write_boundaries(folder),
         write_published(published / "published-figures.csv"),

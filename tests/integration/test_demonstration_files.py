@@ -16,7 +16,9 @@ import yaml
 
 from data.catalogue.load import load_catalogue
 from data.demonstration import write_inputs
-from data.demonstration.write import LEDGER, ledger_text
+from data.demonstration.facts import MONTHS
+from data.demonstration.series import make_series
+from data.demonstration.write import LEDGER, SEED, ledger_text
 from data.month import Month
 from data.sources import tidy_series
 from data.sources.kinds import InputFile, Loaded
@@ -44,7 +46,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def counts(written: Path) -> pd.Series:
     """Every monthly count: measure, area_code, month -> value. Violent crime as the catalogue sums it."""
-    names = ("force-extract", "road-casualties", "fires", "council-asb")
+    names = ("force-extract", "fires", "council-asb")
     files = [path for path in sorted(written.glob("*.csv")) if path.name.startswith(names)]
     frame = pd.concat(pd.read_csv(path, keep_default_na=False) for path in files)
     found = frame.set_index(["measure", "area_code", "period"])["value"]
@@ -277,7 +279,7 @@ def test_published_figures_and_extracts_load_without_a_row_set_aside(written: Pa
             loaded.append(tidy_series.load(match))
     assert all(isinstance(item, Loaded) and not item.set_aside for item in loaded)
     assert {item.source for item in loaded} == {
-        *("force_extract", "road_casualties", "fire_and_rescue", "council", "published_papers")
+        *("force_extract", "fire_and_rescue", "council", "published_papers")
     }
 
 
@@ -319,6 +321,36 @@ def test_police_files_have_the_publishers_form_and_habits(written: Path) -> None
     willesborough = lookup.loc[lookup["WD25NM"] == "Willesborough", "LSOA21CD"]
     there = crime[crime["LSOA code"].isin(willesborough)]
     assert there["Location"].value_counts().index[0] == "On or near Hospital"
+
+
+def test_road_files_hold_the_drawn_casualties_in_the_departments_form(written: Path) -> None:
+    parts = {
+        name: pd.concat(
+            [pd.read_csv(path, dtype=str) for path in sorted(written.glob(f"road-*-{name}-*.csv"))]
+        )
+        for name in ("collision", "casualty")
+    }
+    collisions, casualties = parts["collision"], parts["casualty"]
+    assert (len(collisions.columns), len(casualties.columns)) == (44, 23), "as many as the department's have"
+    assert collisions["collision_index"].is_unique
+    rows = casualties.merge(collisions, on="collision_index", validate="many_to_one")
+    assert len(rows) == len(casualties)
+    stated = collisions.set_index("collision_index")["number_of_casualties"].astype(int)
+    assert casualties["collision_index"].value_counts().reindex(stated.index).equals(stated.rename("count"))
+    ksi = make_series(SEED).ksi
+    badly = rows[rows["casualty_severity"].isin(["1", "2"])]
+    month = badly["date"].str[6:] + "-" + badly["date"].str[3:5]
+    got = Counter(zip(badly["local_authority_ons_district"], month, strict=True))
+    wanted = {
+        (code, str(when)): int(ksi.counts[0, ksi.rows.of(code), number].sum())
+        for code in np.unique(ksi.rows.district)
+        for number, when in enumerate(MONTHS)
+    }
+    assert got == Counter({key: value for key, value in wanted.items() if value})
+    assert 0.03 < (badly["casualty_severity"] == "1").mean() < 0.09
+    assert 4.5 < len(rows) / len(badly) - 1 < 6
+    nowhere = collisions["longitude"].isna()
+    assert 0.005 < nowhere.mean() < 0.025 and (collisions["lsoa_of_accident_location"][nowhere] == "-1").all()
 
 
 def test_the_same_seed_writes_the_same_bytes(written: Path, tmp_path: Path) -> None:

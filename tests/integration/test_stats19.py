@@ -141,6 +141,11 @@ def test_a_force_holds_those_in_none_of_its_districts(
     assert sum(row["value"] for row in rows) == sum(len(crash.hurt) for crash in ours)
     coverage = queries.get_coverage(snapshot)
     assert set(coverage["status"]) == {"complete"} and len(coverage) == len(DISTRICTS) * 36
+    series = queries.get_series(snapshot).set_index("measure").loc[list(MEASURES)]
+    assert set(series["first_month"]) == {pd.Timestamp(2020, 1, 1)}
+    assert set(series["last_complete"]) == {pd.Timestamp(2022, 12, 1)}
+    phi = queries.get_dispersion(snapshot)
+    assert set(phi["series_id"]) == set(series["series_id"]) and set(phi["level"]) == {"ward", "district"}
 
 
 def test_a_final_year_replaces_the_provisional_one(

@@ -10,7 +10,7 @@ WITH month AS (
         coalesce(bool_or(p.provisional), false) AS provisional,
         list(DISTINCT p.release) FILTER (p.release IS NOT NULL) AS releases,
         min(p.file_id) AS file_id,
-        arg_min(p.row_number, p.file_id * 100000000 + p.row_number) AS row_number
+        arg_min(p.row_number, p.file_id::BIGINT * 1000000000 + p.row_number) AS row_number
     FROM road_month AS m
     LEFT JOIN placed_collision AS c ON c.district = m.district AND c.month = m.month
     LEFT JOIN casualty AS p ON p.collision_index = c.collision_index
@@ -27,7 +27,7 @@ year AS (
         bool_or(m.provisional) AS provisional,
         flatten(list(m.releases) FILTER (m.releases IS NOT NULL)) AS releases,
         min(m.file_id) AS file_id,
-        arg_min(m.row_number, m.file_id * 100000000 + m.row_number) AS row_number
+        arg_min(m.row_number, m.file_id::BIGINT * 1000000000 + m.row_number) AS row_number
     FROM month AS m
     GROUP BY m.district, year(m.month)
 )

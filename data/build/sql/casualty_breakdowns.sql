@@ -27,7 +27,7 @@ SELECT
     count(*)::DOUBLE AS value,
     bool_or(s.provisional) AS provisional,
     min(s.file_id) AS file_id,
-    arg_min(s.row_number, s.file_id * 100000000 + s.row_number) AS row_number
+    arg_min(s.row_number, s.file_id::BIGINT * 1000000000 + s.row_number) AS row_number
 FROM split AS s
 GROUP BY s.district, s.month, s.breakdown, s.category
 ORDER BY s.breakdown, s.district, s.month, s.category

@@ -64,17 +64,20 @@ def build_set_aside(reference: Reference, selection: Selection) -> View:  # noqa
 
 
 def _title(found: list[dict[str, Any]], total: int) -> str:
-    """'12 rows of 2 files set aside, and 1 file whole'; a column that is no measure counts as one."""
-    columns = sum(_row_number(row) is None and bool(_text(row["column_name"])) for row in found)
-    whole = sum(_row_number(row) is None for row in found) - columns
+    """'12 rows of 2 files set aside, and 1 file whole'; a column without a measure or a sheet is one."""
+    lost = [_text(row["column_name"]) for row in found if _row_number(row) is None]
+    sheets = sum(name.startswith("sheet '") for name in lost)
+    columns = sum(bool(name) for name in lost) - sheets
+    whole = len(lost) - columns - sheets
     files = len({row["file"] for row in found if _row_number(row) is not None})
     parts = []
     if total:
         parts.append(f"{_counted(total, 'row')} of {_counted(files, 'file')} set aside")
     if columns:
         parts.append(f"{_counted(columns, 'column')}{'' if total else ' set aside'}")
-    if whole:
-        parts.append(f"{_counted(whole, 'file')} {'' if total or columns else 'set aside '}whole")
+    for count, noun in ((sheets, "sheet"), (whole, "file")):
+        if count:
+            parts.append(f"{_counted(count, noun)} {'' if parts else 'set aside '}whole")
     return ", and ".join(parts)
 
 

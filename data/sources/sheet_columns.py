@@ -16,6 +16,8 @@ _DAILY: Final = (
     "write the month, as Apr 2023 or 01/04/2023; Excel turns a typed 'Apr-23' into 23 April of this year."
 )
 
+NO_HEAD: Final = "no head stands above the column"
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -90,7 +92,7 @@ def _of_column(column: Column, names: SheetNames, *, dated: bool) -> Figures | N
     if any(is_worked_out(label) for label in others):
         return replace(found, fault="worked out")
     if not text:
-        return replace(found, fault="no head stands above the column", remedy="write what the column holds.")
+        return replace(found, fault=NO_HEAD, remedy="write what the column holds.")
     if len(set(measures)) > 1:
         return replace(
             found,
@@ -141,26 +143,28 @@ def _placed(found: Figures, context: Span | None) -> Figures:
 
 
 def _wide(figures: list[Figures]) -> dict[int, tuple[str, tuple[int, ...]]]:
-    """Columns of a year that stand beside all of its months or quarters, with those."""
+    """Columns of a year or quarter that stand beside all of its months or quarters, with those."""
     found = {}
     for item in figures:
-        if item.span is None or item.span.months == 1 or item.fault:
-            continue
-        inside = [
-            other
-            for other in figures
-            if other.span is not None
-            and other is not item
-            and (other.measure, other.label) == (item.measure, item.label)
-            and item.span.holds(other.span)
-            and other.span.months < item.span.months
-        ]
-        months = Counter(
-            month for other in inside if other.span for month in other.span.first.until(other.span.last)
-        )
-        if len(months) == item.span.months and set(months.values()) == {1}:
-            found[item.index] = (item.text, tuple(other.index for other in inside))
+        for length in (1, 3, 6):
+            inside = [other for other in figures if _inside(other, item, length=length)]
+            firsts = sorted(other.span.first.index for other in inside if other.span)
+            if item.span and firsts == list(range(item.span.first.index, item.span.last.index + 1, length)):
+                found[item.index] = (item.text, tuple(other.index for other in inside))
+                break
     return found
+
+
+def _inside(part: Figures, whole: Figures, *, length: int) -> bool:
+    """Whether a column is of `length` months of another one's."""
+    return (
+        part.span is not None
+        and whole.span is not None
+        and not whole.fault
+        and (part.measure, part.label) == (whole.measure, whole.label)
+        and part.span.months == length < whole.span.months
+        and whole.span.holds(part.span)
+    )
 
 
 def _parts(

@@ -152,8 +152,13 @@ class Context:
         return Told()
 
     def agrees(self, measure: Measure, source: str) -> Told:
-        """Measures the catalogue does not have from a source are taken where the sidecar names them only."""
-        if self._says.measure or not measure.sources or source in measure.sources:
+        """Whether a source can mean the measure: 'ASB' of the council is not the police's.
+
+        A measure that goes by other names too is taken from a source the catalogue does not have it from
+        only where the sidecar names it.
+        """
+        named = self._says.measure or measure.id in self._says.measures.values()
+        if named or not measure.aliases or source in measure.sources:
             return Told()
         return Told(
             fault=f"the catalogue does not have {measure.id} from {source}",
@@ -166,13 +171,18 @@ class Context:
         titled = {found for line in (*self._lines, *more) for found in find(line)}
         return titled, set(find(self._sheet))
 
+    def _says_less(self, name: str) -> bool:
+        """Whether every word of the sheet's name stands in a title: 'Fires' beside 'Deliberate fires'."""
+        words = set(" ".join(self._lines).lower().replace(",", " ").split())
+        return set(name.lower().split()) <= words
+
     def _one(self, what: str, found: tuple[set[str], set[str]], remedy: str) -> Told:
         titled, named = found
         if len(titled) > 1:
             return Told(
                 fault=f"the titles name more than one {what}: {', '.join(sorted(titled))}", remedy=remedy
             )
-        if titled and named and titled != named:
+        if titled and named and titled != named and not self._says_less(self._sheet):
             both = ", ".join(sorted(titled | named))
             return Told(fault=f"the title and the sheet's name name different {what}s: {both}", remedy=remedy)
         if titled:

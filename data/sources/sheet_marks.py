@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from data.sources.sheet import Broken, Cell, Percent, text_of
+from data.sources.sheet import Broken, Cell, Percent
 from data.sources.tidy_series import HIDDEN
 
 Meaning = Literal["hidden", "not supplied", "zero", "provisional", "revised"]
@@ -104,9 +104,9 @@ def read_cell(cell: Cell, own: Mapping[str, Meaning]) -> Reading:
     if isinstance(cell, Percent):
         return Reading(value=round(cell.share * 100, 10), percent=True)
     if isinstance(cell, bool):
-        return _not_a_number(cell)
+        return _not_a_number()
     if isinstance(cell, int | float):
-        return Reading(value=float(cell)) if math.isfinite(cell) else _not_a_number(cell)
+        return Reading(value=float(cell)) if math.isfinite(cell) else _not_a_number()
     if isinstance(cell, str):
         return _read_text(cell, own)
     return Reading(
@@ -155,15 +155,14 @@ def _read_text(text: str, own: Mapping[str, Meaning]) -> Reading:
             fault=f"the number carries the mark {marked[2]!r}, which the sheet does not explain",
             remedy=f"say so in the sidecar, 'marks: {{\"{after}\": provisional}}', or take it out.",
         )
-    return _not_a_number(text)
+    return _not_a_number()
 
 
-def _not_a_number(cell: Cell) -> Reading:
-    shown = text_of(cell)
+def _not_a_number() -> Reading:
     return Reading(
         fault="the cell is not a number",
-        remedy=f"write the number alone; if {shown[:20]!r} is a mark, say what it means in the sidecar: "
-        f"'marks: {{\"{shown[:20]}\": hidden}}' (or 'not supplied', or zero).",
+        remedy="write the number alone; what a mark means may be said in the sidecar, as "
+        "'marks: {\"#\": hidden}' (or not supplied, or zero).",
     )
 
 

@@ -53,6 +53,7 @@ class SheetNames:
     _exact: dict[_Words, set[str]] = field(default_factory=lambda: defaultdict(set), init=False, repr=False)
     _loose: dict[_Words, set[str]] = field(default_factory=lambda: defaultdict(set), init=False, repr=False)
     _sources: dict[_Words, set[str]] = field(default_factory=lambda: defaultdict(set), init=False, repr=False)
+    _certain: set[_Words] = field(default_factory=set, init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Index the catalogue's names."""
@@ -67,6 +68,7 @@ class SheetNames:
         for source in self.catalogue.sources.values():
             for name in (source.id, source.label, source.short, *source.aliases):
                 self._sources[_words(name)].add(source.id)
+            self._certain.update(_words(name) for name in source.aliases)
 
     def measure(self, label: str) -> str | None:
         """The measure a label names, whole: 'Burglary', 'burglary offences', 'asb_police_reports'."""
@@ -86,11 +88,13 @@ class SheetNames:
         return frozenset(_longest(_words(text), self._exact))
 
     def sources_in(self, text: str) -> frozenset[str]:
-        """The sources a title names somewhere. A single word is too little, but after 'Source:'."""
+        """The sources a title names. A single word is too little, but after 'Source:' or as an alias."""
         line = _SOURCE_LINE.match(text)
         if line:
             return frozenset(_longest(_words(line[1]), self._sources))
-        several = {words: ids for words, ids in self._sources.items() if len(words) > 1}
+        several = {
+            words: ids for words, ids in self._sources.items() if len(words) > 1 or words in self._certain
+        }
         return frozenset(_longest(_words(text), several))
 
     def areas_in(self, texts: Iterable[str]) -> tuple[str, ...]:

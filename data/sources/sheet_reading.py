@@ -11,7 +11,7 @@ from data.catalogue.models import Combine
 from data.sources.kinds import SetAside
 from data.sources.period_text import Span
 from data.sources.sheet import Sheet
-from data.sources.sheet_columns import Columns, Figures, resolve_columns
+from data.sources.sheet_columns import NO_HEAD, Columns, Figures, Sum, resolve_columns
 from data.sources.sheet_context import Context, Where
 from data.sources.sheet_figures import Fault, FigureReader, Identity
 from data.sources.sheet_marks import is_number, meanings_in
@@ -129,8 +129,7 @@ class _Reader:
         columns = resolve_columns(
             self._table, names=self._names, context=self._year(dimensions), additive=self._additive(rows)
         )
-        columns = self._labelled(columns, dimensions)
-        verdicts_across = self._check_columns(columns, rows)
+        columns, verdicts_across = self._checked(self._labelled(columns, dimensions), rows)
         verdicts_down = {
             total.index: judge(total, lines=self._lines(columns), at=self._turned_at)
             for total in row_sums(rows)
@@ -181,11 +180,20 @@ class _Reader:
             return columns
         return replace(columns, figures=tuple(replace(item, label="") for item in columns.figures))
 
-    def _check_columns(self, columns: Columns, rows: list[Row]) -> dict[int, Verdict]:
+    def _checked(self, columns: Columns, rows: list[Row]) -> tuple[Columns, dict[int, Verdict]]:
+        """The totals with what the check gave. A column without a head that is the sum of others is one."""
         if not self._additive(rows):
-            return {total.index: Verdict() for total in columns.sums}
+            return columns, {total.index: Verdict() for total in columns.sums}
         lines = [row.index for row in rows if row.kind == "figures"]
-        return {total.index: judge(total, lines=lines, at=self._figures.at) for total in columns.sums}
+        headed = tuple(item.index for item in columns.figures if item.fault != NO_HEAD)
+        bare = [Sum(item.index, "", (headed,)) for item in columns.figures if item.fault == NO_HEAD]
+        verdicts = {
+            total.index: judge(total, lines=lines, at=self._figures.at) for total in (*columns.sums, *bare)
+        }
+        found = [total for total in bare if verdicts[total.index].agrees and len(headed) > 1]
+        taken = {total.index for total in found}
+        figures = tuple(item for item in columns.figures if item.index not in taken)
+        return replace(columns, figures=figures, sums=(*columns.sums, *found)), verdicts
 
     def _lines(self, columns: Columns) -> Iterator[int]:
         return (item.index for item in columns.figures if not item.fault)

@@ -5,8 +5,11 @@ The sentences are shown to every audience: they name cells and count them, and h
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from data.sources.period_text import Span
 from data.sources.sheet import column_letter
@@ -17,6 +20,7 @@ from data.sources.sheet_rows import Dimensions, Row
 from data.sources.sheet_table import Table
 from data.sources.sheet_totals import Verdict
 
+_MOST_REASONS: Final = 3
 _TAKEN: Mapping[Meaning, str] = {
     "hidden": "hidden at source",
     "not supplied": "not supplied",
@@ -90,17 +94,18 @@ def _names(words: TableWords) -> Iterator[str]:
     """What the figures are of, and what said so."""
     found = words.cells.observations
     figures = words.figures
-    said = []
+    titled, others = [], []
     for what, told in (("measure", figures.measure), ("source", figures.source)):
         values = sorted({str(row[what]) for row in found})
-        by = f" by {told.found}" if values == [told.value] and told.found != "the title" else ""
-        said += [f"{what} {', '.join(values)}{by}"] if values else []
+        if values and values == [told.value] and told.found == "the title":
+            titled.append(f"{what} {told.value}")
+        elif values:
+            by = told.found if values == [told.value] else "their labels"
+            others.append(f"{what}{'s' if len(values) > 1 else ''} {', '.join(values)} by {by}")
     title = figures.context.title
-    yield (
-        (f"title {title[:100]!r}" if title else "")
-        + (" read as " if title and said else "")
-        + ", ".join(said)
-    )
+    if title:
+        yield f"title {title[:100]!r}" + (f" read as {', '.join(titled)}" if titled else "")
+    yield from others
     if found and words.dimensions.area is None and figures.area.value:
         yield f"area {figures.area.value} (by {figures.area.found})"
     if found and not words.table.dated:
@@ -119,16 +124,17 @@ def _marks(words: TableWords) -> Iterator[str]:
 def _totals(words: TableWords) -> Iterator[str]:
     table = words.table
     for total in words.columns.sums:
-        where = _line(table, total.index, down=True)
-        wrong = (_cell(table, row, total.index) for row in words.totals_across[total.index].wrong)
-        yield _judged(f"{where} {total.text!r}", words.totals_across[total.index], wrong)
+        verdict = words.totals_across[total.index]
+        name = repr(total.text) if total.text else "without a head"
+        wrong = (_cell(table, row, total.index) for row in verdict.wrong)
+        yield _judged(f"{_line(table, total.index, down=True)} {name}", verdict, wrong)
     for row in words.rows:
         if row.kind != "total":
             continue
-        where = _line(table, row.index, down=False)
         verdict = words.totals_down[row.index]
+        name = repr(row.label) if row.label else "without a label"
         wrong = (_cell(table, row.index, column) for column in verdict.wrong)
-        yield _judged(f"{where} {row.label!r}" if row.label else f"{where} without a label", verdict, wrong)
+        yield _judged(f"{_line(table, row.index, down=False)} {name}", verdict, wrong)
 
 
 def _judged(name: str, verdict: Verdict, wrong: Iterable[str]) -> str:
@@ -162,15 +168,23 @@ def _left_out(words: TableWords) -> Iterator[str]:
 
 def _surroundings(words: TableWords) -> Iterator[str]:
     if words.table.below:
-        yield f"{_counted(len(words.table.below), 'line')} of notes below"
+        doubt = any(re.search(r"\bprovisional\b", line, re.IGNORECASE) for line in words.table.below)
+        marked = any(row["status"] == "provisional" for row in words.cells.observations)
+        word = ", they speak of provisional figures but none is marked" if doubt and not marked else ""
+        yield f"{_counted(len(words.table.below), 'line')} of notes below{word}"
     if words.table.sheet.formulas:
-        yield f"{_counted(words.table.sheet.formulas, 'formula')} of the sheet by their saved results"
+        yield f"{_counted(words.table.sheet.formulas, 'formula')} of the sheet read by the saved result"
 
 
 def _outcome(cells: Cells) -> str:
+    """How many cells were loaded and not, and why; where none was, what would settle it."""
     blank = f", {_counted(cells.blank, 'blank cell')} not supplied" if cells.blank else ""
-    aside = f", {len(cells.aside):,} set aside" if cells.aside else ""
-    return f"{_counted(len(cells.observations), 'cell')} loaded{aside}{blank}"
+    reasons = Counter(item.reason for item in cells.aside if not item.reason.startswith("not supplied"))
+    why = "; ".join(reason for reason, _ in reasons.most_common(_MOST_REASONS))
+    aside = f", {len(cells.aside):,} set aside{f' ({why})' if why else ''}" if cells.aside else ""
+    remedy = next((item.remedy for item in cells.aside if item.reason in reasons), "")
+    settle = f"; to settle it: {remedy.removesuffix('.')}" if not cells.observations and remedy else ""
+    return f"{_counted(len(cells.observations), 'cell')} loaded{aside}{blank}{settle}"
 
 
 def _line(table: Table, index: int, *, down: bool) -> str:
@@ -194,5 +208,4 @@ def _range(spans: list[Span]) -> str:
 
 
 def _counted(count: int, noun: str) -> str:
-    plural = noun[:-1] + "ae" if noun == "formula" else noun + "s"
-    return f"{count:,} {noun if count == 1 else plural}"
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

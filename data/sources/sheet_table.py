@@ -87,8 +87,14 @@ def find_tables(sheet: Sheet, *, is_measure: Callable[[str], bool], dated: bool)
         table = _table(sheet, heading, start=start, end=end, dated=dated)
         if table is not None:
             found.append(table)
-            start = max(table.rows) + 1
+            start = _after(sheet, max(table.rows), end)
     return found
+
+
+def _after(sheet: Sheet, last: int, end: int) -> int:
+    """Where the titles of the next table may begin: what stands close below a table are its notes."""
+    blank = (row for row in range(last + 1, end) if all(cell == "" for cell in sheet.cells[row]))
+    return next(blank, last + 1)
 
 
 def _headings(sheet: Sheet, *, is_measure: Callable[[str], bool], dated: bool) -> Iterator[_Heading]:
@@ -128,7 +134,8 @@ def _others(sheet: Sheet, row: int, heads: Container[int]) -> Iterator[tuple[int
 
 def _first_dated(sheet: Sheet, row: int) -> int | None:
     heads = heads_of(sheet, row)
-    several = len({(head.span, head.month, head.quarter, head.text) for head in heads.values()}) > 1
+    # A year merged over all its months is one head.
+    several = sum(sheet.cells[row][column] != "" for column in heads) > 1
     return min(heads) if several or (len(heads) == 1 and _above_figures(sheet, row, min(heads))) else None
 
 
@@ -296,7 +303,8 @@ def _texts_around(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Titles and notes stand above and below a table as it lies in the file, turned or not."""
     if not sheet.turned:
-        return tuple(_texts(sheet, start, heading.own)), tuple(_texts(sheet, max(rows) + 1, end))
+        last = end if end == sheet.height else _after(sheet, max(rows), end)
+        return tuple(_texts(sheet, start, heading.own)), tuple(_texts(sheet, max(rows) + 1, last))
     file = sheet.turn()
     last = max(column.index for column in columns)
     return tuple(_texts(file, 0, min(labels))), tuple(_texts(file, last + 1, file.height))

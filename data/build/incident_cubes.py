@@ -89,20 +89,20 @@ def place_incidents(
     geography: Geography,
 ) -> None:
     """Fill spots and place_month: where each row lies, and how many of each type lie there in each month."""
-    lost = [
-        ask(connection, "lost_points", paths=[str(folder / part.path) for part in scope.parts])
-        for scope in scopes
-    ]
-    if lost:
-        points = pd.concat(lost, ignore_index=True).drop_duplicates()
+    paths = {scope: [str(folder / part.path) for part in scope.parts] for scope in scopes}
+    for scope in scopes:
+        run(connection, "find_spots", paths=paths[scope], scope_id=scope.scope_id)
+    run(connection, "find_lost_lsoas")
+    for scope in scopes:
+        run(connection, "find_lost_rows", paths=paths[scope], scope_id=scope.scope_id)
+    points = ask(connection, "lost_points")
+    if len(points):
         points["lsoa"] = points["lsoa"].astype("object").where(points["lsoa"].notna(), None)
         append(connection, "point_place", place_lost_points(points, geography=geography))
-    spots = 0
+    run(connection, "add_spot_keys")
     for scope in scopes:
-        paths = [str(folder / part.path) for part in scope.parts]
-        run(connection, "add_spots", paths=paths, scope_id=scope.scope_id, spots=spots)
-        spots = int(ask(connection, "count_spots")["spots"].iloc[0])
-        run(connection, "add_place_months", paths=paths, scope_id=scope.scope_id, source=scope.source)
+        run(connection, "add_place_months", paths=paths[scope], scope_id=scope.scope_id, source=scope.source)
+        run(connection, "add_lost_place_months", scope_id=scope.scope_id, source=scope.source)
     run(connection, "fill_spots")
     run(connection, "count_places")
 

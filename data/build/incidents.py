@@ -22,6 +22,8 @@ from data.store import read_statement
 # From this size DuckDB reads one file with every thread; below it, every thread reads its own file.
 LARGE_FILE: Final = 64 * 2**20
 MEMORY: Final = "700MB"
+# The other columns are text.
+COLUMN_TYPES: Final = {"longitude": "DOUBLE", "latitude": "DOUBLE"}
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,7 @@ class _Reading:
             self._statement.sql.read_text(encoding="utf-8"),
             {
                 "file": str(csv),
-                "columns": dict.fromkeys(self._columns, "VARCHAR"),
+                "columns": {name: COLUMN_TYPES.get(name, "VARCHAR") for name in self._columns},
                 "month": month,
                 "first_day": Month.parse(month).first_day,
                 "force": force,

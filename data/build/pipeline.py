@@ -115,7 +115,7 @@ def build_store(
             threads=threads,
         )
         step("check", 0, 1)
-        snapshot = open_version(built, folder=folder)
+        snapshot = open_version(built, folder=folder, threads=threads)
         _refuse_problems(snapshot)
         outcomes = _outcomes(snapshot, given=reading.given)
         publish(built, folder=folder, version=version)
@@ -200,24 +200,29 @@ def _refuse_problems(snapshot: Snapshot) -> None:
 
 def _outcomes(snapshot: Snapshot, *, given: tuple[int, ...]) -> tuple[FileOutcome, ...]:
     frame = get_outcomes(snapshot)
-    outcomes = []
-    for _, rows in frame[frame["file_id"].isin(given)].groupby("file_id", sort=True):
-        first = rows.iloc[0]
-        reasons = rows[rows["reason"].notna()]
-        outcomes.append(
-            FileOutcome(
-                name=str(first["name"]),
-                kind=str(first["kind"]),
-                rows_read=int(first["rows_read"]),
-                rows_loaded=int(first["rows_loaded"]),
-                reasons=tuple(zip(reasons["reason"], (int(count) for count in reasons["rows"]), strict=True)),
-                superseded=bool(first["superseded"]),
-                note="" if first["note"] is None or first["note"] != first["note"] else str(first["note"]),
-                understood=tuple(str(first["understood"]).splitlines()),
-                alone=tuple(map(_told, rows[rows["rows"] == 1].sort_values("row_number").to_dict("records"))),
-            )
-        )
-    return tuple(outcomes)
+    frame = frame[frame["file_id"].isin(given)]
+    files: dict[int, list[dict[Any, Any]]] = {}
+    for row in frame.sort_values("file_id", kind="stable").to_dict("records"):
+        files.setdefault(row["file_id"], []).append(row)
+    return tuple(_outcome(rows) for rows in files.values())
+
+
+def _outcome(rows: list[dict[Any, Any]]) -> FileOutcome:
+    """Of one file: a row a reason, or one without."""
+    first = rows[0]
+    reasons = [row for row in rows if pd.notna(row["reason"])]
+    alone = sorted((row for row in rows if row["rows"] == 1), key=lambda row: row["row_number"])
+    return FileOutcome(
+        name=first["name"],
+        kind=first["kind"],
+        rows_read=int(first["rows_read"]),
+        rows_loaded=int(first["rows_loaded"]),
+        reasons=tuple((row["reason"], int(row["rows"])) for row in reasons),
+        superseded=bool(first["superseded"]),
+        note=first["note"] if pd.notna(first["note"]) else "",
+        understood=tuple(str(first["understood"]).splitlines()),
+        alone=tuple(map(_told, alone)),
+    )
 
 
 def _told(row: Mapping[Any, Any]) -> str:

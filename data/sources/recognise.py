@@ -10,8 +10,8 @@ from data.sources.kinds import InputFile, Kind, Match, SetAside
 from data.sources.sidecar import read_keys, says_made_up
 from data.sources.unrecognised import near_miss, why_unrecognised
 
-# In the order they are asked. The modules are imported when the first file is: a build that only reads
-# police.uk rows need not wait for the geometry libraries.
+# In the order they are asked. A module is imported when it is asked first: a build that only reads
+# police.uk rows waits for no other.
 KINDS: Final = (
     *("police_uk", "official_totals", "stats19_collisions", "stats19_casualties", "stats19_adjustment"),
     *("boundaries", "lookups", "population", "deprivation", "tidy_series", "plans"),
@@ -33,8 +33,7 @@ def recognise(file: InputFile) -> Match | SetAside:
     if file.fault is not None:
         return file.fault
     matches: list[Match] = []
-    kinds = [_kind(name) for name in KINDS]
-    for kind in kinds:
+    for kind in map(_kind, KINDS):
         match = kind.matches(file)
         if match is not None:
             matches.append(match)
@@ -46,7 +45,7 @@ def recognise(file: InputFile) -> Match | SetAside:
     if len(matches) == 1:
         return matches[0]
     if not matches:
-        headers = {kind.KIND: kind.HEADER for kind in kinds if kind.HEADER}
+        headers = {kind.KIND: kind.HEADER for kind in map(_kind, KINDS) if kind.HEADER}
         general = None if near_miss(file, headers=headers) else _kind(GENERAL).matches(file)
         return general or why_unrecognised(file, headers=headers)
     either = " or ".join(sorted(match.kind for match in matches))

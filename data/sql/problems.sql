@@ -23,8 +23,8 @@ incident AS (
 placed AS (SELECT p.source, p.month, sum(p.rows) AS rows FROM placement AS p GROUP BY p.source, p.month),
 
 spotted AS (
-    SELECT s.source, p.month, count(*) AS rows
-    FROM place_month AS p
+    SELECT s.source, p.month, sum(p.rows) AS rows
+    FROM (SELECT m.series_id, m.month, count(*) AS rows FROM place_month AS m GROUP BY m.series_id, m.month) AS p
     INNER JOIN series AS s ON s.series_id = p.series_id
     GROUP BY s.source, p.month
 ),

@@ -10,12 +10,13 @@ import pandas as pd
 import pytest
 
 from data.build import statements
+from data.build.incidents import COLUMN_TYPES
 from data.build.statements import FOLDER, create_tables
 from data.sources import police_uk, stats19_adjustment, stats19_casualties, stats19_collisions
 
 BUILD = Path(statements.__file__).parent
 FILES = sorted(path.stem for path in FOLDER.glob("*.sql"))
-HEADER = dict.fromkeys((*police_uk.FIELDS.values(), "other_11"), "VARCHAR")
+HEADER = dict.fromkeys((*police_uk.FIELDS.values(), "other_11"), "VARCHAR") | COLUMN_TYPES
 
 
 ROAD_WORDS = ("collision_index", "district", "road", "severity", "road_user", "age_band", "fault")
@@ -57,7 +58,6 @@ def parameters(tmp_path: Path) -> dict[str, object]:
         "first_day": "2024-03-01",
         "target": str(tmp_path / "out.parquet"),
         "scope_id": 1,
-        "spots": 0,
     }
 
 

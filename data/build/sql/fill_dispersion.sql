@@ -1,5 +1,6 @@
 -- Dispersion of monthly counts around area mean x month effect, over the complete usual months among the last 36 of each panel.
--- E = area total x month total / total; phi = sum of (O - E)^2 / E over its degrees of freedom.
+-- E = area total x month total / total; phi = sum of (O - E)^2 / E over its degrees of freedom. Over an area's months that sum is
+-- total / area total x sum of O^2 / month total - area total, so that months of nothing need no row.
 -- District level: the median of the districts' own phi, each over its M - 1 (Kent 2025: 2.1, Canterbury 4.8).
 -- Ward level: pooled over all wards, (M - 1)(A - 1). Never under 1: counts vary at least as Poisson's do.
 INSERT INTO dispersion
@@ -39,29 +40,42 @@ counted AS (
 ),
 
 cell AS (
-    SELECT u.series_id, u.panel, u.level, u.area_code, m.month, coalesce(c.value, 0)::DOUBLE AS observed
-    FROM unit AS u
-    INNER JOIN usual AS m ON m.series_id = u.series_id AND m.panel = u.panel
-    LEFT JOIN counted AS c ON c.series_id = u.series_id AND c.area_code = u.area_code AND c.month = m.month
+    SELECT u.series_id, u.panel, u.level, u.area_code, m.month, c.value::DOUBLE AS observed
+    FROM counted AS c
+    INNER JOIN unit AS u ON u.series_id = c.series_id AND u.area_code = c.area_code
+    INNER JOIN usual AS m ON m.series_id = u.series_id AND m.panel = u.panel AND m.month = c.month
+    WHERE c.value > 0
 ),
 
-expected AS (
-    SELECT
-        c.*,
-        sum(c.observed) OVER (PARTITION BY c.series_id, c.panel, c.level, c.area_code)
-        * sum(c.observed) OVER (PARTITION BY c.series_id, c.panel, c.level, c.month)
-        / nullif(sum(c.observed) OVER (PARTITION BY c.series_id, c.panel, c.level), 0) AS expected
+month_sum AS (
+    SELECT c.series_id, c.panel, c.level, c.month, sum(c.observed) AS observed
     FROM cell AS c
+    GROUP BY c.series_id, c.panel, c.level, c.month
+),
+
+total AS (
+    SELECT m.series_id, m.panel, m.level, count(*) AS months, sum(m.observed) AS observed
+    FROM month_sum AS m
+    GROUP BY m.series_id, m.panel, m.level
 ),
 
 area_sum AS (
     SELECT
-        e.series_id, e.panel, e.level, e.area_code,
-        count(*) AS months,
-        sum((e.observed - e.expected) ** 2 / e.expected) AS squares
-    FROM expected AS e
-    WHERE e.expected > 0
-    GROUP BY e.series_id, e.panel, e.level, e.area_code
+        c.series_id, c.panel, c.level, c.area_code,
+        sum(c.observed) AS observed,
+        sum(c.observed ** 2 / m.observed) AS shares
+    FROM cell AS c
+    INNER JOIN month_sum AS m
+        ON m.series_id = c.series_id AND m.panel = c.panel AND m.level = c.level AND m.month = c.month
+    GROUP BY c.series_id, c.panel, c.level, c.area_code
+),
+
+area_squares AS (
+    SELECT
+        a.series_id, a.panel, a.level, t.months,
+        t.observed / a.observed * a.shares - a.observed AS squares
+    FROM area_sum AS a
+    INNER JOIN total AS t ON t.series_id = a.series_id AND t.panel = a.panel AND t.level = a.level
 ),
 
 panel_sum AS (
@@ -71,7 +85,7 @@ panel_sum AS (
         max(a.months) AS months,
         median(a.squares) AS middle,
         sum(a.squares) AS squares
-    FROM area_sum AS a
+    FROM area_squares AS a
     GROUP BY a.series_id, a.panel, a.level
     HAVING count(*) > 1 AND max(a.months) > 2
 ),

@@ -1,2 +1,2 @@
 INSERT INTO spot
-SELECT k.spot_id, k.district, k.ward, k.lsoa, k.place FROM spot_key AS k ORDER BY k.spot_id
+SELECT k.spot_id, k.district, k.ward, k.lsoa, k.place FROM spot_key AS k

@@ -1,1 +1,0 @@
-SELECT count(*) AS spots FROM spot_key

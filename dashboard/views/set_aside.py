@@ -25,8 +25,9 @@ _COLUMNS = (
     Column("remedy", "What to do"),
     Column("text", "The row"),
 )
-# The sources of files that say where things are, who lives there and how deprived it is, not what happened.
-_PLACES = ("boundary", "lookup", "population", "deprivation")
+# The sources of files that say where things are, who lives there and how deprived it is, or what a plan says:
+# not what happened.
+_NO_FIGURES = ("boundary", "lookup", "population", "deprivation", "plan")
 _WITHHELD = "not shown to this audience"
 
 
@@ -99,7 +100,7 @@ def _sensitive_files(reference: Reference, files: list[dict[str, Any]]) -> froze
     if reference.settings.audience not in THRESHOLDS:
         return frozenset()
     sensitive = {source for measure in reference.catalogue.measures.values() for source in measure.sensitive}
-    harmless = {*reference.catalogue.sources, *_PLACES} - sensitive
+    harmless = {*reference.catalogue.sources, *_NO_FIGURES} - sensitive
     return frozenset(file["name"] for file in files if file["source"] not in harmless)
 
 

@@ -71,8 +71,8 @@ def _chosen(plan: Plan, selection: Selection) -> tuple[Indicator, ...]:
 def _why_none(question: Question) -> str:
     if question.plan is None:
         return (
-            f"The catalogue has no plan for {question.area_name}. "
-            "A plan is one YAML file in data/catalogue/plans."
+            f"There is no plan for {question.area_name}. “csp template plan” writes a workbook to fill in; "
+            "give it to “csp build”."
         )
     if question.selection.priority == CRIME:
         return (

@@ -30,8 +30,8 @@ AREAS: Final = Sheet(
             needed=True,
             allowed="a code: E05011775, or E01034986",
         ),
-        Column("from", "The first day it belongs to the area; empty: from the beginning.", form="date"),
-        Column("to", "The last day it belongs to the area; empty: until further notice.", form="date"),
+        Column("from", "The first month it belongs to the area; empty: from the beginning.", form="month"),
+        Column("to", "The last month it belongs to the area; empty: until further notice.", form="month"),
         EXAMPLE,
     ),
 )

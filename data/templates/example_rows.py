@@ -45,7 +45,7 @@ AREA_ROWS: Final[Sequence[Row]] = (
         "name": "Ashford town centre",
         "kind": "town centre",
         "member": "E05011775",
-        "from": dt.date(2019, 5, 2),
+        "from": dt.date(2019, 5, 1),
         "example": "yes",
     },
     {
@@ -53,7 +53,7 @@ AREA_ROWS: Final[Sequence[Row]] = (
         "name": "Ashford town centre",
         "kind": "town centre",
         "member": "E05011753",
-        "from": dt.date(2019, 5, 2),
+        "from": dt.date(2019, 5, 1),
         "example": "yes",
     },
 )

@@ -101,6 +101,11 @@ def test_actions_are_in_the_store_with_when_they_are_due(folder: Path) -> None:
         "row 4, column priorities: the plan has no priority 'parks'. What to do: correct the id, or add the "
         "priority to the plan; rows set aside do not count.",
     )
+    # A plan holds no figures of anybody: whoever sees the page sees the row that is to be put right.
+    reference = load_reference(Store(folder), Settings(store=folder, audience=Audience.PUBLIC))
+    view = build_view("set-aside", reference, parse("", vocabulary_of(reference)).selection)
+    assert [row[:3] for row in view.table.rows] == [("actions.csv", 4, "priorities")]
+    assert "More lamps" in view.table.rows[0][-1]
 
 
 def test_a_row_that_waits_for_its_plan_is_taken_when_the_plan_comes(folder: Path) -> None:

@@ -16,7 +16,7 @@ from data.build.statements import FOLDER
 from data.errors import UnreadableFileError, is_disk_full
 from data.month import Month
 from data.sources.kinds import InputFile, LoadStatement, SetAside, whole_file
-from data.sources.police_uk import force_slug, sort_rows
+from data.sources.police_uk import breaks_off, force_slug, sort_rows
 from data.store import read_statement
 
 # From this size DuckDB reads one file with every thread; below it, every thread reads its own file.
@@ -99,6 +99,8 @@ class _Reading:
             return ParsedIncidents(parts=(), rows_read=0, set_aside=(whole_file(error),))
 
     def _all_at_once(self) -> ParsedIncidents:
+        if breaks_off(self._file.path):
+            raise _RowAtFaultError
         months = self._months()
         if not all(self._is_good(month) for _, month, _ in months):
             raise _RowAtFaultError

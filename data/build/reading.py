@@ -16,14 +16,14 @@ from data.build.ledger import EXAMPLES, SET_ASIDE, FileRecord, Ledger, Part
 from data.build.road_files import RoadReader
 from data.errors import UnreadableFileError
 from data.month import Month
-from data.sources.kinds import InputFile, LoadStatement, Match, SetAside, whole_file
+from data.sources.kinds import TEXT_LENGTH, InputFile, LoadStatement, Match, SetAside, whole_file
 from data.sources.recognise import is_demonstration, kind_of, recognise
-from data.sources.text import made_plain, made_utf8
+from data.sources.text import is_archive, made_plain, made_readable, own_text
+from data.sources.workbook_check import check_workbook
 
 UNRECOGNISED: Final = "unrecognised"
 ASIDE_COLUMNS: Final = ("row_number", "column_name", "reason", "remedy", "text")
-# A row set aside is shown on screen: its first characters tell which it is.
-_TEXT_LENGTH: Final = 500
+_REASON_LENGTH: Final = 300
 Step = Callable[[str, int, int], None]
 
 
@@ -92,6 +92,8 @@ class FileReader:
             return whole_file(error)
 
     def _loading(self, file: InputFile) -> Match | SetAside | tuple[Match, LoadStatement]:
+        if is_archive(file.path):
+            check_workbook(file)
         plain, note = made_plain(file, folder=self._scratch / "plain")
         found = recognise(plain)
         if isinstance(found, Match) and found.kind == "police_uk":
@@ -99,9 +101,9 @@ class FileReader:
             assert isinstance(statement, LoadStatement)  # noqa: S101  what the kind's load gives
             self._notes[file] = note
             return found, statement
-        if isinstance(found, Match) and not note:
-            plain, note = made_utf8(file, folder=self._scratch / "plain")
-            found = replace(found, file=plain)
+        if isinstance(found, Match):
+            readable, more = made_readable(plain, folder=self._scratch / "readable")
+            found, note = replace(found, file=readable), " ".join(filter(None, (note, more)))
         self._notes[file] = note
         return found
 
@@ -175,7 +177,9 @@ class FileReader:
             source=loaded.source or None,
             rows_read=loaded.rows_read,
             parts=self._with_set_aside(
-                file, self._with_set_aside(file, parts, loaded.examples, kind=EXAMPLES), loaded.set_aside
+                file,
+                self._with_set_aside(file, parts, loaded.examples, kind=EXAMPLES),
+                _with_text(match, loaded.set_aside),
             ),
             demonstration=loaded.demonstration or is_demonstration(file),
             extracted=loaded.extracted,
@@ -200,7 +204,10 @@ class FileReader:
     def _with_set_aside(
         self, file: InputFile, parts: tuple[Part, ...], aside: Iterable[SetAside], *, kind: str = SET_ASIDE
     ) -> tuple[Part, ...]:
-        rows = [(item.row, item.column, item.reason, item.remedy, item.text[:_TEXT_LENGTH]) for item in aside]
+        rows = [
+            (item.row, item.column, _clipped(item.reason), item.remedy, item.text[:TEXT_LENGTH])
+            for item in aside
+        ]
         if not rows:
             return parts
         path = f"parts/{kind}/{self._digest(file)}.parquet"
@@ -235,3 +242,14 @@ class FileReader:
             understood=read.understood,
             parts=read.parts,
         )
+
+
+def _clipped(reason: str) -> str:
+    """A reason may quote what stands in a cell, and a cell may be of any length."""
+    return reason if len(reason) <= _REASON_LENGTH else f"{reason[:_REASON_LENGTH]}…"
+
+
+def _with_text(match: Match, aside: tuple[SetAside, ...]) -> tuple[SetAside, ...]:
+    """Rows of a table set aside with the text of the whole row, whatever part of it the kind named."""
+    lines = own_text(match.file.path, {item.row for item in aside if item.row is not None})
+    return tuple(replace(item, text=lines.get(item.row or 0, item.text)) for item in aside)

@@ -20,6 +20,8 @@ from data.sources.shapefile import missing_companion, text_encoding
 if TYPE_CHECKING:
     import geopandas as gpd
 
+# A name without a value is how the library stumbles over a .prj that it does not understand.
+_GDAL_ERRORS: Final = (ValueError, RuntimeError, NameError)
 _AGAIN: Final = "download or export the layer again."
 
 
@@ -57,13 +59,11 @@ def read_layers(file: InputFile, *, form: str) -> list[Layer]:
 def _geojson(file: InputFile) -> Layer:
     content = _content(file)
     features: list[Mapping[str, Any]] = content["features"]
-    headers = {key: None for feature in features for key in (feature.get("properties") or {})}
+    properties = [_properties(feature) for feature in features]
+    headers = {key: None for each in properties for key in each}
     return Layer(
         name="",
-        columns={
-            header: [_text((feature.get("properties") or {}).get(header)) for feature in features]
-            for header in headers
-        },
+        columns={header: [_text(each.get(header)) for each in properties] for header in headers},
         shapes=[_shape(feature) for feature in features],
         declared=_declared(content),
         schematic=content.get("schematic") is True,
@@ -82,6 +82,11 @@ def _content(file: InputFile) -> dict[str, Any]:
             "it holds no features.", file=file.name, remedy="export the layer again as GeoJSON."
         )
     return dict(content)
+
+
+def _properties(feature: Mapping[str, Any]) -> Mapping[str, Any]:
+    found = feature.get("properties")
+    return found if isinstance(found, dict) else {}
 
 
 def _shape(feature: Mapping[str, Any]) -> shapely.Geometry | None:
@@ -124,9 +129,9 @@ def _through_gdal(file: InputFile, *, form: str) -> list[Layer]:
                 )
                 for name in names
             }
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, RuntimeError) as error:
+    except (*_GDAL_ERRORS, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise UnreadableFileError(
-            f"it is not a whole {form}: {error}.", file=file.name, remedy=_AGAIN
+            f"it is not a whole {form} ({_plain_words(error, file.path)}).", file=file.name, remedy=_AGAIN
         ) from error
     layers = [
         _from_frame(frame, name=name if len(frames) > 1 else "", form=form, path=file.path)
@@ -136,6 +141,13 @@ def _through_gdal(file: InputFile, *, form: str) -> list[Layer]:
     if not layers:
         raise UnreadableFileError("it holds no features.", file=file.name, remedy=_AGAIN)
     return layers
+
+
+def _plain_words(error: Exception, path: Path) -> str:
+    """What GDAL says of a file, without the place of a copy and without advice on drivers."""
+    if isinstance(error, NameError):
+        return "its coordinate system cannot be read"
+    return str(error).partition(";")[0].replace(str(path), path.name).strip(" .")
 
 
 def _from_frame(frame: gpd.GeoDataFrame, *, name: str, form: str, path: Path) -> Layer:
@@ -158,4 +170,5 @@ def _has_prj(path: Path) -> bool:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None or value != value else str(value)
+    # Half of a letter in two halves, which JSON can hold, is none: nothing could write it.
+    return "" if value is None or value != value else str(value).encode("utf-8", "replace").decode()

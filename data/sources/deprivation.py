@@ -15,6 +15,7 @@ import pandas as pd
 
 from data.errors import UnreadableFileError
 from data.sources.area_csv import read_sidecar, year_from
+from data.sources.figure_text import LARGEST, without_commas
 from data.sources.kinds import InputFile, Loaded, Match, SetAside
 from data.sources.sheet_cells import Row, read_sheets, unreadable, why_ragged
 from geo.codes import CodeColumn, find_code_columns, normalise_header
@@ -214,10 +215,10 @@ def _row(
 
 def _number(text: str, what: str) -> float | None:
     try:
-        value = float(text.replace(",", ""))
+        value = float(without_commas(text))
     except ValueError:
         return None
-    if value != value or abs(value) == float("inf"):
+    if not abs(value) <= LARGEST:
         return None
     whole = value.is_integer() and value >= 1 and (what == "rank" or value <= 10)
     return value if what == "score" or whole else None

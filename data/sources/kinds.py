@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 import pandas as pd
 
 from data.errors import CspError
 from data.month import Month
+
+# A row set aside is shown on screen: its first characters tell which it is.
+TEXT_LENGTH: Final = 500
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ import pandas as pd
 from data.catalogue.load import load_catalogue
 from data.errors import UnreadableFileError
 from data.month import Month
+from data.sources.figure_text import LARGEST, without_commas
 from data.sources.kinds import InputFile, Loaded, Match, SetAside
 from data.sources.official_table import (
     HEAD_ROWS,
@@ -259,8 +260,8 @@ def _figure(text: str) -> dict[str, Any] | None:
     if text.lower() in _HIDDEN:
         return {**blank, "status": "hidden"}
     marks = " ".join(MARK.findall(text))
-    plain = MARK.sub("", text).replace(",", "").strip()
-    if not re.fullmatch(r"\d+(?:\.0+)?", plain):
+    plain = without_commas(MARK.sub("", text).strip())
+    if not re.fullmatch(r"\d+(?:\.0+)?", plain, re.A) or float(plain) > LARGEST:
         return None
     status = "provisional" if "[p]" in marks.lower() else "published"
     return {**blank, "value": float(plain), "status": status, "note": marks}

@@ -17,7 +17,8 @@ from typing import Final
 
 from data.errors import UnreadableFileError
 from data.month import Month
-from data.sources.kinds import InputFile, LoadStatement, Match, SetAside
+from data.sources.kinds import TEXT_LENGTH, InputFile, LoadStatement, Match, SetAside
+from data.sources.text import bounded_lines, records
 
 KIND: Final = "police_uk"
 STATEMENT: Final = Path(__file__).with_suffix(".sql")
@@ -38,7 +39,8 @@ HEADER: Final = tuple(FIELDS)
 _NAMED = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))-([a-z0-9-]+)-street\.csv", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d+)?", re.ASCII)
 _HEAD_BYTES: Final = 4096
-_LONGEST_RECORD: Final = 5
+# Twice the longest line that the statement allows.
+_TAIL_BYTES: Final = 131072
 # A slug that the publisher does not form from the force's own name.
 _SLUGS: Final = {"british-transport": "btp", "police-service-of-northern-ireland": "northern-ireland"}
 
@@ -93,6 +95,21 @@ def force_slug(name: str) -> str:
     return _SLUGS.get(slug, slug) or "unknown"
 
 
+def breaks_off(path: Path) -> bool:
+    """Whether a quotation mark may be left open at the end: DuckDB drops the rows from there without a word.
+
+    Of a mark that is farther from the end it says so, since no line is that long.
+    """
+    with path.open("rb") as content:
+        content.seek(max(0, path.stat().st_size - _TAIL_BYTES))
+        tail = content.read()
+    last = tail.rfind(b'"')
+    if last < 0:
+        return False
+    before, after = tail[max(0, last - 1) : last], tail[last + 1 : last + 2]
+    return after not in (b"", b",", b"\r", b"\n") or before in (b"", b",", b"\n")
+
+
 def sort_rows(
     file: InputFile, *, columns: list[str], month: Month | None, latest: Month, target: Path
 ) -> Sorted:
@@ -118,43 +135,19 @@ def sort_rows(
 
 
 def _records(file: InputFile, *, width: int) -> Iterator[tuple[int, list[str], str]]:
-    """(row as a spreadsheet counts, cells, text) of every record; blank lines are no records.
+    """(row as a spreadsheet counts, cells, text) of every record below the header; blank lines are none.
 
-    A quotation mark may hold a line break, but one left open may not swallow the rest of the file.
+    What is not UTF-8 has no cells. Raises UnreadableFileError for an empty file.
     """
-    lines = [line.rstrip(b"\r") for line in file.path.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n")]
-    if not any(lines):
-        raise UnreadableFileError("the file is empty.", file=file.name, remedy="download it again.")
-    number, position = 1, 1
-    while position < len(lines):
-        if not lines[position]:
-            position += 1
-            continue
-        number += 1
-        taken = _lines_of_record(lines, position=position, width=width)
-        raw = b"\n".join(lines[position : position + taken])
-        position += taken
-        try:
-            text = raw.decode("utf-8")
-        except UnicodeDecodeError:
-            yield number, [], raw.decode("utf-8", "backslashreplace")
-            continue
-        yield number, _cells(text), text
-
-
-def _lines_of_record(lines: list[bytes], *, position: int, width: int) -> int:
-    if lines[position].count(b'"') % 2 == 0:
-        return 1
-    for taken in range(2, _LONGEST_RECORD + 1):
-        joined = b"\n".join(lines[position : position + taken])
-        if joined.count(b'"') % 2 == 0:
-            return taken if len(_cells(joined.decode("utf-8", "replace"))) == width else 1
-    return 1
-
-
-def _cells(text: str) -> list[str]:
-    rows = list(csv.reader([text])) if "\n" not in text else list(csv.reader(text.splitlines(keepends=True)))
-    return rows[0] if len(rows) == 1 else []
+    with file.path.open(encoding="utf-8-sig", errors="surrogateescape", newline="\n") as given:
+        found = enumerate(records(bounded_lines(given), width=width), start=1)
+        if next(found, None) is None:
+            raise UnreadableFileError("the file is empty.", file=file.name, remedy="download it again.")
+        for number, (cells, text) in found:
+            if not text.strip():
+                continue
+            shown = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+            yield number, cells if shown == text else [], shown[:TEXT_LENGTH]
 
 
 def _problem(

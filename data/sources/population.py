@@ -25,6 +25,7 @@ from data.sources.area_csv import (
     wrong_codes,
     year_from,
 )
+from data.sources.figure_text import LARGEST, without_commas
 from data.sources.kinds import InputFile, Loaded, Match, SetAside
 from geo.codes import CodeColumn, normalise_header
 
@@ -149,7 +150,7 @@ def _dated(
 
 def _numbers(rows: pd.DataFrame, *, columns: list[str]) -> pd.DataFrame:
     """Counts as numbers, blanks and what is no number as NaN; '1,768' and '1768.0' are both 1768."""
-    plain = {column: rows[column].str.replace(",", "", regex=False) for column in columns}
+    plain = {column: rows[column].map(without_commas) for column in columns}
     return pd.DataFrame({column: pd.to_numeric(text, errors="coerce") for column, text in plain.items()})
 
 
@@ -157,7 +158,7 @@ def _bad_counts(rows: pd.DataFrame, numbers: pd.DataFrame) -> dict[int, SetAside
     wrong: dict[int, SetAside] = {}
     for column in map(str, numbers.columns):
         values = numbers[column]
-        bad = (rows[column] != "") & ~((values >= 0) & (values % 1 == 0))
+        bad = (rows[column] != "") & ~((values >= 0) & (values % 1 == 0) & (values <= LARGEST))
         for row, text in by_row(rows.loc[bad, column]):
             wrong.setdefault(
                 row,
@@ -223,7 +224,7 @@ def _long_form(
         frame = pd.DataFrame({"area_code": rows[area.column], "level": area.level, "year": year})
         for counted in _COUNTED:
             values = numbers[columns[counted]] if counted in columns else pd.Series(pd.NA, index=rows.index)
-            whole = values.where(values % 1 == 0) if counted in columns else values
+            whole = values.where((values % 1 == 0) & (values <= LARGEST)) if counted in columns else values
             frame[counted] = whole.astype("Int64")
         frames.append(frame.assign(basis=basis[year]).dropna(subset=list(_COUNTED), how="all"))
     return pd.concat(frames)[list(COLUMNS)]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -12,7 +9,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from data.errors import UnreadableFileError
 from data.sources.kinds import InputFile
-from data.sources.text import read_start, read_text, records
+from data.sources.text import all_rows, read_start, read_text
 
 # The row as a spreadsheet counts it, from 1, and its cells without the blanks around them.
 Row = tuple[int, list[str]]
@@ -34,32 +31,15 @@ def read_sheets(file: InputFile, *, limit: int | None = None) -> Iterator[tuple[
                 cells = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=limit)
                 yield name, _numbered([[_cell(cell) for cell in row] for row in cells])
         elif limit is None:
-            yield "", _numbered(_csv(read_text(file.path)))
+            yield "", _numbered([cells for cells, _ in all_rows(read_text(file.path))])
         else:
             # A row cut short by the end of the head does no harm: only the heads are looked at.
             text = read_start(file.path, size=_HEAD_BYTES) or ""
-            yield "", _numbered(list(csv.reader(io.StringIO(text, newline=""))))[:limit]
-    except (CalamineError, csv.Error, OSError) as error:
+            yield "", _numbered([cells for cells, _ in all_rows(text)])[:limit]
+    except (CalamineError, OSError) as error:
         raise UnreadableFileError(
             f"it cannot be read as a table: {error}.", file=file.name, remedy="download it again."
         ) from error
-
-
-def _csv(text: str) -> list[list[str]]:
-    """The rows of a CSV; a quotation mark left open swallows none of those after it."""
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error:
-        widths = Counter(len(cells) for cells in map(_cells, text.splitlines()))
-        width = max(widths, key=lambda width: (widths[width], width), default=1)
-        return [cells for cells, _ in records(io.StringIO(text, newline=""), width=width)]
-
-
-def _cells(line: str) -> list[str]:
-    try:
-        return next(csv.reader([line]), [])
-    except csv.Error:
-        return []
 
 
 def _numbered(rows: Sequence[Sequence[str]]) -> list[Row]:

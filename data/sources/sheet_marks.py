@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from data.sources.figure_text import LARGEST
 from data.sources.sheet import Broken, Cell, Percent
 from data.sources.tidy_series import HIDDEN
 
@@ -106,7 +107,7 @@ def read_cell(cell: Cell, own: Mapping[str, Meaning]) -> Reading:
     if isinstance(cell, bool):
         return _not_a_number()
     if isinstance(cell, int | float):
-        return Reading(value=float(cell)) if math.isfinite(cell) else _not_a_number()
+        return Reading(value=float(cell)) if abs(cell) <= LARGEST else _not_a_number()
     if isinstance(cell, str):
         return _read_text(cell, own)
     return Reading(
@@ -170,7 +171,8 @@ def _number(text: str) -> float | None:
     plain = text.removesuffix("%").strip()
     if not _NUMBER.fullmatch(plain) or not re.search(r"\d", plain):
         return None
-    return float(re.sub(r"[£, ]", "", plain))
+    number = float(re.sub(r"[£, ]", "", plain))
+    return number if number <= LARGEST else None
 
 
 def _plain(text: str) -> str:

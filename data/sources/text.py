@@ -12,14 +12,13 @@ import hashlib
 import io
 import shutil
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Final, TextIO
 
-from data.errors import UnreadableFileError
-from data.sources.kinds import InputFile
+from data.sources.kinds import TEXT_LENGTH, InputFile
 
 HEAD_BYTES: Final = 65536
 DELIMITERS: Final = (",", ";", "\t", "|")
@@ -37,6 +36,7 @@ _MARKS: Final = (
 )
 _SNIFFED_LINES: Final = 40
 _LONGEST_RECORD: Final = 100
+_SHOWN: Final = 1000
 _ARCHIVES: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 # Text that is no table of cells: only its encoding is changed.
 _NO_TABLES: Final = (".yaml", ".yml", ".json", ".geojson", ".topojson")
@@ -98,11 +98,16 @@ def _is_plain(head: bytes) -> bool:
     )
 
 
+def is_archive(path: Path) -> bool:
+    """Whether a file starts as a workbook does, new or old."""
+    with path.open("rb") as content:
+        return content.read(4) in (start[:4] for start in _ARCHIVES)
+
+
 def made_plain(file: InputFile, *, folder: Path) -> tuple[InputFile, str]:
     """The file to read, and a note on how it was written; a copy below `folder` where it was not plain.
 
     Judged by its first bytes. What stands beside the file and says something about it is copied with it.
-    Raises UnreadableFileError for a line that is no line.
     """
     with file.path.open("rb") as content:
         head = content.read(HEAD_BYTES)
@@ -116,17 +121,26 @@ def made_plain(file: InputFile, *, folder: Path) -> tuple[InputFile, str]:
     return _copied(file, form, folder=folder), form.note
 
 
-def made_utf8(file: InputFile, *, folder: Path) -> tuple[InputFile, str]:
-    """The same for a text whose first bytes are UTF-8 and a later one is not."""
+def made_readable(file: InputFile, *, folder: Path) -> tuple[InputFile, str]:
+    """The same after a look at all of it: a later byte that is not UTF-8, a line too long to be one.
+
+    Such a line becomes a row of one cell, its beginning: it will be set aside, and the others are read.
+    """
     with file.path.open("rb") as content:
         head = content.read(HEAD_BYTES)
         if head.startswith(_ARCHIVES) or form_of(head) is None:
             return file, ""
-        form = TextForm(_utf8_or_windows(chain([head], iter(lambda: content.read(LONGEST_LINE), b""))))
-    return (_copied(file, form, folder=folder), form.note) if form.note else (file, "")
+        survey = _Survey()
+        for block in chain([head], iter(lambda: content.read(LONGEST_LINE), b"")):
+            survey.add(block)
+    form, table = TextForm(survey.encoding), file.path.suffix.lower() not in _NO_TABLES
+    if not form.note and not (survey.overlong and table):
+        return file, ""
+    cut = "A line of more than a million characters is cut." if survey.overlong and table else ""
+    return _copied(file, form, folder=folder, cut=bool(cut)), " ".join(filter(None, (form.note, cut)))
 
 
-def _copied(file: InputFile, form: TextForm, *, folder: Path) -> InputFile:
+def _copied(file: InputFile, form: TextForm, *, folder: Path, cut: bool = False) -> InputFile:
     place = folder / hashlib.sha256(file.name.encode("utf-8", "surrogateescape")).hexdigest()[:16]
     place.mkdir(parents=True, exist_ok=True)
     for beside in (f"{file.path.name}.yaml", "demonstration.yaml"):
@@ -137,28 +151,31 @@ def _copied(file: InputFile, form: TextForm, *, folder: Path) -> InputFile:
         file.path.open(encoding=form.encoding, errors="replace", newline=None) as given,
         target.open("w", encoding=_PLAIN, newline="") as plain,
     ):
-        if form.delimiter == ",":
+        if form.delimiter == "," and not cut:
             while text := given.read(LONGEST_LINE):
                 plain.write(text)
         else:
             writer = csv.writer(plain, lineterminator="\n")
-            for cells, _ in records(_lines(given, file=file), delimiter=form.delimiter):
+            for cells, _ in records(bounded_lines(given), delimiter=form.delimiter):
                 writer.writerow(cells)
     return replace(file, path=target)
 
 
-def _lines(given: TextIO, *, file: InputFile) -> Iterator[str]:
-    number = 1
+class Overlong(str):
+    """The beginning of a line that is too long to be one."""
+
+    __slots__ = ()
+
+
+def bounded_lines(given: TextIO) -> Iterator[str]:
+    """The lines of a text with their ends; of one that is longer than any line is, the beginning alone."""
     while line := given.readline(LONGEST_LINE):
-        if len(line) == LONGEST_LINE and not line.endswith("\n"):
-            raise UnreadableFileError(
-                f"a line of more than {LONGEST_LINE:,} characters.",
-                file=file.name,
-                row=number,
-                remedy="export the file again: its line ends are lost, or it is not a table.",
-            )
-        yield line
-        number += 1
+        if len(line) < LONGEST_LINE or line.endswith("\n"):
+            yield line
+            continue
+        yield Overlong(line[:_SHOWN])
+        while (line := given.readline(LONGEST_LINE)) and not line.endswith("\n"):
+            pass
 
 
 def read_text(path: Path) -> str:
@@ -166,7 +183,7 @@ def read_text(path: Path) -> str:
     content = path.read_bytes()
     encoding = _encoding(content[:HEAD_BYTES]) or _PLAIN
     if encoding == _PLAIN:
-        encoding = _utf8_or_windows([content])
+        encoding = _utf8_or_windows(content)
     return content.decode(encoding, "replace").removeprefix("\ufeff")
 
 
@@ -183,45 +200,77 @@ def read_start(path: Path, *, size: int = HEAD_BYTES) -> str | None:
 
 def table_rows(text: str) -> list[tuple[int, list[str], str]]:
     """(row as a spreadsheet counts, cells, own text) of every row that is not blank, the header first."""
+    return [
+        (number, cells, line)
+        for number, (cells, line) in enumerate(all_rows(text), 1)
+        if any(map(str.strip, cells))
+    ]
+
+
+def all_rows(text: str) -> list[tuple[list[str], str]]:
+    """(cells, own text) of every row, blank ones too, so that their places are those of the rows."""
     # Strict: a quotation mark left open at the end is an error, not a cell.
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[list[str]] = []
     try:
-        rows = list(reader)
+        rows.extend(reader)
+        plain = reader.line_num == len(rows)
     except csv.Error:
-        rows = []
-    width = len(rows[0]) if rows else 0
-    if rows and reader.line_num == len(rows) and all(len(row) in (0, width) for row in rows):
-        found = [(cells, ",".join(cells)) for cells in rows]
-    else:
-        found = list(records(io.StringIO(text, newline="")))
-    return [(number, *row) for number, row in enumerate(found, 1) if any(cell.strip() for cell in row[0])]
+        plain = False
+    lines = io.StringIO(text, newline="")
+    found = zip(rows, lines, strict=True) if plain else records(lines, width=_usual_width(rows))
+    return [(cells, line.rstrip("\r\n")) for cells, line in found]
+
+
+def own_text(path: Path, rows: Collection[int]) -> dict[int, str]:
+    """The text of some rows of a plain table, by their numbers as `table_rows` counts them; else none."""
+    start = read_start(path)
+    if not rows or start is None or path.suffix.lower() in _NO_TABLES:
+        return {}
+    width = _usual_width(cells for cells, _ in records(io.StringIO(start, newline="")))
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as given:
+        found = enumerate(records(bounded_lines(given), width=width), 1)
+        return {number: text[:TEXT_LENGTH] for number, (_, text) in found if number in rows}
+
+
+def _usual_width(rows: Iterable[list[str]]) -> int:
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    return widths.most_common(1)[0][0] if widths else 0
 
 
 def records(lines: Iterable[str], *, delimiter: str = ",", width: int = 0) -> Iterator[tuple[list[str], str]]:
     """(cells, text) of every record of `lines`, which keep their ends; a blank line is one of no cells.
 
     A quotation mark may hold line breaks, but one left open may not swallow the rows after it: lines belong
-    together only where that gives `width` cells (0: as many as the first record has) and none of them is a
-    row by itself. A line whose quotation mark stays open is a record of one cell.
+    together only where that gives `width` cells (0: as many as the first record of several has) and none of
+    them is a row by itself. A line whose quotation mark stays open is a record of one cell.
     """
     source, back = iter(lines), deque[str]()
     while (line := _next_line(source, back)) is not None:
+        if isinstance(line, Overlong):
+            yield [line], line
+            continue
         taken = [line]
         cells = _joined(taken, delimiter=delimiter, width=width)
         while cells is None and len(taken) < _LONGEST_RECORD:
             more = _next_line(source, back)
-            if more is None:
+            if more is None or isinstance(more, Overlong):
+                back.extendleft([more] if more is not None else [])
                 break
             taken.append(more)
-            if width > 2 and len(_whole_record([more], delimiter=delimiter) or ()) == width:
-                break
             cells = _joined(taken, delimiter=delimiter, width=width)
+            if cells is None and width > 2 and _is_row(more, delimiter=delimiter, width=width):
+                break
         if cells is None:
             back.extendleft(reversed(taken[1:]))
             del taken[1:]
         text = "".join(taken).rstrip("\r\n")
-        width = width or len(cells or ())
+        width = width or (len(cells) if cells and len(cells) > 1 else 0)
         yield [text] if cells is None else cells, text
+
+
+def _is_row(line: str, *, delimiter: str, width: int) -> bool:
+    return len(_whole_record([line], delimiter=delimiter) or ()) == width
 
 
 def _next_line(source: Iterator[str], back: deque[str]) -> str | None:
@@ -262,17 +311,39 @@ def _encoding(head: bytes) -> str | None:
             if other.count(0) > 0.7 * len(other) and head[1 - start :: 2].count(0) < 0.1 * len(other):
                 return name
         return None
-    return _utf8_or_windows([head]) if _reads_as_words(head) else None
+    return _utf8_or_windows(head) if _reads_as_words(head) else None
 
 
-def _utf8_or_windows(blocks: Iterable[bytes]) -> str:
-    """Text with letters that are not UTF-8 is Windows-1252; if it has some that are, it is damaged UTF-8."""
-    decoder = codecs.getincrementaldecoder(_PLAIN)("surrogateescape")
-    others = {letter for block in blocks for letter in set(decoder.decode(block)) if not letter.isascii()}
-    foreign = {letter for letter in others if "\udc80" <= letter <= "\udcff"}
-    if not foreign:
-        return _PLAIN
-    return _DAMAGED if others - foreign else _WINDOWS
+def _utf8_or_windows(content: bytes) -> str:
+    survey = _Survey()
+    survey.add(content)
+    return survey.encoding
+
+
+class _Survey:
+    """What the blocks of a text tell, one after the other: its encoding, and whether a line never ends."""
+
+    def __init__(self) -> None:
+        self._decoder = codecs.getincrementaldecoder(_PLAIN)("surrogateescape")
+        self._letters: set[str] = set()
+        self._run = 0
+        self.overlong = False
+
+    def add(self, block: bytes) -> None:
+        """The next block, of no more bytes than the longest line has."""
+        if not (block.isascii() and self._decoder.getstate()[0] == b""):
+            self._letters |= {letter for letter in set(self._decoder.decode(block)) if not letter.isascii()}
+        first = block.find(b"\n")
+        self.overlong |= self._run + (len(block) if first < 0 else first) > LONGEST_LINE
+        self._run = self._run + len(block) if first < 0 else len(block) - block.rfind(b"\n") - 1
+
+    @property
+    def encoding(self) -> str:
+        """Letters that are not UTF-8 are Windows-1252; if there are some that are, it is damaged UTF-8."""
+        foreign = {letter for letter in self._letters if "\udc80" <= letter <= "\udcff"}
+        if not foreign:
+            return _PLAIN
+        return _DAMAGED if self._letters - foreign else _WINDOWS
 
 
 def _reads_as_words(head: bytes) -> bool:

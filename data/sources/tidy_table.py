@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from python_calamine import CalamineError, CalamineWorkbook
 
 from data.errors import UnreadableFileError
+from data.sources.figure_text import LARGEST, without_commas
 from data.sources.kinds import InputFile
 from data.sources.sidecar import read_keys
 from data.sources.text import read_start, read_text, records, table_rows
@@ -240,10 +241,10 @@ def _cell(value: object) -> str:
 
 
 def number_in(text: str) -> float:
-    """'1,155', '−2' and '47%' as people write them; NaN for what is no number."""
-    plain = text.replace(",", "").replace("−", "-").removesuffix("%").strip()
+    """'1,155', '−2' and '47%' as people write them; NaN for what is no number, or larger than any is."""
+    plain = without_commas(text).replace("−", "-").removesuffix("%").strip()
     try:
         number = math.nan if "_" in plain else float(plain)
     except ValueError:
         return math.nan
-    return number if math.isfinite(number) else math.nan
+    return number if abs(number) <= LARGEST else math.nan

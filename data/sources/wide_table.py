@@ -6,9 +6,7 @@ aside with the line that would settle it. Nothing is guessed, and what was under
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
@@ -23,7 +21,7 @@ from data.sources.sheet_context import Where
 from data.sources.sheet_names import SheetNames
 from data.sources.sheet_reading import SheetReading, read_sheet, tables_of
 from data.sources.sheet_says import read_says
-from data.sources.text import read_start, read_text
+from data.sources.text import all_rows, read_start, read_text
 from data.sources.tidy_series import COLUMNS as TIDY_COLUMNS
 
 KIND: Final = "wide_table"
@@ -91,13 +89,7 @@ def _sheets(file: InputFile, *, rows: int | None = None) -> list[Sheet]:
     text = read_text(file.path) if rows is None else read_start(file.path)
     if text is None:
         raise UnreadableFileError("it is not text.", file=file.name, remedy=_SAVE)
-    lines = csv.reader(io.StringIO(text, newline=""))
-    try:
-        return [sheet_of_text([line for _, line in zip(range(rows or 10**7), lines, strict=False)])]
-    except csv.Error as error:
-        raise UnreadableFileError(
-            f"it cannot be read as CSV: {error}.", file=file.name, remedy=_SAVE
-        ) from error
+    return [sheet_of_text([cells for cells, _ in all_rows(text)][:rows])]
 
 
 def _has_table(sheet: Sheet, names: SheetNames) -> bool:

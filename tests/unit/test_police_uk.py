@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.build.incidents import IncidentReader
 from data.month import Month
 from data.sources.kinds import InputFile
 from data.sources.police_uk import FIELDS, force_slug, load, matches, sort_rows
@@ -92,3 +94,21 @@ def test_a_quoted_line_break_is_one_row(tmp_path: Path) -> None:
         target=tmp_path / "clean.csv",
     )
     assert (found.rows_read, sum(found.kept.values())) == (1, 1)
+
+
+@pytest.mark.parametrize("name", ["2024-03-kent-street.csv", "export.csv"])
+@pytest.mark.parametrize("cell", range(12))
+def test_a_quotation_mark_left_open_in_the_last_rows_loses_none(tmp_path: Path, name: str, cell: int) -> None:
+    row = "id,2024-03,Kent,Kent,0.8,51.1,Street,E01,Ashford,Burglary,,"
+    cells = row.split(",")
+    cells[cell] = f'"{cells[cell]}'
+    for ending in ([",".join(cells)], [",".join(cells), row], [row.replace("Street", '"Street'), ""]):
+        file = replace(_file(tmp_path, "\n".join([HEADER, *[row] * 30, *ending]).encode()), sha256="x")
+        path = tmp_path / name
+        path.write_bytes(file.path.read_bytes())
+        match = matches(replace(file, path=path))
+        assert match is not None
+        reader = IncidentReader(folder=tmp_path / "store", scratch=tmp_path, latest=Month(2024, 4))
+        (found,) = reader.read_all([(match.file, load(match))], threads=1)
+        assert found.rows_read == 30 + sum(map(bool, ending)), (ending, found)
+        assert len(found.set_aside) == 1

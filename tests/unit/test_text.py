@@ -10,13 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.errors import UnreadableFileError
 from data.sources.kinds import InputFile
 from data.sources.text import (
     HEAD_BYTES,
     LONGEST_LINE,
     made_plain,
-    made_utf8,
+    made_readable,
     read_start,
     read_text,
     records,
@@ -68,7 +67,7 @@ def test_the_same_cells_come_back_however_they_were_saved(
 def test_a_later_byte_of_another_encoding_is_found(tmp_path: Path) -> None:
     file = _file(tmp_path, b"area,value\n" + b"Ashford,1\n" * HEAD_BYTES + "Café,2\n".encode("cp1252"))
     assert made_plain(file, folder=tmp_path / "plain") == (file, "")
-    plain, note = made_utf8(file, folder=tmp_path / "plain")
+    plain, note = made_readable(file, folder=tmp_path / "plain")
     assert note == "Read as Windows-1252 (Latin-1)."
     assert read_text(plain.path).endswith("Café,2\n")
     assert read_text(file.path) == read_text(plain.path)
@@ -86,7 +85,7 @@ def test_what_stands_beside_a_file_goes_with_its_copy(tmp_path: Path) -> None:
 def test_what_is_no_text_is_left_as_it_is(tmp_path: Path, content: bytes) -> None:
     file = _file(tmp_path, content)
     assert made_plain(file, folder=tmp_path / "plain") == (file, "")
-    assert made_utf8(file, folder=tmp_path / "plain") == (file, "")
+    assert made_readable(file, folder=tmp_path / "plain") == (file, "")
 
 
 def test_json_and_yaml_keep_their_lines(tmp_path: Path) -> None:
@@ -96,12 +95,17 @@ def test_json_and_yaml_keep_their_lines(tmp_path: Path) -> None:
         assert read_text(plain.path) == '{"a;b": "c;d",\n "e;f": "g;h"}'
 
 
-def test_a_line_without_an_end_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
-    file = _file(tmp_path, b"a;b\n" * 50 + b";" * (LONGEST_LINE + 10))
-    with pytest.raises(
-        UnreadableFileError, match=r"given/t\.csv, row 51: a line of more than .*What to do: "
-    ):
-        made_plain(file, folder=tmp_path / "plain")
+def test_a_line_without_an_end_is_cut_and_the_rows_around_it_stand(tmp_path: Path) -> None:
+    for delimiter in (",", ";"):
+        line = f"{delimiter}1".encode() * LONGEST_LINE
+        rows = f"a{delimiter}b\n1{delimiter}2\n".encode()
+        file = _file(tmp_path, rows + line + b"\n" + rows)
+        plain, _ = made_plain(file, folder=tmp_path / "plain")
+        readable, note = made_readable(plain, folder=tmp_path / "readable")
+        found = table_rows(read_text(readable.path))
+        assert [cells for _, cells, _ in found if len(cells) > 1] == [["a", "b"], ["1", "2"]] * 2
+        assert found[2][1] == [line[:1000].decode()]
+        assert ("is cut" in note) == (delimiter == ",")
 
 
 def test_a_head_is_not_cut_inside_a_character(tmp_path: Path) -> None:

@@ -1,0 +1,173 @@
+"""One small good file of every kind and form: what the mutations start from."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import geopandas as gpd
+import shapely
+from openpyxl import Workbook
+
+from tests.integration.street_files import HEADER, LSOAS, WARDS, street_rows, write_places
+from tests.unit.test_boundary_formats import write_boundaries
+from tests.unit.test_official_totals import NAMED, ROWS, grid
+
+Form = Literal["table", "json", "workbook", "binary"]
+Grid = list[list[str]]
+
+
+@dataclass(frozen=True)
+class Seed:
+    """A good file. `preamble` counts the rows down to and with the header; `beside` are files it needs."""
+
+    kind: str
+    name: str
+    form: Form
+    content: bytes
+    preamble: int = 1
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """'boundaries.gpkg': the module that reads it and its form."""
+        return f"{self.kind}{Path(self.name).suffix}"
+
+
+def seeds() -> list[Seed]:
+    """All of them, always in the same order with the same content."""
+    return [seed for make in SEEDS for seed in make()]
+
+
+def as_csv(rows: Sequence[Sequence[object]], *, delimiter: str = ",", end: str = "\r\n") -> bytes:
+    """Rows as a spreadsheet writes them."""
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=delimiter, lineterminator=end).writerows(rows)
+    return text.getvalue().encode()
+
+
+def as_workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
+    """Sheets of a workbook in the order given."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = workbook.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+    content = io.BytesIO()
+    workbook.save(content)
+    return content.getvalue()
+
+
+def _street() -> Iterator[Seed]:
+    rows = [[row[name] for name in HEADER] for row in street_rows("2024-02", rows=40, seed=1)]
+    yield Seed("police_uk", "2024-02-wold-street.csv", "table", as_csv([HEADER, *rows]))
+    more = [[row[name] for name in HEADER] for row in street_rows("2024-01", rows=15, seed=2)]
+    yield Seed("police_uk", "export.csv", "table", as_csv([HEADER, *rows[:15], *more]))
+
+
+def _places() -> Iterator[Seed]:
+    with tempfile.TemporaryDirectory() as scratch:
+        for path in sorted(write_places(Path(scratch)).glob("*.csv")):
+            yield Seed("lookups", path.name, "table", path.read_bytes())
+
+
+def _people() -> Iterator[Seed]:
+    head = ("lsoa21_code", "lsoa21_name", "total_residents", "total_households")
+    rows = [
+        (lsoa, f"{ward[1]} {lsoa[-1]}", f"{1500 + 7 * n:,}", 600 + n)
+        for n, (lsoa, ward) in enumerate(LSOAS.items())
+    ]
+    yield Seed("population", "census2021_lsoa21.csv", "table", as_csv([head, *rows]))
+    ages = [str(age) for age in range(90)]
+    wards = [
+        (ward[0], ward[1], sum(range(90)) + 90 * n, *(age + n for age in range(90)))
+        for n, ward in enumerate(WARDS)
+    ]
+    yield Seed(
+        "population", "mid2020_ward24.csv", "table", as_csv([("WD24CD", "WD24NM", "all_ages", *ages), *wards])
+    )
+
+
+def tidy_rows() -> Grid:
+    """Two measures by ward and month, one with a hidden value and one with a percentage."""
+    head = ["period", "area", "area_parent", "measure", "value", "source", "status", "note"]
+    rows = [
+        [
+            f"2023-{month:02d}",
+            ward[1],
+            ward[3],
+            "all_crime",
+            str(10 * month + number),
+            "force_extract",
+            "",
+            "checked, twice",
+        ]
+        for month in range(1, 9)
+        for number, ward in enumerate(WARDS)
+    ]
+    rows.append(["2023-08", "Westing", "", "hate_crime", "*", "force_extract", "", ""])
+    rows.append(["2022/23", "Westing", "", "all_crime", "1,155", "force_extract", "provisional", ""])
+    return [head, *rows]
+
+
+def _series() -> Iterator[Seed]:
+    yield Seed("tidy_series", "extract.csv", "table", as_csv(tidy_rows()))
+    yield Seed(
+        "tidy_series", "extract.xlsx", "workbook", as_workbook({"Notes": [["Read me"]], "Data": tidy_rows()})
+    )
+
+
+def _official() -> Iterator[Seed]:
+    heads = list(NAMED)[:4]
+    figures = [[f"{1000 + 10 * row + column:,}" for column in range(4)] for row in range(len(ROWS))]
+    rows = [[str(cell).replace("\n", " ") for cell in row] for row in grid(heads, figures)]
+    yield Seed("official_totals", "table_c2.csv", "table", as_csv(rows), preamble=3)
+    yield Seed(
+        "official_totals",
+        "table_c2.xlsx",
+        "workbook",
+        as_workbook({"Contents": [["Contents"]], "Table C2": rows}),
+    )
+
+
+def _layers() -> Iterator[Seed]:
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        squares = [shapely.box(west, 51.0, west + 0.1, 51.1) for *_, west in WARDS]
+        columns = {
+            "WD25CD": [ward[0] for ward in WARDS],
+            "WD25NM": ["Alder", "Birch’s End", "Cedar", "Dogwood"],
+        }
+        frame = gpd.GeoDataFrame(columns, geometry=squares, crs=4326)
+        for form, shape in (
+            ("geojson", "json"),
+            ("topojson", "json"),
+            ("geopackage", "binary"),
+            ("shapefile", "binary"),
+        ):
+            (folder / form).mkdir()
+            path = write_boundaries(form, frame, folder / form)
+            if path.is_dir():
+                parts = {part.name: part.read_bytes() for part in sorted(path.iterdir())}
+                yield Seed("boundaries", "wards.shp", "binary", parts.pop("wards.shp"), beside=parts)
+            else:
+                yield Seed("boundaries", path.name, shape, path.read_bytes())  # type: ignore[arg-type]
+
+
+def features(content: bytes) -> int | None:
+    """How many features a GeoJSON holds, by the standard library alone; None where it cannot be told."""
+    try:
+        found = json.loads(content.decode("utf-8-sig"))["features"]
+        return len(found) if isinstance(found, list) else None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+SEEDS: list[Callable[[], Iterator[Seed]]] = [_street, _places, _people, _series, _official, _layers]

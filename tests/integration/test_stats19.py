@@ -372,6 +372,8 @@ def test_the_real_samples_load(tmp_path: Path) -> None:
         "raw_sample_casualty_2021_new_schema_23col_force46.csv": (14, 14),
         "raw_sample_collision_2021_new_schema_44col.csv": (6, 6),
     }
+    lists = [file.kind for file in result.files if file.name.endswith("_ropensci.csv")]
+    assert lists == ["unrecognised", "unrecognised"], "lists of variables are no data"
     assert _placed(Store(tmp_path / "store").snapshot()) == {"no_collision": 14}
 
 

@@ -151,8 +151,9 @@ class Ledger:
         return Ledger(tuple(file for file in self.files if file.parts and not file.holds_data))
 
     def examples_aside(self) -> Ledger:
-        """Examples are loaded only while there is nothing real beside them."""
-        if not any(file.holds_own for file in self.files):
+        """Examples are loaded only while there is nothing real beside them, or in a demonstration."""
+        shown = any(file.demonstration and file.holds_data and not file.examples for file in self.files)
+        if shown or not any(file.holds_own for file in self.files):
             return self
         return Ledger(tuple(_set_aside(file) for file in self.files))
 

@@ -100,6 +100,8 @@ def build_store(
         ledger, notices = _apart_from_demonstration(
             before, reading.ledger.examples_aside(), given=set(reading.given)
         )
+        # A demonstration that has just gone leaves its examples among what is real.
+        ledger = ledger.examples_aside()
         version = next_version(folder)
         built = scratch / f"{version}.duckdb"
         more = assemble_version(

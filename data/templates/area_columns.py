@@ -8,7 +8,7 @@ from data.templates.columns import EXAMPLE, Column, Sheet
 
 AREAS: Final = Sheet(
     "Areas",
-    "One row a ward or LSOA of an area of your own: the rows with one id make the area.",
+    "One row a member of an area of your own: the rows with one id make the area.",
     (
         Column(
             "area",
@@ -26,9 +26,9 @@ AREAS: Final = Sheet(
         ),
         Column(
             "member",
-            "A ward or an LSOA that lies in it.",
+            "A ward, an LSOA or a district that lies in it.",
             needed=True,
-            allowed="a code: E05011775, or E01034986",
+            allowed="a code: E05011775, E01034986 or E07000105",
         ),
         Column("from", "The first month it belongs to the area; empty: from the beginning.", form="month"),
         Column("to", "The last month it belongs to the area; empty: until further notice.", form="month"),

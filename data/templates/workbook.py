@@ -40,7 +40,7 @@ _FORM_WORDS: Final[Mapping[Form, str]] = {
     "ids": "ids, with semicolons between",
     "number": "a number",
     "yes": "yes or no",
-    "month": "a date in the month, or Apr 2024",
+    "month": "Apr 2024, or the first or the last day of a month",
     "date": "a date",
     "due": "a date, else any words",
 }

@@ -46,6 +46,7 @@ _ABOUT: Final[Mapping[TemplateKind, _About]] = {
         "The actions of a plan",
         (
             "The sheet replaces all actions of the plans it names: a row deleted here is gone from the plan.",
+            "The ids of plans, priorities and indicators there are stand on the sheet 'Lists'.",
             "An action may serve several priorities and indicators: write their ids with semicolons between.",
         ),
     ),

@@ -146,6 +146,25 @@ def test_examples_leave_as_soon_as_something_real_comes(folder: Path, tmp_path: 
     assert set(aside["reason"]) == {"an example row of the template"}
 
 
+def test_a_demonstration_shows_examples_until_real_figures_take_its_place(
+    folder: Path, tmp_path: Path
+) -> None:
+    head, row = "period,area,measure,source,value", "Ashford,asb_council_incidents,council,7"
+    made_up, published, real = (tmp_path / f"{name}.csv" for name in ("made-up", "published", "real"))
+    made_up.write_text(f"{head},demonstration\n2023-05,{row},yes\n", "utf-8")
+    published.write_text(
+        f"{head},status\n2023-05,{row.replace('council,', 'published_papers,')},published\n", "utf-8"
+    )
+    real.write_text(f"{head}\n2023-06,{row}\n", "utf-8")
+    build(folder, made_up, published)
+    result = build(folder, template(tmp_path, TemplateKind.SERIES), template(tmp_path, TemplateKind.PLAN))
+    assert [(file.rows_read, file.rows_loaded) for file in result.files] == [(2, 2), (5, 5)]
+    build(folder, real)
+    snapshot = Store(folder).snapshot()
+    assert [(row[2], row[4]) for row in numbers(snapshot)] == [(dt.date(2023, 6, 1), 7.0)]
+    assert EXAMPLE_PLAN.id not in {plan["plan"] for plan in queries.get_plans(snapshot)}
+
+
 def test_untouched_plan_and_actions_are_read_back_as_their_examples(folder: Path, tmp_path: Path) -> None:
     result = build(folder, template(tmp_path, TemplateKind.PLAN), template(tmp_path, TemplateKind.ACTIONS))
     assert [(file.kind, file.rows_read, file.rows_loaded) for file in result.files] == [

@@ -146,7 +146,7 @@ class Question:
         series = self.series
         basis = self.basis(compare, window=window)
         may_change = self.provisional_words(window)
-        notes = [f"{may_change.capitalize()}: these figures may still change."] if may_change else []
+        notes = [f"P{may_change[1:]}: these figures may still change."] if may_change else []
         return {
             "period": window.words,
             "basis": basis,

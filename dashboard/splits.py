@@ -67,10 +67,10 @@ def splits_of(question: Question) -> tuple[Split, ...]:
 def _beside(question: Question) -> Iterator[Split]:
     """The measures that the catalogue lists together with this one."""
     reference, source = question.reference, question.selection.source
-    for label, names in question.measure.beside.items():
-        held = [reference.series.get((name, source)) for name in names]
+    for heading, names in question.measure.beside.items():
         parts = []
-        for item in held:
+        for name, label in names.items():
+            item = reference.series.get((name, source))
             if item is None or not item.months:
                 break
             measure = reference.catalogue.measures[item.measure]
@@ -78,20 +78,16 @@ def _beside(question: Question) -> Iterator[Split]:
             found = compared(own, area=question.area, window=question.window, comparison=question.comparison)
             if found.value is None:
                 break
-            parts.append(
-                Part(
-                    item.measure, measure.label, found.value, found.previous, found.status, found.usual_words
-                )
-            )
+            parts.append(Part(name, label, found.value, found.previous, found.status, found.usual_words))
         if len(parts) == len(names):
             total = sum(part.value or 0 for part in parts)
-            yield Split(label.lower(), label, tuple(parts), total)
+            yield Split(heading.lower(), heading, tuple(parts), total)
 
 
 def _broken_down(question: Question, series: Series, whole: Compared) -> Iterator[Split]:
     reference = question.reference
     kinds = [_kind(question, name) for name in breakdown_names(reference, series=series)]
-    kinds = sorted((kind for kind in kinds if kind.listed), key=lambda kind: (kind.columns, kind.label))
+    kinds = sorted((kind for kind in kinds if kind.listed), key=lambda kind: (kind.order, kind.label))
     areas = _areas(question)
     if whole.value is None or not areas:
         return

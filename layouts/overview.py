@@ -15,7 +15,7 @@ What it lays out beside figure and table comes in `View.extra`, as plain values 
             "against", "note", "figure": places of `build_bullet` or None}, ...]
 `findings`  `sentences` [[(words, query or None), ...], ...]
             `spans`    {"heads": [...], "rows": [[...], ...]}: month, year to date, 12 months side by side
-`splits`    `splits`   [{"label", "of", "columns", "heard", "note", "rows": [{"name", "words", "change",
+`splits`    `splits`   [{"label", "of", "columns", "heard", "note", "rows": [{"name", "words", "before",
             "size": percent of the longest bar}, ...]}, ...]; the card is only there where there is one
 """
 
@@ -86,8 +86,15 @@ def _left() -> html.Div:
             ),
             _plain(
                 "spans",
-                "Month, year to date and 12 months",
-                build_fragment(html.Div, name=ids.SPANS, className="spans"),
+                "Month, year to date and longer",
+                build_fragment(
+                    html.Div,
+                    name=ids.SPANS,
+                    className="spans",
+                    tabIndex="0",
+                    role="region",
+                    **{"aria-labelledby": ids.title("spans")},
+                ),
             ),
         ],
         className="wide column",
@@ -187,9 +194,9 @@ def build_ward_table(extra: Mapping[str, Any]) -> list[Component]:
 def _ranked(rows: Sequence[Mapping[str, Any]], *, caption: str, extra: Mapping[str, Any]) -> html.Table:
     key, heads = extra["key"], extra["heads"]
     first = "Ward" if key == "ward" else "District"
-    columns = [("value", heads["value"], "number"), ("rate", heads["rate"], "number")]
-    # Without a comparison or places there would be a column of nothing.
-    spoken = [("change", "Change", ""), ("places", "Mostly at", "")]
+    columns = [("value", heads["value"], "number")]
+    # Without rates, a comparison or places there would be a column of nothing.
+    spoken = [("rate", heads["rate"], "number"), ("change", "Change", ""), ("places", "Mostly at", "")]
     columns += [column for column in spoken if any(row[column[0]].strip("–") for row in rows)]
     return html.Table(
         [
@@ -220,7 +227,7 @@ def _ranked_row(row: Mapping[str, Any], columns: Sequence[tuple[str, str, str]],
 
 
 def build_spans(spans: Mapping[str, Any]) -> html.Table:
-    """Month, year to date and 12 months side by side."""
+    """Month, year to date and longer, side by side."""
     return html.Table(
         [
             html.Thead(html.Tr([html.Th(head, scope="col") for head in spans["heads"]])),

@@ -28,7 +28,7 @@ def build_splits(splits: Sequence[Mapping[str, Any]]) -> list[Component]:
 
 
 def _bars(split: Mapping[str, Any]) -> html.Table:
-    """A row a category: its name, a bar that is only for the eye, its count and its change."""
+    """A row a category: its name, a bar that is only for the eye, its count and the one before."""
     return html.Table(
         [
             html.Caption(split["label"]),
@@ -43,7 +43,7 @@ def _bars(split: Mapping[str, Any]) -> html.Table:
                                 **{"aria-hidden": "true"},
                             ),
                             html.Td(row["words"], className="number"),
-                            html.Td(row["change"], className="split-change"),
+                            html.Td(row["before"], className="split-before"),
                         ]
                     )
                     for row in split["rows"]

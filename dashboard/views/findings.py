@@ -117,10 +117,12 @@ def _side_by_side(question: Question, spans: Spans) -> dict[str, Any]:
 
 
 def _rates_row(question: Question, spans: Spans) -> list[str]:
-    cells = [number(_rate_of(question, span), 1) for span in spans.values()]
-    yearly = ", a year" if any(span.window.years > 1 for span in spans.values()) else ""
+    rates = [
+        (_rate_of(question, span), " a year" if span.window.years > 1 else "") for span in spans.values()
+    ]
     measure = question.measure
-    return [f"Per {measure.rate_per:,} {measure.rate_of}{yearly}", *cells]
+    cells = [number(found, 1) + (words if found is not None else "") for found, words in rates]
+    return [f"Per {measure.rate_per:,} {measure.rate_of}", *cells]
 
 
 def _rate_of(question: Question, span: Compared) -> float | None:

@@ -11,7 +11,7 @@ from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.splits import Part, Split, names_of, splits_of
 from dashboard.views.view import Column, Table, View
-from dashboard.wording import capitalised, count, joined, number, percent, printed, signed_count
+from dashboard.wording import capitalised, count, joined, number, percent, printed
 
 
 def build_splits(reference: Reference, selection: Selection) -> View:
@@ -64,7 +64,7 @@ def _bars(split: Split) -> Bars:
 def _words(split: Split, part: Part) -> str:
     """'24 (35.8%)', or the count alone of a base under 50."""
     share = split.share(part)
-    return number(part.value) + (f" ({percent(share, 0)})" if share is not None and not split.columns else "")
+    return number(part.value) + (f" ({percent(share)})" if share is not None and not split.columns else "")
 
 
 def _laid_out(split: Split) -> dict[str, Any]:
@@ -80,9 +80,7 @@ def _laid_out(split: Split) -> dict[str, Any]:
                 "name": part.label,
                 "words": _words(split, part),
                 "size": round(100 * (part.value or 0) / most, 1),
-                "change": ""
-                if part.change is None
-                else f"{signed_count(part.change)} on {count(part.previous)}",
+                "before": "" if part.previous is None else f"was {count(part.previous)}",
             }
             for part in split.parts
         ],

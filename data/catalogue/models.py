@@ -56,7 +56,8 @@ class Measure(Frozen):
     `sensitive` gives the levels at which free windows are not shown, by source.
     `ward_rate_months` is the shortest period for which a ward has a rate. `aliases`: what else the titles
     and heads of workbooks call it. `beside` names measures of the same source that are listed together with
-    this one, under a heading. `fractional`: counts that need not be whole, as sums of probabilities are.
+    this one under a heading, each with what it is called there. `fractional`: counts that need not be whole,
+    as sums of probabilities are.
     """
 
     id: Slug
@@ -73,7 +74,7 @@ class Measure(Frozen):
     rate_per: Literal[1000, 10000] = 1000
     rate_of: Literal["residents", "households"] = "residents"
     ward_rate_months: int = 1
-    beside: Mapping[str, tuple[Slug, ...]] = Field(default_factory=dict)
+    beside: Mapping[str, Mapping[Slug, str]] = Field(default_factory=dict)
     monthly: bool = True
     fractional: bool = False
     order: int = 1000

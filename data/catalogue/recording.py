@@ -11,7 +11,7 @@ from data.catalogue.frozen import Frozen, MonthText, Slug
 
 
 class Breakdown(Frozen):
-    """What a count is split by. Categories go by size, or by name where they are `ordered`.
+    """What a count is split by, shown in their `order`. Categories go by size, or by name where `ordered`.
 
     `labels` are the words for categories that are codes; those of `every` are listed though nothing is in
     them. `columns`: too many for a list of bars. One that is not `listed` belongs to a view of its own.
@@ -22,6 +22,7 @@ class Breakdown(Frozen):
     labels: Mapping[str, str] = Field(default_factory=dict)
     ordered: bool = False
     columns: bool = False
+    order: int = 100
     every: tuple[str, ...] = ()
     listed: bool = True
 

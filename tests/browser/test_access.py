@@ -12,7 +12,9 @@ SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("path", ["/?map=hex", "/?map=geo", "/data"])
+@pytest.mark.parametrize(
+    "path", ["/?map=hex", "/?map=geo", "/?measure=ksi_casualties&window=36m&show=rate", "/data"]
+)
 def test_axe_finds_nothing_and_nothing_runs_over(visit, path, size):
     width, height = SIZES[size]
     visit.page.set_viewport_size({"width": width, "height": height})

@@ -50,8 +50,36 @@ def test_the_first_screen_is_the_home_area_and_never_empty(visit):
     expect(visit.control("start")).not_to_be_visible()
     expect(visit.control("plan")).to_be_visible()
     expect(visit.page.locator("#graph-months .bars .point")).to_have_count(12)
-    assert visit.page.locator(".card-empty").count() == 0
+    assert visit.page.locator(".card-empty:visible").count() == 0
     assert visit.page.locator("html").get_attribute("lang") == "en-GB"
+
+
+def test_casualties_are_read_over_years_and_by_what_they_are_made_of(visit):
+    visit.open("/?measure=all_crime")
+    expect(visit.page.locator("#card-splits")).not_to_be_visible()
+    visit.control("measure").select_option("ksi_casualties")
+    visit.settled()
+    card = visit.page.locator("#card-splits")
+    expect(card).to_be_visible()
+    expect(card.locator(".split-head")).to_contain_text(
+        ["Severity", "Road user", "Age", "Road", "Hour of the day"]
+    )
+    # The same numbers on the card and in its table.
+    total = visit.page.locator("#spans tbody tr").first.locator("td").nth(2).inner_text()
+    columns = card.locator(".column-value").all_inner_texts()
+    assert sum(int(text) for text in columns if text) == int(total)
+    spans = visit.page.locator("#spans")
+    expect(spans.locator("thead th")).to_contain_text(
+        ["", "Month", "Year to date", "12 months", "3 years", "5 years"]
+    )
+    expect(spans).to_contain_text("a year")
+    expect(visit.page.locator("#line")).to_contain_text("Provisional from")
+    expect(visit.page.locator("#graph-months .annotation-text", has_text="provisional")).to_be_visible()
+
+    visit.control("window").select_option("36m")
+    visit.settled()
+    visit.page.get_by_role("button", name="Rate", exact=True).click()
+    expect(visit.page.locator("#title-wards")).to_contain_text("per 10,000 residents a year")
 
 
 def test_the_keyboard_reaches_a_ward_through_the_list_and_stays_there(visit):

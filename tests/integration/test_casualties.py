@@ -179,7 +179,7 @@ def test_what_they_are_made_of(area: str, reference: Reference, casualties: list
     total = counted(casualties, *now, areas=areas)
     for severity, label in zip(
         SEVERITIES,
-        ("Killed on the roads", "Seriously injured on the roads", "Slightly injured on the roads"),
+        ("Killed", "Seriously injured", "Slightly injured"),
         strict=True,
     ):
         row = found["Severity", label]

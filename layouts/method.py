@@ -37,6 +37,15 @@ NOTES: Final = (
         "most people do not live, a rate per resident describes volume, not risk.",
     ),
     (
+        "Road casualties",
+        "Killed or seriously injured is shown as recorded. It is too rare to be read by one year, so three "
+        "and five years stand beside it, with the mean and the rate a year, and wards have rates of three "
+        "years or more only. Months that the department has not validated are hatched and called "
+        "provisional. Where a change goes over 2016, when recording by injury came in, adjusted figures are "
+        "compared instead (killed, and the chance of a serious injury of everybody else), with whose "
+        "adjustment it is. Road user, age, road and hour are of those killed or seriously injured.",
+    ),
+    (
         "Usual variation",
         "Counts of recorded crime vary more than chance alone would have it. A change is called larger "
         "than usual variation when √2 × (√now − √before) ÷ √φ is beyond ±1.96; φ is estimated for every "

@@ -114,7 +114,7 @@ def compared(question: Question, *, area: str, window: Window, comparison: Compa
             before=before,
             window=used,
             compare=used_before,
-            phi=question.reference.phi(series=series, level=question.reference.areas[area].level),
+            phi=question.reference.phi(series=series, level=level_of(question.reference, area)),
         ),
         caveats=caveats,
     )

@@ -113,10 +113,39 @@ def read_months_ahead(
         reference.recall(("free months", number, area, first, last), partial(found.__getitem__, number))
 
 
+def free_part_counts(reference: Reference, series: Series, area: str, windows: Sequence[Window]) -> Found:
+    """What a custom area holds of each ward; as unplaced in a district, what it may hold besides."""
+    months = queries.get_part_months(
+        reference.snapshot,
+        series_id=series.series_id,
+        area=area,
+        start=min(window.first for window in windows),
+        end=max(window.last for window in windows),
+    )
+    found: dict[tuple[str, Month, Month], int | None] = {}
+    for row in months:
+        placed = row["ward_code"] if row["inside"] else None
+        code = placed or unplaced_code(row["district_code"])
+        for window in windows:
+            if Month.of(row["month"]) in window:
+                key = code, window.first, window.last
+                found[key] = (found.get(key) or 0) + row["value"]
+    return found
+
+
 def free_places(
-    reference: Reference, series: Series, districts: Sequence[str], window: Window
+    reference: Reference,
+    series: Series,
+    districts: Sequence[str],
+    window: Window,
+    *,
+    part_of: str | None = None,
 ) -> Mapping[tuple[str, str | None, str, str], int]:
-    """Counts by district, ward (None: unplaced), kind of place ('lsoa' or 'place') and its name."""
+    """Counts by district, ward (None: unplaced), kind of place ('lsoa' or 'place') and its name.
+
+    `part_of`: of a custom area's places only.
+    """
+    own = reference.custom[part_of] if part_of else None
     found: dict[tuple[str, str | None, str, str], int] = {}
     for row in queries.get_places(
         reference.snapshot,
@@ -125,7 +154,10 @@ def free_places(
         start=window.first,
         end=window.last,
     ):
-        for kind in ("lsoa", "place"):
+        held = own is None or own.holds(
+            district=row["district_code"], ward=row["ward_code"], lsoa=row["lsoa"]
+        )
+        for kind in ("lsoa", "place") if held else ():
             if row[kind] is not None:
                 key = row["district_code"], row["ward_code"], kind, row[kind]
                 found[key] = found.get(key, 0) + row["value"]

@@ -16,6 +16,7 @@ from dashboard.counts import (
     fixed_ward_counts,
     free_level_counts,
     free_months,
+    free_part_counts,
     free_places,
     free_ward_counts,
 )
@@ -66,7 +67,9 @@ def level_of(reference: Reference, code: str) -> str:
     if level != "custom":
         return level
     members = [reference.areas[m].level for m in reference.members.get(code, ()) if m in reference.areas]
-    return "custom" if members and set(members) == {"district"} else "ward"
+    own = reference.custom.get(code)
+    of_districts = bool(members) and set(members) == {"district"} and not (own and own.cut)
+    return "custom" if of_districts else "ward"
 
 
 def released_wards(
@@ -76,21 +79,28 @@ def released_wards(
     districts: Sequence[str],
     window: Window,
     compare: Sequence[Window] = (),
+    part_of: str | None = None,
 ) -> Released:
     """A cell for every ward of the districts, and one for what lies in none of a district's wards.
 
-    One statement; one more for every further pair of windows to compare with.
+    One statement; one more for every further pair of windows to compare with. `part_of` is a custom area
+    made of LSOAs: the cells are then what it holds of each ward, and what it may hold besides in a district.
     """
     fixed = fixed_at(reference, series=series, level="ward")
     windows = (window, *compare)
     if fixed:
         windows = ward_windows(reference, series, windows)
-    read = fixed_ward_counts if fixed else free_ward_counts
-    found = read(reference, series, districts, windows)
+    if part_of is not None:
+        # No fixed table has parts of wards: there they are hidden.
+        found: Found = {} if fixed else free_part_counts(reference, series, part_of, windows)
+    else:
+        read = fixed_ward_counts if fixed else free_ward_counts
+        found = read(reference, series, districts, windows)
     cells = []
     for district in districts:
         states = [
-            _state(reference, series, district, item) if series.ward_level else MISSING for item in windows
+            _state(reference, series, part_of or district, item) if series.ward_level else MISSING
+            for item in windows
         ]
         for ward in (*reference.wards(district), None):
             code = ward or unplaced_code(district)
@@ -194,12 +204,20 @@ def released_months(
 
 
 def released_places(
-    reference: Reference, *, series: Series, districts: Sequence[str], window: Window
+    reference: Reference,
+    *,
+    series: Series,
+    districts: Sequence[str],
+    window: Window,
+    part_of: str | None = None,
 ) -> tuple[ReleasedPlace, ...]:
-    """The LSOA and the named place with most rows in every ward. None at all for a sensitive series."""
+    """The LSOA and the named place with most rows in every ward, or in a custom area's part of it.
+
+    None at all for a sensitive series.
+    """
     if fixed_at(reference, series=series, level="ward"):
         return ()
-    found = free_places(reference, series, districts, window)
+    found = free_places(reference, series, districts, window, part_of=part_of)
     top: dict[tuple[str, str | None, str], tuple[str, int]] = {}
     for (district, ward, kind, name), value in found.items():
         here = district, ward, kind

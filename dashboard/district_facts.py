@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dashboard.amounts import compared
 from dashboard.comparisons import Comparison
-from dashboard.disclosure import released_areas
+from dashboard.disclosure import level_of, released_areas
 from dashboard.question import Question, ask
 from dashboard.records import Area, Series
 from dashboard.reference import Reference
@@ -15,10 +15,13 @@ from dashboard.selection import Selection
 from dashboard.standings import RATE_DECIMALS, Standing, standings
 from dashboard.statistics.rates import Rank, rank_values
 
+_NAMED = 3
+
 
 @dataclass(frozen=True)
 class DistrictFacts:
-    """`rows` are the districts by name, `comparators` the counties and forces made of them, smallest first.
+    """`rows` are the districts by name, `comparators` the counties and forces made of them, smallest first,
+    and before them the area itself where it is a custom one.
 
     `peers` is the comparator that ranks are within: the smallest that holds the area.
     """
@@ -28,6 +31,14 @@ class DistrictFacts:
     rows: tuple[Standing, ...]
     comparators: tuple[Standing, ...]
     peers: Area | None
+
+    @property
+    def beside(self) -> tuple[Standing, ...]:
+        """What the area is set beside: for a custom one its districts too, if they are few."""
+        reference, area = self.question.reference, self.question.area
+        inside = reference.districts(area) if area in reference.custom else ()
+        own = [row for row in self.rows if row.code in inside and len(inside) <= _NAMED]
+        return (*own, *self.comparators)
 
     def rank_of(self, code: str, group: str, *, by: str = "rate", lowest_first: bool = False) -> Rank | None:
         """An area's place by 'rate', 'count' or 'change_pct' among the districts of a group."""
@@ -70,6 +81,11 @@ def _district_facts(question: Question, series: Series) -> DistrictFacts:
     around.sort(key=lambda item: (len(reference.districts(item.code)), item.name))
     cells = [_comparator(question, item, released) for item in around]
     widest = cells[-1].value if cells and cells[-1].now.whole else None
+    own: tuple[Standing, ...] = ()
+    if area in reference.custom:
+        cell = _comparator(question, reference.areas[area], released)
+        level = "ward" if level_of(reference, area) == "ward" else "district"
+        own = standings(question, released=released, cells=[cell], level=level, total=widest)
     return DistrictFacts(
         question=question,
         released=released,
@@ -80,7 +96,10 @@ def _district_facts(question: Question, series: Series) -> DistrictFacts:
             level="district",
             total=widest,
         ),
-        comparators=standings(question, released=released, cells=cells, level="district", total=widest),
+        comparators=(
+            *own,
+            *standings(question, released=released, cells=cells, level="district", total=widest),
+        ),
         peers=groups[0] if groups else None,
     )
 

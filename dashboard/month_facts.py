@@ -59,6 +59,11 @@ class MonthFacts:
     marks: tuple[Mark, ...]
 
     @property
+    def of_ward(self) -> bool:
+        """Whether they are those of the ward in focus."""
+        return self.code != self.question.area
+
+    @property
     def previous_label(self) -> str:
         """What the line is."""
         return _PREVIOUS_LABELS[self.question.selection.compare]
@@ -80,13 +85,14 @@ def month_facts(reference: Reference, selection: Selection) -> MonthFacts | None
     if question.series is None:
         return None
     series = question.series
-    code = selection.ward or selection.area
+    # A part of a ward has no months of its own here: they stay the area's.
+    code = selection.area if question.part_of else selection.ward or selection.area
     return reference.recall(("month facts", selection), lambda: _month_facts(question, series, code))
 
 
 def _month_facts(question: Question, series: Series, code: str) -> MonthFacts:
     reference, window = question.reference, question.charted
-    level = reference.areas[code].level
+    level = level_of(reference, code)
     phi = reference.phi(series=series, level=level)
     fixed = fixed_at(reference, series=series, level=level_of(reference, code))
     caveats: tuple[str, ...] = ()

@@ -32,7 +32,9 @@ def mostly_at(question: Question, *, window: Window) -> Places:
     named: its counts differ.
     """
     own = question.series
-    if own is None:
+    area = question.reference.custom.get(question.area)
+    if own is None or (area is not None and area.cut and area.limited):
+        # Of LSOAs that come and go, a place's rows over a window may lie outside the area.
         return Places({})
     others = [s for s in question.vocabulary.series_of(question.area, question.measure.id) if s != own]
     for series in (own, *others):
@@ -58,9 +60,12 @@ def _covers(question: Question, series: Series, window: Window) -> bool:
 def _read(question: Question, series: Series, window: Window) -> tuple[ReleasedPlace, ...]:
     reference = question.reference
     districts = reference.districts(question.area)
+    part_of = question.part_of
     return reference.recall(
-        ("places", series.series_id, districts, window.first, window.last),
-        lambda: released_places(reference, series=series, districts=districts, window=window),
+        ("places", series.series_id, part_of or districts, window.first, window.last),
+        lambda: released_places(
+            reference, series=series, districts=districts, window=window, part_of=part_of
+        ),
     )
 
 

@@ -122,6 +122,12 @@ class Question:
         """The level whose disclosure rules the area goes by."""
         return level_of(self.reference, self.area) if self.area in self.reference.areas else "district"
 
+    @property
+    def part_of(self) -> str | None:
+        """The area, where it is a custom one that holds parts of wards."""
+        own = self.reference.custom.get(self.area)
+        return self.area if own is not None and own.cut else None
+
     def focused(self) -> Question:
         """The question the map answers: its month alone when one is in focus, else this one."""
         month = self.selection.month
@@ -196,7 +202,9 @@ class Question:
         if area is None:
             return self.area
         districts = len(self.reference.districts(self.area))
-        words = _LEVEL_WORDS.get(area.level, area.level)
+        words = area.kind or _LEVEL_WORDS.get(area.level, area.level)
+        if self.area in self.reference.custom and districts == 1:
+            return f"{area.name} ({words} in {self.reference.name(self.reference.districts(self.area)[0])})"
         return f"{area.name} ({words}{f', {districts} districts' if districts > 1 else ''})"
 
     @property
@@ -216,8 +224,22 @@ class Question:
             if source in self.reference.catalogue.sources
         ]
         fill = " or ".join(hints)
+        if self._elsewhere():
+            return self._elsewhere()
         return f"The store holds no months of {self.measure.label.lower()} for {self.area_name}." + (
             f" It comes from {fill}: csp build PATH." if fill else ""
+        )
+
+    def _elsewhere(self) -> str:
+        """Why a custom area has no numbers of a measure that its districts have; '' where they have none."""
+        own = self.reference.custom.get(self.area)
+        districts = self.reference.districts(self.area)
+        if own is None or not any(self.vocabulary.series_of(code, self.measure.id) for code in districts):
+            return ""
+        made = "LSOAs, and this comes by ward or district" if own.cut else "wards, and this comes by district"
+        return (
+            f"{self.measure.label} is not supplied for {self.area_name}: it is made of {made}. "
+            f"Choose {self.reference.name(districts[0])}, or give numbers for the area itself."
         )
 
 
@@ -229,9 +251,7 @@ def ask(reference: Reference, selection: Selection) -> Question:
 def _ask(reference: Reference, selection: Selection) -> Question:
     vocabulary = vocabulary_of(reference)
     series = reference.series.get((selection.measure, selection.source))
-    if series is not None and (
-        not series.months or not reference.months_covered(source=series.source, code=selection.area)
-    ):
+    if series is not None and (not series.months or not reference.covers(series=series, code=selection.area)):
         series = None
     question = Question(
         reference=reference,
@@ -250,6 +270,19 @@ def _ask(reference: Reference, selection: Selection) -> Question:
 def marks_of(reference: Reference, *, measure: str, area: str) -> tuple[Mark, ...]:
     """The breaks and exceptional months of the catalogue that touch a measure in an area."""
     forces = set(reference.forces(area))
+    own = reference.custom.get(area)
+    changed = (
+        [Mark("break", "the area changed", month, month, words) for month, words in own.changes()]
+        if own
+        else []
+    )
+    return (
+        *changed,
+        *_catalogue_marks(reference, measure=measure, forces=forces),
+    )
+
+
+def _catalogue_marks(reference: Reference, *, measure: str, forces: set[str]) -> tuple[Mark, ...]:
     return tuple(
         Mark(
             item.kind,

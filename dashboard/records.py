@@ -11,6 +11,14 @@ import pandas as pd
 
 from data.month import Month
 
+_HEADINGS = {
+    "county": "Counties and forces",
+    "force": "Counties and forces",
+    "partnership": "Partnerships of several districts",
+    "district": "Districts",
+    "custom": "Custom areas",
+}
+
 
 @dataclass(frozen=True)
 class Area:
@@ -21,6 +29,13 @@ class Area:
     level: str
     parent: str | None
     vintage: int | None
+    kind: str | None = None
+
+    @property
+    def heading(self) -> str:
+        """What it is listed under: custom areas by their kind."""
+        kind = f": {self.kind}" if self.level == "custom" and self.kind else ""
+        return f"{_HEADINGS.get(self.level, self.level)}{kind}"
 
 
 @dataclass(frozen=True)
@@ -92,6 +107,7 @@ def areas_from_frame(frame: pd.DataFrame) -> Iterator[Area]:
             level=row["level"],
             parent=_text(row["parent"]),
             vintage=_whole(row["vintage"]),
+            kind=_text(row["kind"]),
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from dashboard.custom_areas import CustomArea, load_custom_areas
 from dashboard.periods import Window
 from dashboard.recall import Recall
 from dashboard.records import (
@@ -40,6 +41,7 @@ class Reference:
     """What every view needs to know of one store version before it asks for numbers.
 
     `coverage` is by source and area code as stored; `status_of` answers for any area.
+    `custom` are the areas of one's own that have ground.
     `placed_sources` are those that come row by row, with places. `recall` keeps query answers of this
     version, `structure` what follows from these tables alone. Compared and hashed by identity.
     """
@@ -57,6 +59,7 @@ class Reference:
     coverage: Mapping[tuple[str, str], Mapping[Month, str]]
     extracted: Mapping[str, str]
     placed_sources: frozenset[str] = frozenset()
+    custom: Mapping[str, CustomArea] = field(default_factory=dict)
     recall: Recall = field(default_factory=Recall)
     structure: Recall = field(default_factory=lambda: Recall(limit=200_000))
 
@@ -103,9 +106,10 @@ class Reference:
 
     def _wards(self, code: str) -> tuple[str, ...]:
         listed = [m for m in self.members.get(code, ()) if m in self.areas and self.areas[m].level == "ward"]
-        if not listed:
-            districts = set(self.districts(code))
-            listed = [a.code for a in self.areas.values() if a.level == "ward" and a.parent in districts]
+        own = self.custom.get(code)
+        whole = self.districts(code) if own is None else [member.code for member in own.members]
+        if own is not None or not listed:
+            listed += [a.code for a in self.areas.values() if a.level == "ward" and a.parent in whole]
         return tuple(sorted(listed, key=lambda ward: (self.name(ward), ward)))
 
     def groups(self, code: str) -> tuple[Area, ...]:
@@ -167,7 +171,17 @@ class Reference:
         if first is None or last is None:
             return {}
         covered = self.months_covered(source=series.source, code=code)
-        return {month: status for month, status in covered.items() if first <= month <= last}
+        own = self.custom.get(code)
+        return {
+            month: status
+            for month, status in covered.items()
+            if first <= month <= last and (own is None or own.covers(series.series_id, month))
+        }
+
+    def covers(self, *, series: Series, code: str) -> bool:
+        """Whether a series says anything of an area in any month."""
+        covered = bool(self.months_covered(source=series.source, code=code))
+        return covered and (code not in self.custom or bool(self._statuses(series, code)))
 
     def complete_months(self, *, series: Series, code: str) -> tuple[Month, ...]:
         """The months a series holds whole in an area, in order."""
@@ -226,6 +240,7 @@ def load_kept(store: Store, settings: Settings, *, version: str) -> Reference | 
 # The three versions a store keeps, and the next one when it is published while they answer.
 @lru_cache(maxsize=4)
 def _load(snapshot: Snapshot, settings: Settings) -> Reference:
+    areas = {item.code: item for item in areas_from_frame(queries.get_areas(snapshot))}
     return Reference(
         snapshot=snapshot,
         settings=settings,
@@ -233,7 +248,7 @@ def _load(snapshot: Snapshot, settings: Settings) -> Reference:
             load_catalogue(), plans=queries.get_plans(snapshot), actions=queries.get_actions(snapshot)
         ),
         meta=queries.get_meta(snapshot),
-        areas={item.code: item for item in areas_from_frame(queries.get_areas(snapshot))},
+        areas=areas,
         members=members_from_frame(queries.get_memberships(snapshot)),
         series={
             (item.measure, item.source): item for item in series_from_frame(queries.get_series(snapshot))
@@ -250,6 +265,7 @@ def _load(snapshot: Snapshot, settings: Settings) -> Reference:
         coverage=coverage_from_frame(queries.get_coverage(snapshot)),
         extracted=extracted_from_frame(queries.get_files(snapshot)),
         placed_sources=frozenset(queries.get_placement(snapshot)["source"]),
+        custom=load_custom_areas(snapshot, areas),
     )
 
 

@@ -131,7 +131,7 @@ def _comparators(question: Question, districts: DistrictFacts | None) -> Sentenc
         return []
     own = next((row for row in districts.rows if row.code == question.area), None)
     parts: Sentence = []
-    for row in districts.comparators:
+    for row in districts.beside:
         if row.code == question.area or row.change is None:
             continue
         if parts:
@@ -257,6 +257,8 @@ def _focus(question: Question, facts: WardFacts, row: Standing) -> str:
 
 def _unplaced(facts: WardFacts) -> Sentence:
     where = "in a ward" if facts.level == "ward" else "in a district"
+    if facts.question.area in facts.question.reference.custom and facts.level == "ward":
+        return [(facts.beside, None)] if facts.beside else []
     if any(row.status == "hidden" for row in facts.unplaced_rows):
         return [(f"What could not be placed {where} is hidden: a small number.", None)]
     if facts.unplaced is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dashboard.amounts import usual_change
 from dashboard.periods import Window
 from dashboard.question import Question
+from dashboard.records import Population
 from dashboard.released import Cell, Released
 from dashboard.statistics.change import Change, beyond_usual_in_list, compare_counts, usual_words
 from dashboard.statistics.rates import Rank, rank_values
@@ -139,16 +140,27 @@ def has_rates(question: Question, *, level: str, window: Window) -> bool:
 
 
 def population_of(question: Question, code: str, *, window: Window) -> int | None:
-    """The people the measure's rate is per, in an area."""
-    found = question.reference.population(code, window=window)
+    """The people the measure's rate is per, in an area; in a custom area, in its part of a ward."""
+    found = people_of(question, code, window=window)
     if found is None:
         return None
     return found.households if question.measure.rate_of == "households" else found.residents
 
 
+def people_of(question: Question, code: str, *, window: Window) -> Population | None:
+    """Who is counted in an area, or in the part of a ward that the page's area has."""
+    reference = question.reference
+    if question.part_of and code in reference.custom[question.area].parts:
+        years = reference.custom[question.area].people.get(code, ())
+        return next(
+            (item for item in reversed(years) if item.year <= window.last.year), next(iter(years), None)
+        )
+    return reference.population(code, window=window)
+
+
 def denominator(question: Question, codes: Sequence[str], *, window: Window) -> Denominator | None:
     """What the rates of these areas are per; None where nobody is counted in any."""
-    known = [question.reference.population(code, window=window) for code in codes]
+    known = [people_of(question, code, window=window) for code in codes]
     years = {(item.year, item.basis) for item in known if item is not None}
     if not years:
         return None

@@ -37,12 +37,6 @@ COMPARE_LABELS = {
 }
 MAP_LABELS = {"hex": "Hexagons", "geo": "Geographic"}
 SHOW_LABELS = {"count": "Count", "rate": "Rate", "change": "Change"}
-_GROUP_LABELS = {
-    **dict.fromkeys(("county", "force"), "Counties and forces"),
-    "partnership": "Partnerships of several districts",
-    "district": "Districts",
-    "custom": "Custom areas",
-}
 
 
 @dataclass(frozen=True)
@@ -107,7 +101,7 @@ class Vocabulary:
         if item is None:
             return ()
         found = [s for s in self.reference.series.values() if s.measure == measure and s.months]
-        held = [s for s in found if self.reference.months_covered(source=s.source, code=area)]
+        held = [s for s in found if self.reference.covers(series=s, code=area)]
         ranked = {source: place for place, source in enumerate(item.sources)}
         whole = {s.source: bool(self.reference.complete_months(series=s, code=area)) for s in held}
         return tuple(sorted(held, key=lambda s: (not whole[s.source], ranked.get(s.source, 99), s.source)))
@@ -232,7 +226,8 @@ def vocabulary_of(reference: Reference) -> Vocabulary:
     """The vocabulary of a store version. The home area is the settings', else the first district by name."""
     listed = [area for area in reference.areas.values() if _is_listed(reference, area)]
     first = {"county": 0, "force": 0, "partnership": 1, "district": 2, "custom": 3}
-    listed.sort(key=lambda area: (first[area.level], len(reference.districts(area.code)), area.name))
+    size = {area.code: len(reference.districts(area.code)) for area in listed if area.level != "custom"}
+    listed.sort(key=lambda area: (first[area.level], area.kind or "", size.get(area.code, 0), area.name))
     home = _home(reference, listed)
     listed.sort(key=lambda area: area.code != home)
     return Vocabulary(reference=reference, home=home, areas=tuple(listed))
@@ -281,7 +276,7 @@ def area_options(vocabulary: Vocabulary) -> tuple[Option, ...]:
         Option(
             area.code,
             area.name,
-            "Home area" if area.code == vocabulary.home else _GROUP_LABELS[area.level],
+            "Home area" if area.code == vocabulary.home else area.heading,
         )
         for area in vocabulary.areas
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dashboard.amounts import compared
+from dashboard.comparisons import Comparison
 from dashboard.disclosure import released_areas, released_wards
 from dashboard.places import Places, mostly_at
 from dashboard.question import Question, ask
@@ -14,7 +15,9 @@ from dashboard.reference import Reference
 from dashboard.released import Cell, Released
 from dashboard.selection import Selection
 from dashboard.standings import Standing, standings, told_apart
+from dashboard.statistics.rates import share
 from dashboard.ward_picture import Level, shown_value
+from dashboard.wording import joined, number, percent
 
 UNPLACED = "Not placed in a ward"
 
@@ -24,7 +27,8 @@ class WardFacts:
     """Everything the wards view, the findings and the list know of one selection.
 
     `rows` are the areas of the list by name; `unplaced` what the area holds outside all of them (None where
-    it may not be known). `level` is what the rows are: 'ward' or 'district'.
+    it may not be known). `level` is what the rows are: 'ward' or 'district'. `beside` says of a custom area
+    what it may hold besides.
     """
 
     question: Question
@@ -35,6 +39,7 @@ class WardFacts:
     unplaced: int | None
     unplaced_rows: tuple[Standing, ...]
     places: Places
+    beside: str = ""
 
     def ordered(self, show: str) -> list[Standing]:
         """The rows with a value, highest first, then the others by name."""
@@ -90,7 +95,12 @@ def _ward_facts(question: Question) -> WardFacts | None:
     districts = reference.districts(area)
     if level == "ward":
         released = released_wards(
-            reference, series=series, districts=districts, window=question.window, compare=compare
+            reference,
+            series=series,
+            districts=districts,
+            window=question.window,
+            compare=compare,
+            part_of=question.part_of,
         )
         wanted = set(reference.wards(area))
     else:
@@ -117,6 +127,27 @@ def _ward_facts(question: Question) -> WardFacts | None:
             question, released=released, cells=outside, level=level, total=total, with_rates=False
         ),
         places=mostly_at(question, window=released.window) if level == "ward" else Places({}),
+        beside=_beside(question, released) if custom and level == "ward" else "",
+    )
+
+
+def _beside(question: Question, released: Released) -> str:
+    """What a custom area may hold besides: rows of its districts of which no ward or LSOA is known."""
+    lost = [cell for cell in released.cells if cell.ward is None and cell.now.whole]
+    whole = [
+        compared(question, area=cell.district, window=released.window, comparison=Comparison("none")).value
+        for cell in lost
+        if cell.district is not None
+    ]
+    value, total = sum(cell.value or 0 for cell in lost), sum(known or 0 for known in whole)
+    if not value or not total:
+        return ""
+    names = joined([question.reference.name(cell.district or "") for cell in lost])
+    why = "have no known LSOA, or one that its edge runs through" if question.part_of else "are in no ward"
+    part = percent(share(value, total))
+    return (
+        f"{number(value)} {question.measure.noun} of {names} ({part} of {number(total)}) {why}: "
+        f"they may lie in {question.area_name}, and are not counted in it."
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from dashboard.disclosure import released_areas, released_wards
-from dashboard.figures.colours import DIVERGING, SEQUENTIAL
+from dashboard.figures.colours import DIVERGING, OTHERS, SEQUENTIAL
 from dashboard.figures.ward_map import Classes, Label, State, build_legend, build_ward_map
 from dashboard.periods import FINANCIAL_YEAR_ENDS, Window
 from dashboard.question import Question
@@ -50,6 +50,8 @@ def draw(question: Question, *, standing: Sequence[Standing], released: Released
             None, legend, "No map: the store has no boundaries for this area. Add them with csp build PATH."
         )
     outline = question.reference.layers.get((form, "district", scope)) if level == "ward" else None
+    others = _others(question, layer, standing)
+    own_edges = bool(others) and outline is not None
     figure = build_ward_map(
         form=form,
         layer_url=layer.url,
@@ -57,15 +59,30 @@ def draw(question: Question, *, standing: Sequence[Standing], released: Released
         values=values,
         states=states,
         texts=[hover_words(question, row, window=released.window) for row in standing],
+        others=others,
         classes=classes,
         bounds=layer.bounds,
         labels=_labels(question, layer, standing, values),
-        outline_url=outline.url if outline else "",
-        outlines=question.reference.districts(scope) if outline else (),
+        outline_url=layer.url if own_edges else outline.url if outline else "",
+        outlines=[row.code for row in standing]
+        if own_edges
+        else question.reference.districts(scope)
+        if outline
+        else (),
         selected=question.selection.ward,
         click="ward" if level == "ward" else "area",
     )
+    if others:
+        legend.append((OTHERS, "outside the area"))
     return Picture(figure, legend, schematic=layer.schematic and form == "geographic")
+
+
+def _others(question: Question, layer: Layer, standing: Sequence[Standing]) -> list[str]:
+    """The areas of the layer that a custom area has no part of: drawn pale, so that its own can be found."""
+    if question.area not in question.reference.custom:
+        return []
+    own = {row.code for row in standing}
+    return sorted(code for code in _points(question, layer, layer.level) if code not in own)
 
 
 def shown_value(row: Standing, show: str) -> float | None:
@@ -156,22 +173,26 @@ def _classes(question: Question, *, released: Released, level: Level) -> Classes
     # The area's own wards: on a county's scale all but a few wards of a rural district would be pale.
     districts = reference.districts(question.area)
     window = _pool_window(question, released)
+    # A part of a ward has another size than the whole: a scale of its own.
+    pooled = (question.area,) if question.part_of else districts
     key = (reference.version, reference.settings.audience, series.series_id, level, window.length, show)
+
+    wards = set(reference.custom[question.area].parts) if question.part_of else None
 
     def pool() -> list[float | None]:
         held = _pool(question, level=level, districts=districts, window=window)
         return [
             _pooled(question, cell, held.window, show)
             for cell in held.cells
-            if level == "district" or cell.ward is not None
+            if level == "district" or (cell.ward is not None and (wards is None or cell.ward in wards))
         ]
 
     if show == "change":
-        found = build_change_classes(pool, key=(*key, districts))
+        found = build_change_classes(pool, key=(*key, pooled))
         shift = (len(DIVERGING) - len(found.words)) // 2
         colours = DIVERGING[shift : len(DIVERGING) - shift]
         return Classes(found.edges, colours, found.words, zero=False)
-    found = build_classes(pool, key=(*key, districts), decimals=RATE_DECIMALS if show == "rate" else 0)
+    found = build_classes(pool, key=(*key, pooled), decimals=RATE_DECIMALS if show == "rate" else 0)
     # The figure gives zero a step of its own; the statistic counts it as the first class.
     edges, words = (found.edges[1:], found.words[1:]) if found.zero else (found.edges, found.words)
     return Classes(edges, SEQUENTIAL[len(words)], words)
@@ -208,5 +229,12 @@ def _pool(question: Question, *, level: Level, districts: Sequence[str], window:
         raise ValueError("classes without a series")
     compare = question.compared(window, level=level).windows if question.selection.show == "change" else ()
     if level == "ward":
-        return released_wards(reference, series=series, districts=districts, window=window, compare=compare)
+        return released_wards(
+            reference,
+            series=series,
+            districts=districts,
+            window=window,
+            compare=compare,
+            part_of=question.part_of,
+        )
     return released_areas(reference, series=series, level=level, window=window, compare=compare)

@@ -105,6 +105,7 @@ def caveats(facts: WardFacts, picture: Picture) -> list[str]:
     notes = list(facts.released.caveats)
     if picture.note:
         notes.append(picture.note)
+    notes += _custom_notes(facts)
     if picture.schematic:
         notes.append("The map is schematic: cells around ward centres, until real boundaries are loaded.")
     if any(row.rate is not None for row in facts.rows):
@@ -117,6 +118,23 @@ def caveats(facts: WardFacts, picture: Picture) -> list[str]:
             f"Usual variation: φ = {number(phi, 2)} for {facts.level}s, "
             "false discoveries held at 5% over the list."
         )
+    return notes
+
+
+def _custom_notes(facts: WardFacts) -> list[str]:
+    """What a reader must know of a custom area's wards."""
+    question = facts.question
+    own = question.reference.custom.get(question.area)
+    if own is None:
+        return []
+    notes = [facts.beside] if facts.beside else []
+    if own.cut:
+        notes.append(
+            f"{question.area_name} is made of {len(own.lsoas)} LSOAs: of each ward only what lies inside is "
+            "counted, and the map shows whole wards."
+        )
+    elif own.limited:
+        notes.append("Members joined or left: a ward's own count is for all the months shown.")
     return notes
 
 

@@ -28,8 +28,30 @@ def get_areas(snapshot: Snapshot) -> pd.DataFrame:
 
 
 def get_memberships(snapshot: Snapshot) -> pd.DataFrame:
-    """The districts of each area of district level and above: group_code, member_code."""
+    """What areas are made of: group_code, member_code, part, from_month, to_month."""
     return snapshot.frame("memberships")
+
+
+def get_custom_lsoas(snapshot: Snapshot) -> pd.DataFrame:
+    """The LSOAs of custom areas, of both years: group_code, lsoa, given, inside, from_month, to_month."""
+    return snapshot.frame("custom_lsoas")
+
+
+def get_custom_spans(snapshot: Snapshot) -> pd.DataFrame:
+    """Runs of months that a series has of a custom area: series_id, area_code, first_month, last_month."""
+    return snapshot.frame("custom_spans")
+
+
+def get_part_population(snapshot: Snapshot) -> pd.DataFrame:
+    """Residents and households of the parts of wards in custom areas, by year, with their basis."""
+    return snapshot.frame("part_population")
+
+
+def get_part_months(snapshot: Snapshot, *, series_id: int, area: str, start: Month, end: Month) -> list[Row]:
+    """What a custom area holds of each ward by month: district_code, ward_code, inside, month, value."""
+    return snapshot.rows(
+        "part_months", series_id=series_id, area=area, start=start.first_day, end=end.first_day
+    )
 
 
 def get_population(snapshot: Snapshot) -> pd.DataFrame:

@@ -37,6 +37,8 @@ DIVERGING: Final[tuple[str, ...]] = ("#17655F", "#9AD3CD", "#F4F4F2", "#DDA8C5",
 ZERO: Final = "#FFFFFF"
 HIDDEN: Final = "#B4BBC3"
 NOT_SUPPLIED: Final = "#E6DFCF"
+# Areas around the ones a map is about.
+OTHERS: Final = "#EEF0F2"
 
 _DARK: Final = frozenset({"#2073BC", "#12436D", "#17655F", "#801650"})
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from dashboard.figures.colours import FONT, HIDDEN, INK, NOT_SUPPLIED, ORANGE, ZERO, text_on
+from dashboard.figures.colours import FONT, HIDDEN, INK, NOT_SUPPLIED, ORANGE, OTHERS, ZERO, text_on
 
 State = Literal["shown", "zero", "hidden", "not_supplied"]
 Form = Literal["hexagon", "geographic"]
@@ -33,7 +33,7 @@ _LETTER: Final = 7.2
 _NAME_HEIGHT: Final = 15.0
 _TAGS: Final = re.compile("<(?!br)[^>]*>")
 _CLEAR: Final = "rgba(0,0,0,0)"
-_NOT_SUPPLIED, _HIDDEN, _ZERO = 0, 1, 2
+_OTHER, _NOT_SUPPLIED, _HIDDEN, _ZERO = -1, 0, 1, 2
 _FIRST_CLASS: Final = 3
 
 
@@ -107,6 +107,7 @@ def build_ward_map(
     texts: Sequence[str],
     classes: Classes,
     bounds: tuple[float, float, float, float],
+    others: Sequence[str] = (),
     labels: Sequence[Label] = (),
     outline_url: str = "",
     outlines: Sequence[str] = (),
@@ -118,7 +119,8 @@ def build_ward_map(
 
     `values`, `states` and `texts` (hover under the name, `<br>` between lines) run along `locations`.
     `bounds` is (west, south, east, north) in the layer's coordinates. `outlines` are the codes of the layer
-    at `outline_url` drawn as lines alone. Labels are left out where the cells are too small to hold them.
+    at `outline_url` drawn as lines alone. `others` are areas of the layer around the ones shown, drawn pale.
+    Labels are left out where the cells are too small to hold them.
     The traces are always four, in the same order (areas, outlines, selected area, labels), so that a redraw
     changes paths and adds none.
     """
@@ -131,13 +133,13 @@ def build_ward_map(
             {
                 "type": "choropleth",
                 "geojson": layer_url,
-                "locations": list(locations),
-                "z": steps,
-                "zmin": -0.5,
+                "locations": [*locations, *others],
+                "z": [*steps, *[_OTHER] * len(others)],
+                "zmin": _OTHER - 0.5 if others else -0.5,
                 "zmax": len(colours) - 0.5,
-                "colorscale": _stepped(colours),
+                "colorscale": _stepped((OTHERS, *colours) if others else colours),
                 "showscale": False,
-                "text": list(texts),
+                "text": [*texts, *["outside the area"] * len(others)],
                 # A name is a quarter of a county's bytes, and the layer has it.
                 "hovertemplate": "<b>%{properties.name}</b><br>%{text}<extra></extra>",
                 "marker": {"line": {"color": "#8796A5", "width": 0.7}},
@@ -149,7 +151,8 @@ def build_ward_map(
         "layout": {
             **_layout(form=form, bounds=bounds, layer_url=layer_url),
             # What the page's script needs: the key a click writes, the cell the words were sized for.
-            "meta": {"click": click, "cell": round(pixels)},
+            # Areas from `own` on are around the ones shown, and lead nowhere.
+            "meta": {"click": click, "cell": round(pixels)} | ({"own": len(locations)} if others else {}),
         },
     }
 

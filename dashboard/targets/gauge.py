@@ -244,7 +244,7 @@ def _chance(
     """The change on the baseline, and the band of counts that are within usual variation of it."""
     if baseline is None or baseline < 0:
         return None, None
-    phi = reference.phi(series=series, level=reference.areas[area].level)
+    phi = reference.phi(series=series, level=level_of(reference, area))
     counted = mean_of(earlier)
     if counted is None or counted != baseline or len(earlier) < 2:
         usual = compare_counts(now.value, baseline, phi) if now.whole and now.value is not None else None

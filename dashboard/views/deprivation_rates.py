@@ -59,6 +59,7 @@ def build_deprivation_rates(reference: Reference, selection: Selection) -> View:
         series=question.series,
         districts=reference.districts(selection.area),
         window=question.window,
+        part_of=question.part_of,
     )
     own = set(reference.wards(selection.area))
     cells = [cell for cell in released.cells if cell.ward in own]

@@ -43,13 +43,18 @@ def build_districts(reference: Reference, selection: Selection) -> View:
 
 def _title(facts: DistrictFacts) -> str:
     question = facts.question
-    own = next((row for row in facts.rows if row.code == question.area), None)
+    every = (*facts.rows, *facts.comparators)
+    own = next((row for row in every if row.code == question.area), None)
     per = f"per {question.per_words(facts.released.window)}"
     if own is not None and own.rate is not None and facts.peers is not None:
         rank = facts.rank_of(own.code, facts.peers.code)
         if rank is not None:
             place = f"{place_words(rank)} {_of_words(facts, rank, facts.peers.name)}"
             return f"{own.name}: {number(own.rate, 1)} {per}, {place}"
+    if own is not None and own.rate is not None and question.area in question.reference.custom:
+        beside = [row for row in facts.beside if row.code != own.code and row.rate is not None][:1]
+        against = "".join(f", {row.name} {number(row.rate, 1)}" for row in beside)
+        return f"{own.name}: {number(own.rate, 1)} {per}{against}"
     if own is not None and own.whole:
         return f"{own.name}: {number(own.value)} {question.measure.noun}"
     # The districts the ranks are of; those of a partnership of several are compared with one another.

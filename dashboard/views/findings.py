@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from dashboard.amounts import Compared, compared
+from dashboard.disclosure import level_of
 from dashboard.district_facts import DistrictFacts, district_facts
 from dashboard.month_facts import MonthFacts, month_facts
 from dashboard.periods import ROLLING, Window, WindowKind, month_words, resolve_window
@@ -13,7 +14,7 @@ from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.sentences import Sentence, mean_sentence, month_sentence, total_sentences, ward_sentences
 from dashboard.spans import SPAN_NAMES, span_kinds
-from dashboard.standings import Standing, population_of
+from dashboard.standings import Standing, has_rates, population_of
 from dashboard.statistics.rates import rank_values
 from dashboard.views.view import Column, Table, View
 from dashboard.ward_facts import UNPLACED, WardFacts, ward_facts
@@ -127,7 +128,8 @@ def _rates_row(question: Question, spans: Spans) -> list[str]:
 
 def _rate_of(question: Question, span: Compared) -> float | None:
     """The rate of a span that is whole; of several years the mean a year."""
-    if not span.now.whole:
+    level = level_of(question.reference, question.area)
+    if not span.now.whole or not has_rates(question, level=level, window=span.window):
         return None
     people = population_of(question, question.area, window=span.window)
     return question.rate(span.value, people, window=span.window)
@@ -187,7 +189,7 @@ def _table(
     if districts is not None:
         rows += [
             _row(question, "comparator", row.name, row, row.rate, None, None)
-            for row in districts.comparators
+            for row in districts.beside
             if row.code != question.area
         ]
     for kind, span in spans.items():

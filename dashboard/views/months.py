@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from dashboard.disclosure import level_of
 from dashboard.figures import months as months_figure
 from dashboard.month_facts import Bar, MonthFacts, month_facts
 from dashboard.periods import Window
@@ -42,7 +43,7 @@ def build_months(reference: Reference, selection: Selection) -> View:
             **question.described(window=question.charted),
         )
     head = question.described(window=facts.window, caveats=_caveats(facts))
-    if selection.ward:
+    if facts.of_ward:
         head["geography"] = f"{facts.name}, ward of {question.area_name}"
     head["basis"] = _basis(facts)
     finding = title(facts)
@@ -60,7 +61,7 @@ def build_months(reference: Reference, selection: Selection) -> View:
 def title(facts: MonthFacts) -> str:
     """Which months were highest; whether any stands out."""
     noun = facts.question.measure.noun
-    where = f" in {facts.name}" if facts.question.selection.ward else ""
+    where = f" in {facts.name}" if facts.of_ward else ""
     if not any(bar.now.value for bar in facts.bars):
         return (
             f"No {noun}{where} in {facts.window.words}"
@@ -218,7 +219,7 @@ def _table(facts: MonthFacts) -> Table:
     decimals = 1 if facts.question.selection.compare == "3y" else 0
     values = [bar.now.value if bar.now.whole else None for bar in facts.bars]
     total = sum(value or 0 for value in values) if _all_whole(facts) else None
-    level = facts.question.reference.areas[facts.code].level
+    level = level_of(facts.question.reference, facts.code)
     month = Window("1m", facts.window.last, facts.window.last)
     rated = has_rates(facts.question, level=level, window=month)
     people = population_of(facts.question, facts.code, window=facts.window) if rated else None

@@ -25,7 +25,7 @@ from dashboard.targets.words import (
 )
 from dashboard.views.view import Column, Table, View
 from dashboard.vocabulary import CRIME, SUMMARY
-from dashboard.wording import LEAST_BASE, printed, signed_percent
+from dashboard.wording import LEAST_BASE, joined, printed, signed_percent
 from data.catalogue import Indicator, Plan, TargetKind
 
 
@@ -69,6 +69,12 @@ def _chosen(plan: Plan, selection: Selection) -> tuple[Indicator, ...]:
 
 
 def _why_none(question: Question) -> str:
+    if question.plan is None and question.area in question.reference.custom:
+        districts = joined([question.reference.name(c) for c in question.reference.districts(question.area)])
+        return (
+            f"{question.area_name} has no plan of its own. A plan's targets are for the whole of its area: "
+            f"choose {districts} to see theirs, or add a plan for this area by file."
+        )
     if question.plan is None:
         return (
             f"There is no plan for {question.area_name}. “csp template plan” writes a workbook to fill in; "

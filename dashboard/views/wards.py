@@ -104,6 +104,8 @@ def _extra(facts: WardFacts, picture: Picture) -> dict[str, Any]:
     elif facts.unplaced is not None and (facts.unplaced or facts.level == "ward"):
         unplaced = f"{capitalised(unplaced_words(facts))}: {number(facts.unplaced)}"
         unplaced += f" ({percent(part)})" if part else ""
+    if question.area in question.reference.custom and facts.level == "ward":
+        unplaced = facts.beside
     return {
         "legend": picture.legend,
         "list": [[row.code, row.name, shown_words(row, show)] for row in facts.ordered(show)],

@@ -14,7 +14,7 @@ from data.catalogue.models import AreaGroup, Catalogue
 from data.errors import CspError
 from geo.place import place_points
 
-AREA = ["code", "name", "level", "parent", "vintage", "longitude", "latitude"]
+AREA = ["code", "name", "level", "parent", "vintage", "kind", "longitude", "latitude"]
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,9 @@ def _wards(boundaries: pd.DataFrame, lookups: pd.DataFrame, *, vintage: int) -> 
             f"{code} among them.",
             remedy="add a ward-to-district lookup of that year, or district boundaries.",
         )
-    return ward.assign(level="ward", vintage=vintage).sort_values("code")[AREA].reset_index(drop=True)
+    return (
+        ward.assign(level="ward", vintage=vintage, kind=None).sort_values("code")[AREA].reset_index(drop=True)
+    )
 
 
 def _by_district_shape(ward: pd.DataFrame, boundaries: pd.DataFrame) -> list[str | None]:
@@ -211,8 +213,8 @@ def _upper(lookups: pd.DataFrame, level: str, codes: list[str]) -> pd.DataFrame:
 
 def _group_rows(groups: list[AreaGroup]) -> pd.DataFrame:
     return pd.DataFrame(
-        [(g.code, g.name, g.level, None, None) for g in groups],
-        columns=["code", "name", "level", "parent", "vintage"],
+        [(g.code, g.name, g.level, g.kind or None) for g in groups],
+        columns=["code", "name", "level", "kind"],
     )
 
 
@@ -226,7 +228,8 @@ def _finish(frames: list[pd.DataFrame], catalogue: Catalogue) -> pd.DataFrame:
         rows[axis] = rows[axis].astype("float64")
         centre = rows[rows["level"] == "ward"].groupby("parent")[axis].mean()
         rows[axis] = rows[axis].fillna(rows["code"].map(centre))
-    rows["parent"] = rows["parent"].where(rows["parent"].notna(), None)
+    for text in ("parent", "kind"):
+        rows[text] = rows[text].where(rows[text].notna(), None)
     return rows.reset_index(drop=True)
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from data import queries
 from data.build.coverage import cover_observations, cover_series, unusual_months
+from data.build.custom_cubes import count_custom_areas
 from data.build.deprivation import assemble_deprivation
 from data.build.fixed_tables import build_fixed_cells
 from data.build.geography import assemble_geography, geography_digest, store_areas
@@ -119,6 +120,9 @@ class _Assembly:
             self._ledger, folder=self._folder, catalogue=self._catalogue, wards=wards
         )
         store_areas(self._connection, self._geography.areas)
+        custom = self._geography.custom
+        if custom is not None:
+            self._set_aside.append(custom.set_aside)
         if self._ledger.parts("deprivation"):
             self._deprivation()
 
@@ -225,9 +229,12 @@ class _Assembly:
         append(self._connection, "unusual_month", unusual_months(self._series.frame, self._catalogue))
         for name in (
             *("date_series", "date_published_series", "date_provisional", "fill_ward_months"),
-            *("fill_districts", "fill_forces", "fill_road_forces", "fill_groups", "fill_dispersion"),
+            *("fill_districts", "fill_forces", "fill_road_forces"),
         ):
             run(self._connection, name)
+        count_custom_areas(self._connection, geography=self._geography)
+        run(self._connection, "fill_groups")
+        run(self._connection, "fill_dispersion")
         run(self._connection, "date_road_provisional", month=self._roads.provisional_from)
         run(self._connection, "date_provisional_sums", **sums_listed(self._catalogue))
         self._step("small numbers", 0, 1)
@@ -244,7 +251,7 @@ class _Assembly:
             ward_month=ask(self._connection, "ward_months_of", series_ids=sensitive),
             area_month=ask(self._connection, "area_months_of", series_ids=sensitive),
             areas=self._connection.table("area").df(),
-            memberships=self._connection.table("membership").df(),
+            memberships=ask(self._connection, "whole_memberships"),
             catalogue=self._catalogue,
         )
         append(self._connection, "fixed_cell", cells)

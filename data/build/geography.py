@@ -12,6 +12,7 @@ import pandas as pd
 
 import geo
 from data.build.areas import Areas, assemble_areas
+from data.build.custom_areas import CustomAreas, assemble_custom_areas
 from data.build.ledger import Ledger
 from data.build.statements import append
 from data.catalogue.models import Catalogue
@@ -21,6 +22,7 @@ LOOKUP: Final = (
     *("child", "child_level", "child_vintage", "child_name"),
     *("parent", "parent_level", "parent_vintage", "parent_name", "relation"),
 )
+CUSTOM: Final = ("area", "name", "kind", "member", "from_month", "to_month", "row_number", "file_id")
 POPULATION: Final = ("area_code", "level", "year", "residents", "households", "basis")
 _DRAWN_BY: Final = (
     *sorted(Path(geo.__file__).parent.glob("*.py")),
@@ -43,10 +45,11 @@ _KEYS: Final = {
 
 @dataclass(frozen=True)
 class Geography:
-    """The areas of a version, and the boundaries they were taken from."""
+    """The areas of a version and the boundaries they were taken from. `custom`: None without files of it."""
 
     areas: Areas
     boundaries: pd.DataFrame
+    custom: CustomAreas | None = None
 
     @property
     def schematic(self) -> bool:
@@ -66,19 +69,27 @@ class Geography:
 def assemble_geography(ledger: Ledger, *, folder: Path, catalogue: Catalogue, wards: int | None) -> Geography:
     """Read the parts that say where places are; of the same fact given twice the later file's stands."""
     boundaries = _read(ledger, "boundary", folder, columns=BOUNDARY)
+    lookups = _read(ledger, "lookup", folder, columns=LOOKUP)
+    population = _read(ledger, "population", folder, columns=POPULATION)
     areas = assemble_areas(
-        boundaries=boundaries,
-        lookups=_read(ledger, "lookup", folder, columns=LOOKUP),
-        population=_read(ledger, "population", folder, columns=POPULATION),
-        catalogue=catalogue,
-        wards=wards,
+        boundaries=boundaries, lookups=lookups, population=population, catalogue=catalogue, wards=wards
     )
-    return Geography(areas=areas, boundaries=boundaries)
+    if not ledger.parts("custom_area"):
+        return Geography(areas=areas, boundaries=boundaries)
+    custom = assemble_custom_areas(
+        ledger.frame("custom_area", folder, columns=CUSTOM),
+        areas=areas,
+        lookups=lookups,
+        population=population,
+        reserved={part.scope for _, part in ledger.parts("incident")},
+    )
+    return Geography(areas=custom.added_to(areas), boundaries=boundaries, custom=custom)
 
 
 def geography_digest(ledger: Ledger, *, catalogue: Catalogue, wards: int | None) -> str:
     """Changes when the areas or their maps may: layers are drawn again only then."""
-    paths = [part.path for kind in _KEYS for _, part in ledger.parts(kind)]
+    kinds = (*_KEYS, "custom_area")
+    paths = [part.path for kind in kinds for _, part in ledger.parts(kind)]
     text = "\n".join([catalogue.digest, str(wards), *paths, _drawing_digest()])
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -15,7 +15,7 @@ from geo.place import as_shapes
 from geo.simplify import Shape
 
 Point: TypeAlias = tuple[float, float]
-_GROUPS = ("partnership", "county", "force")
+_GROUPS = ("partnership", "county", "force", "custom")
 
 
 @dataclass(frozen=True)
@@ -98,9 +98,11 @@ def _nearest_vintage(boundaries: pd.DataFrame, *, codes: Sequence[str], vintage:
 def _scopes(
     area: pd.DataFrame, membership: pd.DataFrame, *, districts: Sequence[str]
 ) -> dict[str, list[str]]:
-    """Every district, then every partnership, county and force of several districts."""
+    """Every district, then every area above it, and every custom one, that touches several districts."""
     scopes = {district: [district] for district in districts}
-    inside = membership[membership["member_code"].isin(districts)]
+    parents = dict(zip(area["code"], area["parent"], strict=True))
+    touched = membership["member_code"].map(lambda code: code if code in scopes else parents.get(code))
+    inside = membership.assign(member_code=touched)[touched.isin(districts)]
     for group in area.loc[area["level"].isin(_GROUPS), "code"]:
         members = sorted(set(inside.loc[inside["group_code"] == group, "member_code"]))
         if len(members) > 1:

@@ -88,12 +88,16 @@ class Measure(Frozen):
 
 
 class AreaGroup(Frozen):
-    """A set of districts under one name: a county, or a plan holder without an official code."""
+    """A set of districts or wards under one name: a county, or an area without an official code.
+
+    `kind` is what a custom area is: a town centre, a plan holder, a service site.
+    """
 
     code: str
     name: str
     level: Literal["county", "partnership", "custom"]
     members: tuple[str, ...]
+    kind: str = ""
     note: str = ""
 
 

@@ -14,7 +14,7 @@ from data.sources.unrecognised import near_miss, why_unrecognised
 # police.uk rows waits for no other.
 KINDS: Final = (
     *("police_uk", "official_totals", "stats19_collisions", "stats19_casualties", "stats19_adjustment"),
-    *("boundaries", "lookups", "population", "deprivation", "tidy_series", "plans"),
+    *("boundaries", "lookups", "population", "deprivation", "custom_areas", "tidy_series", "plans"),
 )
 # Any table of figures may be of this kind: it is asked where the file is of no other.
 GENERAL: Final = "wide_table"

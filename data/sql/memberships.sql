@@ -1,1 +1,3 @@
-SELECT m.group_code, m.member_code FROM membership AS m ORDER BY m.group_code, m.member_code
+SELECT m.group_code, m.member_code, m.part, m.from_month, m.to_month
+FROM membership AS m
+ORDER BY m.group_code, m.member_code

@@ -107,6 +107,8 @@
   }
 
   function clicked(event) {
+    const { own } = map().layout.meta;
+    if (own !== undefined && event.points[0].pointNumber >= own) return;
     window.csp.choose(map().layout.meta.click, event.points[0].location);
   }
 

@@ -55,6 +55,15 @@ def publish(world: World, folder: Path, *, hidden: tuple[str, str, Month] | None
         "ward_month": frames["ward_month"],
         "area_month": frames["area_month"],
         "fixed_cell": cells,
+        "custom_span": pd.DataFrame(
+            [
+                (number, code, months[0].first_day, months[-1].first_day)
+                for number in frames["series"]["series_id"]
+                for code, (level, _) in world.groups.items()
+                if level == "custom"
+            ],
+            columns=["series_id", "area_code", "first_month", "last_month"],
+        ),
         "coverage": pd.DataFrame(
             [
                 (SOURCE, d, m.first_day, "complete" if m <= world.last_complete else "partial", 1)
@@ -111,7 +120,7 @@ def numbers(reference: Reference, world: World, series: Series) -> Iterator[tupl
         wards = released_wards(reference, series=series, districts=districts, window=window, compare=compare)
         levels = (
             released_areas(reference, series=series, level=level, window=window, compare=compare)
-            for level in ("district", "county", "partnership", "force")
+            for level in ("district", "county", "partnership", "force", "custom")
         )
         for released in (wards, *levels):
             for cell in released.cells:

@@ -150,6 +150,11 @@ def worlds(draw: st.DrawFn) -> World:
         members = tuple(d for d in districts if draw(st.booleans()))
         if members:
             groups[code] = (level, members)
+    # Areas of one's own: some districts, and some wards of any of them.
+    for code, among in (("unitary", districts), ("town", [w for found in wards.values() for w in found])):
+        members = tuple(member for member in among if draw(st.booleans()))
+        if members:
+            groups[code] = ("custom", members)
     cells = sum(len(w) + 1 for w in wards.values()) + 1
     chance = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     counts = {}

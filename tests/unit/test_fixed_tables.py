@@ -62,11 +62,18 @@ class Knowledge:
             self.attacker.learn(members, low=value, high=value)
 
     def _read_free(self) -> None:
-        """Months of districts and above, where the measure is not sensitive there."""
+        """Months of districts and above, where the measure is not sensitive there.
+
+        Areas made of wards go by the rules of wards: of what is sensitive in those they show nothing.
+        """
+        of_wards = {
+            code for code, (_, held) in self.world.groups.items() if not set(held) <= set(self.world.wards)
+        }
         for measure in (*self.secrets, "total"):
             if self.world.fixed(measure, "district"):
                 continue
-            for code in (*self.world.wards, *self.world.groups):
+            hidden = of_wards if self.world.fixed(measure, "ward") else set()
+            for code in (*self.world.wards, *(set(self.world.groups) - hidden)):
                 for quarter in range(self.count):
                     members = self.unknowns(measure, code, [quarter])
                     value = self.truth[members].sum()

@@ -1,11 +1,10 @@
--- Groups of areas, in the months in which every member is covered: a gap in one is no zero. What came for a group as a
+-- Groups of districts, in the months in which every member is covered: a gap in one is no zero. What came for a group as a
 -- whole stands where its members do not add up to it.
 INSERT INTO area_month
 WITH member AS (
-    SELECT m.group_code, g.level, m.member_code, coalesce(w.parent, m.member_code) AS district_code
+    SELECT m.group_code, g.level, m.member_code AS district_code
     FROM membership AS m
-    INNER JOIN area AS g ON g.code = m.group_code AND g.level <> 'district'
-    LEFT JOIN area AS w ON w.code = m.member_code AND w.level = 'ward'
+    INNER JOIN area AS g ON g.code = m.group_code AND g.level NOT IN ('district', 'custom')
 ),
 
 size AS (SELECT m.group_code, count(*) AS members FROM member AS m GROUP BY m.group_code),
@@ -19,16 +18,10 @@ complete AS (
     HAVING count(*) = n.members
 ),
 
-counted AS (
-    SELECT d.series_id, d.district_code AS member_code, d.month, d.value FROM district_count AS d
-    UNION ALL
-    SELECT w.series_id, w.ward_code AS member_code, w.month, w.value FROM ward_count AS w WHERE w.ward_code IS NOT NULL
-),
-
 added AS (
     SELECT c.series_id, m.level, m.group_code AS area_code, c.month, sum(c.value) AS value
-    FROM counted AS c
-    INNER JOIN member AS m ON m.member_code = c.member_code
+    FROM district_count AS c
+    INNER JOIN member AS m ON m.district_code = c.district_code
     SEMI JOIN complete AS f ON f.series_id = c.series_id AND f.group_code = m.group_code AND f.month = c.month
     GROUP BY c.series_id, m.level, m.group_code, c.month
 ),

@@ -88,7 +88,7 @@ def print_result(result: BuildResult, *, folder: Path) -> None:
             if sentences:
                 console.print(f"{file.name}, {title}:", markup=False)
             for sentence in sentences:
-                console.print(Padding(Text(sentence), (0, 0, 0, 2)))
+                console.print(Padding(Text(sentence), (0, 0, 0, 2), expand=False))
     for notice in result.notices:
         console.print(notice)
     console.print(f"Published {result.version} in {folder}.")

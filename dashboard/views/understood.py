@@ -21,7 +21,7 @@ def build_understood(reference: Reference, selection: Selection) -> View:  # noq
     count = f"{number(len(told))} file{'' if len(told) == 1 else 's'}"
     return View(
         name="understood",
-        title=f"How {count} of other layouts {'was' if len(told) == 1 else 'were'} understood"
+        title=f"How {count} {'was' if len(told) == 1 else 'were'} understood"
         if told
         else "No file needed explaining",
         caption="Check these against the files: what is wrong here is wrong in every figure from them",

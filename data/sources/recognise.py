@@ -9,6 +9,7 @@ from typing import Final, cast
 from data.sources.kinds import InputFile, Kind, Match, SetAside
 from data.sources.sidecar import read_keys, says_made_up
 from data.sources.unrecognised import near_miss, why_unrecognised
+from data.sources.workbook_scan import unreachable
 
 # In the order they are asked. A module is imported when it is asked first: a build that only reads
 # police.uk rows waits for no other.
@@ -32,6 +33,9 @@ def recognise(file: InputFile) -> Match | SetAside:
     """
     if file.fault is not None:
         return file.fault
+    far = unreachable(file.path)
+    if far is not None:
+        return far
     matches: list[Match] = []
     for kind in map(_kind, KINDS):
         match = kind.matches(file)

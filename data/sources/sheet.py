@@ -13,9 +13,10 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from data.errors import UnreadableFileError
 from data.sources.kinds import InputFile
-from data.sources.workbook_scan import CellFacts, Place, TooLargeError, scan
+from data.sources.workbook_scan import TOO_FAR, CellFacts, Place, TooLargeError, reaches, scan
 
-_MOST_CELLS: Final = 4_000_000
+# A figure takes a kilobyte while it is read.
+_MOST_CELLS: Final = 1_000_000
 _SAVE_AS: Final = "save it again as .xlsx."
 
 
@@ -107,6 +108,8 @@ def read_sheets(file: InputFile, *, rows: int | None = None) -> list[Sheet]:
 def sheet_of_text(lines: list[list[str]]) -> Sheet:
     """A CSV's cells."""
     width = max(map(len, lines), default=0)
+    if len(lines) * width > _MOST_CELLS:
+        return _too_far("", height=len(lines), width=width)
     cells = tuple(tuple([_tidy(cell) for cell in line] + [""] * (width - len(line))) for line in lines)
     return Sheet("", cells=cells, labels=cells)
 
@@ -136,11 +139,7 @@ def text_of(cell: Cell) -> str:
 
 def _read(workbook: CalamineWorkbook, name: str, facts: CellFacts | None, *, rows: int | None) -> Sheet:
     if facts is not None and facts.height * facts.width > _MOST_CELLS:
-        return Sheet(
-            name,
-            fault=f"it reaches over {facts.height:,} rows and {facts.width:,} columns",
-            remedy="delete the rows and columns after the table, also the empty ones, and save it.",
-        )
+        return _too_far(name, height=facts.height, width=facts.width)
     sheet = workbook.get_sheet_by_name(name)
     facts = facts or CellFacts(height=sheet.total_height, width=sheet.total_width)
     height = facts.height if rows is None else min(facts.height, rows)
@@ -156,6 +155,10 @@ def _read(workbook: CalamineWorkbook, name: str, facts: CellFacts | None, *, row
     return Sheet(
         name, cells=tuple(map(tuple, grid)), labels=tuple(map(tuple, labels)), formulas=facts.formulas
     )
+
+
+def _too_far(name: str, *, height: int, width: int) -> Sheet:
+    return Sheet(name, fault=reaches(height, width), remedy=TOO_FAR)
 
 
 def _shown(grid: list[list[Cell]], facts: CellFacts) -> Iterator[tuple[Place, Cell]]:

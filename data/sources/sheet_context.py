@@ -23,6 +23,11 @@ _RUNNING: Final = re.compile(
 )
 
 
+def is_no_count(words: str) -> bool:
+    """Whether words say that figures are rates, percentages or money."""
+    return bool(_NOT_COUNTS.search(words))
+
+
 @dataclass(frozen=True)
 class Told:
     """One thing that holds for a whole table: `value` with where it was `found`, or why it is not known."""

@@ -15,7 +15,7 @@ from data.sources.kinds import SetAside
 from data.sources.period_text import Span
 from data.sources.sheet import Percent, column_letter, text_of
 from data.sources.sheet_columns import Figures
-from data.sources.sheet_context import Context, Told
+from data.sources.sheet_context import Context, Told, is_no_count
 from data.sources.sheet_heads import Head, one_context
 from data.sources.sheet_marks import Meaning, Reading, read_cell
 from data.sources.sheet_names import SheetNames
@@ -25,6 +25,7 @@ from data.sources.sheet_table import Table
 from data.sources.tidy_series import area_and_parent
 
 _TEXT_LENGTH: Final = 300
+_SOURCES: Final = "use an id or name from data/catalogue/sources."
 _NO_LABEL: Final = "write the area or measure at the left of the row, 'Total' if it is one, or take it out."
 
 
@@ -154,13 +155,18 @@ class FigureReader:
                 "leave one of the two measures.",
             )
         measure = self._else(column.measure or row.measure, self.measure)
-        source = self._else(self._names.source(row.source) if row.source else None, self.source)
+        named = self._names.source(row.source) if row.source else None
+        if row.source and named is None:
+            return Fault(f"{row.source!r} is no source of the catalogue", _SOURCES)
+        source = self._else(named, self.source)
         area = self._else(row.area or column.label, self.area)
         span = self._span(row, column)
         for told in (measure, source, area, span):
             if isinstance(told, Fault):
                 return told
         item = self._names.catalogue.measures[str(measure)]
+        if item.unit == "count" and is_no_count(row.unit):
+            return Fault(f"the unit is {row.unit!r}, and {item.id} is a count", "give the counts.")
         fits = self.context.agrees(item, str(source))
         if fits.fault:
             return Fault(fits.fault, fits.remedy)

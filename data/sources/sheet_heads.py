@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -26,7 +27,6 @@ _TOTAL: Final = re.compile(
     r"|^all (?:wards|areas|districts|months|partnerships)$",
     re.IGNORECASE,
 )
-_TO_DATE: Final = re.compile(r"\bytd\b|to date", re.IGNORECASE)
 _WORKED_OUT: Final = re.compile(
     r"%|\b(?:average|avg|mean|median|change|difference|diff|rank(?:ing)?|rates?|per (?:1,?000|10,?000|head)|"
     r"trend|variance|var|previous|baseline|target|population|households|rag|share|percentage|per ?cent|"
@@ -35,6 +35,9 @@ _WORKED_OUT: Final = re.compile(
 )
 _YEARS: Final = range(1990, 2101)
 _FIRST_SERIAL, _LAST_SERIAL = 32874, 73415
+_LAST_MONTH: Final = 210012
+# The same heads and figures stand in thousands of cells.
+_REMEMBERED: Final = 2**15
 _EPOCH: Final = dt.date(1899, 12, 30)
 
 
@@ -76,6 +79,7 @@ class Head:
         return None
 
 
+@lru_cache(_REMEMBERED)
 def plain_label(text: str) -> str:
     """Without footnote marks and line breaks: 'Ashford (2)', 'Ashford [note 3]', 'Ashford¹' are Ashford."""
     tidy = " ".join(text.split())
@@ -89,11 +93,6 @@ def is_total(label: str) -> bool:
     return bool(_TOTAL.search(label))
 
 
-def is_to_date(label: str) -> bool:
-    """Whether it is a running sum, whose parts are all there is so far."""
-    return bool(_TO_DATE.search(label))
-
-
 def is_worked_out(label: str) -> bool:
     """Whether a label says that its figures are made of others, or say something about them."""
     return bool(_WORKED_OUT.search(label))
@@ -105,7 +104,12 @@ def read_head(cell: Cell) -> Head:
         return _of_day(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _of_number(cell)
-    text = plain_label(text_of(cell))
+    return _of_cell_text(text_of(cell))
+
+
+@lru_cache(_REMEMBERED)
+def _of_cell_text(written: str) -> Head:
+    text = plain_label(written)
     provisional = _PROVISIONAL.sub("", text)
     bare = plain_label(_REVISED.sub("", provisional))
     head = _of_text(bare)
@@ -145,11 +149,14 @@ def _of_day(day: dt.date) -> Head:
         return Head(text, fault=f"the date {text} is a day inside a month")
 
 
+@lru_cache(_REMEMBERED)
 def _of_number(number: float) -> Head:
     text = f"{number:.15g}"
+    if not _YEARS[0] <= number <= _LAST_MONTH or number % 1:
+        return Head(text)
     if number in _YEARS or re.fullmatch(r"(?:199|20\d)\d(?:0[1-9]|1[0-2])", text):
         return Head(text, span=parse_period(text), bare=True)
-    if _FIRST_SERIAL <= number <= _LAST_SERIAL and number % 1 == 0:
+    if _FIRST_SERIAL <= number <= _LAST_SERIAL:
         day = _EPOCH + dt.timedelta(days=int(number))
         # Only the first of a month: a workbook that counts from 1904 has none of its own at these numbers.
         if day.day == 1:

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from data.sources.figure_text import LARGEST
@@ -109,7 +110,7 @@ def read_cell(cell: Cell, own: Mapping[str, Meaning]) -> Reading:
     if isinstance(cell, int | float):
         return Reading(value=float(cell)) if abs(cell) <= LARGEST else _not_a_number()
     if isinstance(cell, str):
-        return _read_text(cell, own)
+        return _read_text(cell, tuple(own.items()))
     return Reading(
         fault="the cell is a date, not a number",
         remedy="write the number; Excel turns text like '1-4' into a date.",
@@ -132,7 +133,9 @@ def meanings_in(notes: Iterable[str]) -> dict[str, Meaning]:
     return found
 
 
-def _read_text(text: str, own: Mapping[str, Meaning]) -> Reading:
+@lru_cache(2**15)
+def _read_text(text: str, said: tuple[tuple[str, Meaning], ...]) -> Reading:
+    own = dict(said)
     plain = _plain(text)
     meaning = own.get(plain) or _USUAL.get(plain)
     if meaning in ("hidden", "not supplied"):

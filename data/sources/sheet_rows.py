@@ -40,6 +40,7 @@ class Dimensions:
     parent: Labels | None = None
     measure: Labels | None = None
     source: Labels | None = None
+    unit: Labels | None = None
     period: Labels | None = None
     left_out: tuple[Labels, ...] = ()
     fault: str = ""
@@ -63,6 +64,7 @@ class Row:
     parent: str = ""
     measure: str | None = None
     source: str | None = None
+    unit: str = ""
     period: Head | None = None
     fault: str = ""
     remedy: str = ""
@@ -73,6 +75,7 @@ class _Found:
     areas: list[tuple[int, bool, Labels]] = field(default_factory=list)
     measure: Labels | None = None
     source: Labels | None = None
+    unit: Labels | None = None
     period: Labels | None = None
     unknown: list[Labels] = field(default_factory=list)
     left_out: list[Labels] = field(default_factory=list)
@@ -111,6 +114,7 @@ def find_dimensions(table: Table, *, names: SheetNames, has_measures_across: boo
         parent=filled(parent),
         measure=filled(found.measure),
         source=filled(found.source),
+        unit=filled(found.unit),
         period=filled(found.period),
         left_out=(*found.left_out, *rest),
     )
@@ -136,9 +140,10 @@ def _row(index: int, dimensions: Dimensions, names: SheetNames) -> Row:
         parent=_at(dimensions.parent, index),
         measure=measure,
         source=_at(dimensions.source, index) or None,
+        unit=_at(dimensions.unit, index),
         period=read_head(year) if year else None,
     )
-    said = [text for text in (area, label if measure is None else "", year) if text]
+    said = [text for text in (area, label if measure is None else "", year, row.parent) if text]
     if any(is_total(text) for text in said):
         return replace(row, kind="total", label=next(text for text in said if is_total(text)))
     if any(is_worked_out(text) for text in said):
@@ -169,6 +174,8 @@ def _place(found: _Found, labels: Labels, names: SheetNames) -> None:
         found.measure = labels
     elif re.fullmatch(r"(?:data )?source", labels.head, re.IGNORECASE):
         found.source = labels
+    elif re.fullmatch(r"units?(?: of measure)?", labels.head, re.IGNORECASE):
+        found.unit = labels
     elif sum(read_head(text).dated for text in texts) > len(texts) / 2 or (
         _PERIOD.fullmatch(labels.head) and any(read_head(text).dated for text in texts)
     ):
@@ -176,7 +183,7 @@ def _place(found: _Found, labels: Labels, names: SheetNames) -> None:
             found.period = labels
         else:
             found.left_out.append(labels)
-    elif all(is_number(text) for text in texts) or re.fullmatch(r"units?|notes?", labels.head, re.IGNORECASE):
+    elif all(is_number(text) for text in texts) or re.fullmatch(r"notes?", labels.head, re.IGNORECASE):
         found.left_out.append(labels)
     elif any(names.measure(text) for text in texts) and found.measure is None and not labels.head:
         found.measure = labels

@@ -69,6 +69,7 @@ def _layout(words: TableWords) -> Iterator[str]:
         ("periods", dimensions.period),
         ("the areas' districts", dimensions.parent),
         ("sources", dimensions.source),
+        ("units", dimensions.unit),
     )
     count = sum(row.kind == "figures" for row in words.rows)
     for name, labels in kinds:
@@ -184,7 +185,7 @@ def _outcome(cells: Cells) -> str:
     aside = f", {len(cells.aside):,} set aside{f' ({why})' if why else ''}" if cells.aside else ""
     remedy = next((item.remedy for item in cells.aside if item.reason in reasons), "")
     settle = f"; to settle it: {remedy.removesuffix('.')}" if not cells.observations and remedy else ""
-    return f"{_counted(len(cells.observations), 'cell')} loaded{aside}{blank}{settle}"
+    return f"{_counted(len(cells.observations), 'cell')} taken{aside}{blank}{settle}"
 
 
 def _line(table: Table, index: int, *, down: bool) -> str:

@@ -5,19 +5,18 @@ Everything here is for periods or measures across; a sheet with them down is tur
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from data.sources.sheet import Cell, Sheet, text_of
+from data.sources.sheet import Sheet, text_of
+from data.sources.sheet_headings import Heading, find_headings, heads_of
 from data.sources.sheet_heads import (
     Head,
-    financial_years,
     is_total,
     is_worked_out,
     plain_label,
     read_head,
-    run_of_numbers,
 )
 from data.sources.sheet_marks import is_figure
 
@@ -67,19 +66,9 @@ class Table:
     below: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Heading:
-    """The rows of heads, `own` among them, above the figures, which begin in column `first`."""
-
-    top: int
-    own: int
-    bottom: int
-    first: int
-
-
 def find_tables(sheet: Sheet, *, is_measure: Callable[[str], bool], dated: bool) -> list[Table]:
     """The tables with periods across (`dated`), or else with measures across."""
-    headings = list(_headings(sheet, is_measure=is_measure, dated=dated))
+    headings = list(find_headings(sheet, is_measure=is_measure, dated=dated))
     ends = [*(heading.top for heading in headings[1:]), sheet.height]
     found = []
     start = 0
@@ -97,91 +86,9 @@ def _after(sheet: Sheet, last: int, end: int) -> int:
     return next(blank, last + 1)
 
 
-def _headings(sheet: Sheet, *, is_measure: Callable[[str], bool], dated: bool) -> Iterator[_Heading]:
-    last: _Heading | None = None
-    for row in range(sheet.height):
-        first = _first_dated(sheet, row) if dated else _first_measure(sheet, row, is_measure)
-        if first is None or first == 0:
-            continue
-        if last is not None and row <= last.bottom + 1:
-            # Years above months: the lower row is the one that tells the columns apart.
-            last = _Heading(
-                top=last.top, own=row, bottom=_bottom(sheet, row, first), first=min(first, last.first)
-            )
-            continue
-        if last is not None:
-            yield last
-        last = _Heading(top=_top(sheet, row, first), own=row, bottom=_bottom(sheet, row, first), first=first)
-    if last is not None:
-        yield last
-
-
-def heads_of(sheet: Sheet, row: int) -> dict[int, Head]:
-    """The heads of a row that are periods, by column; none where the row has figures."""
-    found = {column: read_head(cell) for column, cell in enumerate(sheet.labels[row]) if cell != ""}
-    dated = {column: head for column, head in found.items() if head.dated}
-    bare = [head for head in dated.values() if head.bare]
-    if bare and not run_of_numbers(bare):
-        dated = {column: head for column, head in dated.items() if not head.bare}
-    if any(is_figure(cell) for column, cell in _others(sheet, row, dated)):
-        return {}
-    return dict(zip(dated, financial_years(list(dated.values())), strict=True))
-
-
-def _others(sheet: Sheet, row: int, heads: Container[int]) -> Iterator[tuple[int, Cell]]:
-    return ((at, cell) for at, cell in enumerate(sheet.cells[row]) if cell != "" and at not in heads)
-
-
-def _first_dated(sheet: Sheet, row: int) -> int | None:
-    heads = heads_of(sheet, row)
-    # A year merged over all its months is one head.
-    several = sum(sheet.cells[row][column] != "" for column in heads) > 1
-    return min(heads) if several or (len(heads) == 1 and _above_figures(sheet, row, min(heads))) else None
-
-
-def _above_figures(sheet: Sheet, row: int, column: int) -> bool:
-    """Whether one period alone heads a column: words to its left, figures with words beside them below."""
-    below = next((under for under in range(row + 1, sheet.height) if sheet.cells[under][column] != ""), None)
-    if below is None or not any(cell != "" for cell in sheet.cells[row][:column]):
-        return False
-    beside = [cell for cell in sheet.cells[below][:column] if cell != ""]
-    return is_figure(sheet.cells[below][column]) and any(isinstance(cell, str) for cell in beside)
-
-
-def _first_measure(sheet: Sheet, row: int, is_measure: Callable[[str], bool]) -> int | None:
-    found = {
-        column: cell
-        for column, cell in enumerate(sheet.cells[row])
-        if column and isinstance(cell, str) and cell and is_measure(plain_label(cell))
-    }
-    if not found or any(is_figure(cell) for _, cell in _others(sheet, row, found)):
-        return None
-    return min(found)
-
-
-def _top(sheet: Sheet, row: int, first: int) -> int:
-    """The first row of heads: above the months there may be years, or what is counted."""
-    while row:
-        cells = [cell for cell in sheet.cells[row - 1][first:] if cell != ""]
-        if not cells or any(is_figure(cell) and not read_head(cell).year for cell in cells):
-            break
-        row -= 1
-    return row
-
-
-def _bottom(sheet: Sheet, row: int, first: int) -> int:
-    """The last row of heads: below the periods there may be 'Count' and 'Rate'."""
-    while row + 1 < sheet.height:
-        cells = [cell for cell in sheet.cells[row + 1][first:] if cell != ""]
-        if not cells or any(is_figure(cell) for cell in cells) or heads_of(sheet, row + 1):
-            break
-        row += 1
-    return row
-
-
 def _table(
     sheet: Sheet,
-    heading: _Heading,
+    heading: Heading,
     *,
     start: int,
     end: int,
@@ -215,7 +122,7 @@ def _table(
     )
 
 
-def _figure_rows(sheet: Sheet, heading: _Heading, *, end: int) -> tuple[list[int], list[int]]:
+def _figure_rows(sheet: Sheet, heading: Heading, *, end: int) -> tuple[list[int], list[int]]:
     rows: list[int] = []
     apart: list[int] = []
     blank = 0
@@ -231,7 +138,7 @@ def _figure_rows(sheet: Sheet, heading: _Heading, *, end: int) -> tuple[list[int
 
 def _columns(
     sheet: Sheet,
-    heading: _Heading,
+    heading: Heading,
     *,
     rows: tuple[int, ...],
 ) -> Iterator[Column]:
@@ -267,7 +174,7 @@ def _ends(head: Head) -> bool:
     return not head.dated and (is_total(head.text) or is_worked_out(head.text))
 
 
-def _labels(sheet: Sheet, heading: _Heading, *, rows: list[int]) -> Iterator[Labels]:
+def _labels(sheet: Sheet, heading: Heading, *, rows: list[int]) -> Iterator[Labels]:
     for column in range(heading.first):
         texts = {row: plain_label(text_of(sheet.labels[row][column])) for row in rows}
         there = [text for text in texts.values() if text]
@@ -293,7 +200,7 @@ def _only_text(sheet: Sheet, row: int, labels: set[int]) -> str:
 
 def _texts_around(
     sheet: Sheet,
-    heading: _Heading,
+    heading: Heading,
     *,
     rows: list[int],
     start: int,

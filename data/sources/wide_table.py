@@ -18,11 +18,9 @@ from data.errors import UnreadableFileError
 from data.sources.kinds import InputFile, Loaded, Match, SetAside
 from data.sources.sheet import Sheet, read_sheets, sheet_of_text
 from data.sources.sheet_context import Where
-from data.sources.sheet_marks import is_figure
 from data.sources.sheet_names import SheetNames
 from data.sources.sheet_reading import SheetReading, read_sheet, tables_of
 from data.sources.sheet_says import read_says
-from data.sources.sheet_table import Table
 from data.sources.text import all_rows, read_start, read_text
 from data.sources.tidy_series import COLUMNS as TIDY_COLUMNS
 
@@ -106,13 +104,7 @@ def _has_table(sheet: Sheet, names: SheetNames) -> bool:
         for column in table.labels
         for text in (column.head, *column.texts.values())
     }
-    return any(map(_has_number, tables)) and not labels & _ONE_A_ROW
-
-
-def _has_number(table: Table) -> bool:
-    """A list of words with a mark here and there, such as a publisher's list of variables, has no figures."""
-    cells = (table.sheet.cells[row][column.index] for row in table.rows for column in table.columns)
-    return any(is_figure(cell) and any(map(str.isdigit, str(cell))) for cell in cells)
+    return bool(tables) and not labels & _ONE_A_ROW
 
 
 def _without_repeats(readings: Iterable[SheetReading]) -> tuple[list[dict[str, Any]], list[SetAside]]:

@@ -16,7 +16,15 @@ from pathlib import Path
 from typing import IO, Final
 from xml.etree import ElementTree  # its parser limits what entities grow to
 
+from data.sources.kinds import SetAside
+
 _UNPACKED_LIMIT: Final = 512 * 2**20
+# 160 MB in a reader of values; a stray cell in the last row and column would take half a terabyte.
+_MOST_REACHED: Final = 5_000_000
+TOO_FAR: Final = (
+    "delete the rows and columns after the table, also the empty ones, and save it; give a table as large as "
+    "that with one number a row."
+)
 _BUILT_IN_PERCENT: Final = frozenset({9, 10})
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -27,7 +35,7 @@ Place = tuple[int, int]
 
 
 class TooLargeError(ValueError):
-    """The workbook unpacks to more than is read, or is of a form whose size cannot be told beforehand."""
+    """The workbook unpacks to more than is read."""
 
 
 @dataclass
@@ -51,7 +59,7 @@ class CellFacts:
 
 
 def scan(path: Path) -> Mapping[str, CellFacts]:
-    """The facts by sheet name, of an .xlsx or .ods file; nothing of an .xls one, which is small by its form.
+    """The facts by sheet name, of an .xlsx or .ods file; nothing of the older binary ones.
 
     Raises TooLargeError; zipfile.BadZipFile, ElementTree.ParseError, KeyError or ValueError for what is no
     workbook.
@@ -66,7 +74,7 @@ def scan(path: Path) -> Mapping[str, CellFacts]:
             with archive.open("content.xml") as content:
                 return _open_document(content)
         if "xl/workbook.xml" not in names:
-            raise TooLargeError("it is a binary workbook")
+            return {}
         percent = _percent_styles(archive) if "xl/styles.xml" in names else frozenset()
         found = {}
         for name, part in _sheet_parts(archive):
@@ -74,6 +82,31 @@ def scan(path: Path) -> Mapping[str, CellFacts]:
                 with archive.open(part) as content:
                     found[name] = _worksheet(content, percent)
         return found
+
+
+def unreachable(path: Path) -> SetAside | None:
+    """Why no reader of values may open a workbook: it would take all memory. None where one may."""
+    with path.open("rb") as content:
+        if not content.read(4).startswith(b"PK"):
+            return None
+    try:
+        far = next(
+            (item for item in scan(path).items() if item[1].height * item[1].width > _MOST_REACHED), None
+        )
+    except TooLargeError as error:
+        return SetAside(None, None, str(error), "save the table alone, as .xlsx or CSV.")
+    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, OSError, NotImplementedError):
+        # What is broken in another way is for the kinds to say.
+        return None
+    if far is None:
+        return None
+    name, facts = far
+    return SetAside(None, f"sheet '{name}'", reaches(facts.height, facts.width), TOO_FAR)
+
+
+def reaches(height: int, width: int) -> str:
+    """The reason why a sheet is not read."""
+    return f"it reaches over {height:,} rows and {width:,} columns"
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:

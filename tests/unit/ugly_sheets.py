@@ -65,10 +65,27 @@ class Ugly:
     sheet: str
     sidecar: str
     workbook: bool
+    months: int
 
 
-def month_words(style: str, year: int, month: int, *, workbook: bool) -> Any:
-    """One month as people write it."""
+def period_words(style: str, year: int, month: int, *, workbook: bool) -> Any:
+    """A month, or a quarter or financial year that begins with it, as people write it."""
+    start = year if month > 3 else year - 1
+    quarter = (month - 4) % 12 // 3 + 1
+    financial = f"{start}/{(start + 1) % 100:02d}"
+    if style in LONGER:
+        return {
+            "Q1 2022/23": f"Q{quarter} {financial}",
+            "2022/23 Q1": f"{financial} q{quarter}",
+            "Q1 22/23": f"Q{quarter} {financial[2:]}",
+            "Apr-Jun 2022": f"{NAMES[month - 1][:3]} - {NAMES[month + 1][:3]} {year}",
+            "2022 Q2": f"{year} Q{(month + 2) // 3}",
+            "2022/23": financial,
+            "2022-23": financial.replace("/", "-"),
+            "2022/2023": f"{start}/{start + 1}",
+            "Apr 22 - Mar 23": f"Apr {start % 100} – Mar {(start + 1) % 100}",
+            "year ending": f"Year ending March {start + 1}",
+        }[style]
     short = NAMES[month - 1][:3]
     day = dt.date(year, month, 1)
     if style == "date":
@@ -86,6 +103,11 @@ def month_words(style: str, year: int, month: int, *, workbook: bool) -> Any:
     }[style]
 
 
+MONTHS_IN = {
+    **dict.fromkeys(("Q1 2022/23", "2022/23 Q1", "Q1 22/23", "Apr-Jun 2022", "2022 Q2"), 3),
+    **dict.fromkeys(("2022/23", "2022-23", "2022/2023", "Apr 22 - Mar 23", "year ending"), 12),
+}
+LONGER = frozenset(MONTHS_IN)
 STYLES = ("date", "serial", "Apr-23", "April 2023", "2023-04", "Apr 23 (p)", "04/2023", "apr\n2023")
 values = st.one_of(
     st.integers(0, 99),
@@ -112,7 +134,11 @@ def ugly_sheets(draw: Callable[[Any], Any]) -> Ugly:
     workbook = draw(st.booleans())
     kind = draw(st.sampled_from(["areas", "measures", "matrix", "measure heads", "two columns", "years"]))
     first = draw(st.integers(2015 * 12, 2022 * 12))
-    months = [(index // 12, index % 12 + 1) for index in range(first, first + draw(st.integers(2, 15)))]
+    style = draw(st.sampled_from([*STYLES, *sorted(LONGER)])) if kind not in ("matrix", "years") else ""
+    step = MONTHS_IN.get(style, 1)
+    first = first // 12 * 12 + 3 if step > 1 else first
+    count = draw(st.integers(2, 6 if step > 1 else 15))
+    months = [(index // 12, index % 12 + 1) for index in range(first, first + count * step, step)]
     areas = draw(st.lists(st.sampled_from(AREAS), min_size=2, max_size=6, unique=True))
     measures = draw(st.lists(st.sampled_from(sorted(MEASURES)), min_size=2, max_size=3, unique=True))
     if kind in ("areas", "years"):
@@ -130,7 +156,7 @@ def ugly_sheets(draw: Callable[[Any], Any]) -> Ugly:
         (area, measure, month): draw(values) for area in areas for measure in measures for month in months
     }
     labels = {measure: draw(st.sampled_from(MEASURES[measure])) for measure in measures}
-    lay = _Layout(draw, truth, areas, measures, months, labels, workbook)
+    lay = _Layout(draw, truth, areas, measures, months, labels, workbook, style)
     grid = getattr(lay, f"lay_{kind.replace(' ', '_')}")()
     if draw(st.booleans()):
         grid = grid.turned()
@@ -146,6 +172,7 @@ class _Layout:
     months: list[tuple[int, int]]
     labels: dict[str, str]
     workbook: bool
+    style: str
 
     def cell(self, area: str, measure: str, month: tuple[int, int]) -> Any:
         return shown(self.truth[area, measure, month], self.draw, workbook=self.workbook)
@@ -155,11 +182,11 @@ class _Layout:
 
     def month_heads(self, grid: Grid, row: int, column: int) -> int:
         """Heads of the months from a place on; gives the number of rows they take."""
-        way = self.draw(st.sampled_from(["whole", "year above", "financial above"]))
+        style = self.style
+        way = "whole" if style in LONGER else self.draw(st.sampled_from(["whole", "year above", "financial"]))
         if way == "whole":
-            style = self.draw(st.sampled_from(STYLES))
             for at, (year, month) in enumerate(self.months):
-                grid.put(row, column + at, month_words(style, year, month, workbook=self.workbook))
+                grid.put(row, column + at, period_words(style, year, month, workbook=self.workbook))
             return 1
         if way == "year above":
             names = [self.draw(st.sampled_from([year, str(year)])) for year, _ in self.months]
@@ -237,13 +264,13 @@ class _Layout:
         """Measures merged above the months."""
         grid = Grid()
         grid.put(1, 0, "Area")
-        style = self.draw(st.sampled_from(STYLES))
+        style = self.style
         for number, measure in enumerate(self.measures):
             left = 1 + number * len(self.months)
             grid.put(0, left, self.labels[measure])
             grid.merged.append((0, left, 0, left + len(self.months) - 1))
             for at, (year, month) in enumerate(self.months):
-                grid.put(1, left + at, month_words(style, year, month, workbook=self.workbook))
+                grid.put(1, left + at, period_words(style, year, month, workbook=self.workbook))
                 for row, area in enumerate(self.places):
                     grid.put(2 + row, left + at, self.cell(area, measure, (year, month)))
         for row, area in enumerate(self.places):
@@ -360,7 +387,7 @@ def _with_surroundings(draw: Callable[[Any], Any], grid: Grid, lay: _Layout, kin
     for at, note in enumerate(notes):
         placed.put(last + 1 + at, left, note)
     beside = "".join(f"{key}: {value!r}\n" for key, value in words.sidecar.items())
-    return Ugly(lay.truth, placed, words.sheet, beside, lay.workbook)
+    return Ugly(lay.truth, placed, words.sheet, beside, lay.workbook, MONTHS_IN.get(lay.style, 1))
 
 
 def write(ugly: Ugly, folder: Path) -> Path:

@@ -11,6 +11,7 @@ from dashboard.disclosure import fixed_at, level_of, released_months, released_t
 from dashboard.periods import ROLLING, Window, financial_year_start
 from dashboard.question import Question
 from dashboard.records import Series
+from dashboard.recut import counted_again_words
 from dashboard.released import Amount, mean_of
 from dashboard.spans import span_kinds
 from dashboard.statistics.change import Change, compare_counts
@@ -132,7 +133,8 @@ def _amount(
         return total.amount, total.window, total.caveats
     months = month_amounts(question, area=area)
     amounts = [months.get(month, Amount("not_supplied", None)) for month in window.months]
-    return together(amounts), window, ()
+    again = counted_again_words(reference, series=series, codes=[area], windows=(window,))
+    return together(amounts), window, again
 
 
 def together(amounts: Sequence[Amount]) -> Amount:

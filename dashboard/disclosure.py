@@ -23,6 +23,7 @@ from dashboard.counts import (
 from dashboard.fixed_periods import apart, area_windows, fixed_windows, ward_windows, within
 from dashboard.periods import Window
 from dashboard.records import Series
+from dashboard.recut import counted_again_words, known_states
 from dashboard.reference import COMPLETE, MISSING, PARTIAL, Reference
 from dashboard.released import (
     HIDDEN,
@@ -104,10 +105,11 @@ def released_wards(
         ]
         for ward in (*reference.wards(district), None):
             code = ward or unplaced_code(district)
+            own = known_states(reference, series, code, windows, states)
             arrived = arrived_hidden(reference, series=series, code=code)
-            now, *before = _amounts(found, code, windows, states, arrived, fixed=fixed)
+            now, *before = _amounts(found, code, windows, own, arrived, fixed=fixed)
             cells.append(Cell(code, now, tuple(before), district, ward))
-    return _released(reference, windows, cells, asked=window, fixed=fixed)
+    return _released(reference, series, windows, cells, asked=window, fixed=fixed)
 
 
 def released_areas(
@@ -129,10 +131,11 @@ def released_areas(
             cells.append(Cell(code, HIDDEN, (HIDDEN,) * len(windows[1:])))
             continue
         states = [_state(reference, series, code, item) for item in windows]
+        states = known_states(reference, series, code, windows, states)
         arrived = arrived_hidden(reference, series=series, code=code)
         now, *before = _amounts(found, code, windows, states, arrived, fixed=fixed)
         cells.append(Cell(code, now, tuple(before)))
-    return _released(reference, windows, cells, asked=window, fixed=fixed)
+    return _released(reference, series, windows, cells, asked=window, fixed=fixed)
 
 
 def released_total(reference: Reference, *, series: Series, area: str, window: Window) -> ReleasedTotal:
@@ -153,11 +156,15 @@ def released_total(reference: Reference, *, series: Series, area: str, window: W
         months = free_months(reference, series, area, window.first, window.last)
         found = {(area, window.first, window.last): sum(months.values())}
     state = _state(reference, series, here.parent or area if here.level == "ward" else area, window_used)
+    (state,) = known_states(reference, series, area, (window_used,), [state])
     arrived = arrived_hidden(reference, series=series, code=area)
     return ReleasedTotal(
         window=window_used,
         amount=_amounts(found, area, (window_used,), [state], arrived, fixed=fixed)[0],
-        caveats=_caveats(reference, window_used, asked=window) if fixed else (),
+        caveats=(
+            *(_caveats(reference, window_used, asked=window) if fixed else ()),
+            *counted_again_words(reference, series=series, codes=[area], windows=(window_used,)),
+        ),
         marking=marking(reference),
         fixed=fixed,
     )
@@ -185,12 +192,14 @@ def released_months(
         windows = within(fixed_windows(reference, series=series, form=AREA_QUARTER), first, last)
         found = fixed_area_counts(reference, series, [area], windows) if windows else {}
     states = [_state(reference, series, holder, window) for window in windows]
+    states = known_states(reference, series, area, windows, states)
     arrived = arrived_hidden(reference, series=series, code=area)
     amounts = _amounts(found, area, windows, states, arrived, fixed=fixed)
     unit: Literal["month", "quarter", "year"] = (
         "month" if not fixed else "year" if level == "ward" else "quarter"
     )
     caveats = (_SHORTEST[unit], *_hiding(reference)) if fixed else ()
+    caveats += counted_again_words(reference, series=series, codes=[area], windows=windows)
     return ReleasedMonths(
         stretches=tuple(
             Stretch(window.first, window.last, amount)
@@ -228,13 +237,20 @@ def released_places(
 
 
 def _released(
-    reference: Reference, windows: tuple[Window, ...], cells: Sequence[Cell], *, asked: Window, fixed: bool
+    reference: Reference,
+    series: Series,
+    windows: tuple[Window, ...],
+    cells: Sequence[Cell],
+    *,
+    asked: Window,
+    fixed: bool,
 ) -> Released:
+    again = counted_again_words(reference, series=series, codes=[c.code for c in cells], windows=windows)
     return Released(
         window=windows[0],
         compare=windows[1:],
         cells=tuple(cells),
-        caveats=_caveats(reference, windows[0], asked=asked) if fixed else (),
+        caveats=(*(_caveats(reference, windows[0], asked=asked) if fixed else ()), *again),
         marking=marking(reference),
         fixed=fixed,
     )

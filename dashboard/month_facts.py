@@ -11,6 +11,7 @@ from dashboard.disclosure import fixed_at, level_of, released_months
 from dashboard.periods import MOST_BARS, Window, span_words
 from dashboard.question import Question, ask
 from dashboard.records import Series
+from dashboard.recut import counted_again_words
 from dashboard.reference import Reference
 from dashboard.released import Amount, Stretch, mean_of
 from dashboard.selection import Selection
@@ -111,6 +112,7 @@ def _month_facts(question: Question, series: Series, code: str) -> MonthFacts:
     else:
         months = month_amounts(question, area=code)
         known = {(month, month): amount for month, amount in months.items()}
+        caveats = counted_again_words(reference, series=series, codes=[code], windows=(window,))
         stretches = [Stretch(month, month, months.get(month, _NOTHING)) for month in window.months]
     bars = [_bar(question, item, known, phi) for item in stretches]
     verdicts = iter(beyond_usual_in_list([bar.usual for bar in bars if bar.usual is not None]))

@@ -59,6 +59,26 @@ def get_population(snapshot: Snapshot) -> pd.DataFrame:
     return snapshot.frame("population")
 
 
+def get_vintages(snapshot: Snapshot) -> pd.DataFrame:
+    """The wards of every year the store holds: how many, whether drawn, looked up and used, from where."""
+    return snapshot.frame("vintages")
+
+
+def get_recut_pairs(snapshot: Snapshot) -> pd.DataFrame:
+    """How wards of other years fit the store's own: a row for each two that share residents."""
+    return snapshot.frame("recut_pairs")
+
+
+def get_recut_wards(snapshot: Snapshot) -> pd.DataFrame:
+    """The months in which a ward's figures were counted again and are not exact, by series and ward."""
+    return snapshot.frame("recut_wards")
+
+
+def get_recut_series(snapshot: Snapshot) -> pd.DataFrame:
+    """The series whose figures came for wards of another year, and how exactly they were counted again."""
+    return snapshot.frame("recut_series")
+
+
 def get_series(snapshot: Snapshot) -> pd.DataFrame:
     """Every (measure, source) of the store with its months."""
     return snapshot.frame("series")

@@ -60,6 +60,13 @@ NOTES: Final = (
         "placed, so that wards and the rest make the total.",
     ),
     (
+        "Wards of other years",
+        "Figures that came for wards since redrawn are counted again by those of today, whole, where most "
+        "of their residents live now; a count is never divided. Where more than 20% of a ward’s residents "
+        "would be counted amiss it has no figures for those months, and they stay in the district. Up to "
+        "that, every view names the ward and its error. Rows with places of their own need none of this.",
+    ),
+    (
         "Deprivation",
         "The Indices of Deprivation rank the LSOAs of England. A ward’s figures are averages over its "
         "LSOAs by residents, as the publisher’s own summaries of larger areas are (average score, "

@@ -21,6 +21,8 @@ VIEWS: Final = (
     "reconciliation",
     "coverage",
     "placing",
+    "vintages",
+    "recut",
     "set-aside",
     "published",
     "deprivation-rates",

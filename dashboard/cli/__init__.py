@@ -26,7 +26,10 @@ StoreOption = Annotated[
 
 @app.command()
 def build(
-    paths: Annotated[list[Path], typer.Argument(help="Files, folders and zips.")],
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files, folders and zips. None, with --wards: build again what the store holds."),
+    ] = None,
     store: StoreOption = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Leave out what the store holds.")] = False,  # noqa: FBT002  a flag
     wards: Annotated[int | None, typer.Option("--wards", help="Year of the wards to count by.")] = None,
@@ -34,7 +37,9 @@ def build(
     """Add files to the store and publish a new version of it."""
     from dashboard.cli.build import build_command
 
-    build_command(paths, store=store, fresh=fresh, wards=wards)
+    if not paths and wards is None:
+        raise typer.BadParameter("name files, folders or zips, or choose other wards with --wards.")
+    build_command(paths or [], store=store, fresh=fresh, wards=wards)
 
 
 @app.command()

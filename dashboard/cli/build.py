@@ -51,6 +51,30 @@ def build_into(
 
 def print_result(result: BuildResult, *, folder: Path) -> None:
     """A line a file: kind, rows read, loaded, set aside by reason; how sheets were read; what else."""
+    # Lines are never cut: this is what people search and paste.
+    console = Console(
+        # Names and reasons are what files say: nothing in them is a style.
+        markup=False,
+        emoji=False,
+        highlight=False,
+        width=_LINE_WIDTH + max((len(file.name) for file in result.files), default=0),
+    )
+    console.print(_file_table(result) if result.files else "Built again from what the store holds.")
+    for file in result.files:
+        for title, sentences in (
+            ("as it was understood", file.understood),
+            ("set aside", _first(file.alone)),
+        ):
+            if sentences:
+                console.print(f"{file.name}, {title}:", markup=False)
+            for sentence in sentences:
+                console.print(Padding(Text(sentence), (0, 0, 0, 2), expand=False))
+    for notice in result.notices:
+        console.print(notice)
+    console.print(f"Published {result.version} in {folder}.")
+
+
+def _file_table(result: BuildResult) -> Table:
     table = Table(box=None, pad_edge=False)
     table.add_column("File", no_wrap=True)
     table.add_column("Kind", no_wrap=True)
@@ -71,27 +95,7 @@ def print_result(result: BuildResult, *, folder: Path) -> None:
             f"{file.rows_read - file.rows_loaded:,}",
             "; ".join(why) or file.note,
         )
-    # Lines are never cut: this is what people search and paste.
-    console = Console(
-        # Names and reasons are what files say: nothing in them is a style.
-        markup=False,
-        emoji=False,
-        highlight=False,
-        width=_LINE_WIDTH + max((len(file.name) for file in result.files), default=0),
-    )
-    console.print(table)
-    for file in result.files:
-        for title, sentences in (
-            ("as it was understood", file.understood),
-            ("set aside", _first(file.alone)),
-        ):
-            if sentences:
-                console.print(f"{file.name}, {title}:", markup=False)
-            for sentence in sentences:
-                console.print(Padding(Text(sentence), (0, 0, 0, 2), expand=False))
-    for notice in result.notices:
-        console.print(notice)
-    console.print(f"Published {result.version} in {folder}.")
+    return table
 
 
 def _first(alone: tuple[str, ...]) -> tuple[str, ...]:

@@ -61,7 +61,11 @@ def build_findings(reference: Reference, selection: Selection) -> View:
         **question.described(
             window=whole.window,
             compare=whole.compare,
-            caveats=[*whole.caveats, *_span_notes(question, spans)],
+            caveats=[
+                *whole.caveats,
+                *(wards.released.caveats if wards else ()),
+                *_span_notes(question, spans),
+            ],
         ),
     )
 

@@ -22,8 +22,8 @@ from data.month import Month
 METHODS: Mapping[str, str] = {
     "lsoa": "in a ward by LSOA",
     "lsoa_2011": "in a ward by 2011 LSOA, all of whose successors lie in that ward",
-    "split_point": "in a ward by the point, among the wards of a split 2011 LSOA",
-    "split_nearest": "in the nearest ward of a split 2011 LSOA",
+    "split_point": "in a ward by the point, among those its LSOA can mean (split, or known by district)",
+    "split_nearest": "in the nearest of the wards its LSOA can mean",
     "point": "in a ward by the point, without an LSOA",
     "point_nearest": "in the nearest ward of the district stated, from a point just outside it",
     "district_only": "in a district, in none of its wards",

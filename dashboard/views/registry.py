@@ -19,12 +19,14 @@ from dashboard.views.months import build_months
 from dashboard.views.placing import build_placing
 from dashboard.views.published import build_published
 from dashboard.views.reconciliation import build_reconciliation
+from dashboard.views.recut import build_recut
 from dashboard.views.set_aside import build_set_aside
 from dashboard.views.sources import build_sources
 from dashboard.views.splits import build_splits
 from dashboard.views.targets import build_targets
 from dashboard.views.understood import build_understood
 from dashboard.views.view import Table, View
+from dashboard.views.vintages import build_vintages
 from dashboard.views.wards import build_wards
 
 log = logging.getLogger(__name__)
@@ -41,6 +43,8 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "set-aside": build_set_aside,
         "coverage": build_coverage,
         "placing": build_placing,
+        "vintages": build_vintages,
+        "recut": build_recut,
         "published": build_published,
         "reconciliation": build_reconciliation,
         "deprivation": build_deprivation,

@@ -22,8 +22,8 @@ class Areas:
     """Frames in the columns of the tables of the same names, and where LSOAs lie.
 
     `lsoa_place`: lsoa, ward (None: only the district is known), district, method (lsoa, lsoa_2011,
-    district_only). `lsoa_split`: lsoa, ward, district: the candidates of an old LSOA whose successors lie
-    in several wards.
+    district_only). `lsoa_split`: lsoa, ward, district: the candidates of an LSOA whose ward a point decides:
+    an old one whose successors lie in several wards, one that lookups only put into a district.
     """
 
     area: pd.DataFrame
@@ -67,7 +67,9 @@ def assemble_areas(
     upper["parent"] = upper["code"].map(force_of)
     groups = [g for g in catalogue.groups.values() if set(g.members) <= {*codes, *ward["code"]}]
     area = _finish([ward, district, upper, _group_rows(groups)], catalogue)
-    lsoa_place, lsoa_split = place_lsoas(lookups, ward=ward, districts=codes)
+    lsoa_place, lsoa_split = place_lsoas(
+        lookups, ward=ward, districts=codes, drawn=bool(ward["longitude"].notna().all())
+    )
     return Areas(
         area=area,
         membership=_membership(codes, area, to_partnership, to_force, groups),
@@ -82,13 +84,19 @@ def assemble_areas(
     )
 
 
-def _vintage(boundaries: pd.DataFrame, lookups: pd.DataFrame, *, asked: int | None) -> int:
-    drawn = {int(year) for year in boundaries.loc[boundaries["level"] == "ward", "vintage"]}
+def ward_years(boundaries: pd.DataFrame, lookups: pd.DataFrame) -> tuple[set[int], set[int]]:
+    """The years of which there are ward boundaries, and those of which a lookup has wards."""
+    drawn = {int(year) for year in boundaries.loc[boundaries["level"] == "ward", "vintage"].unique()}
     listed = {
         int(year)
         for side in ("child", "parent")
-        for year in lookups.loc[lookups[f"{side}_level"] == "ward", f"{side}_vintage"]
+        for year in lookups.loc[lookups[f"{side}_level"] == "ward", f"{side}_vintage"].unique()
     }
+    return drawn, listed
+
+
+def _vintage(boundaries: pd.DataFrame, lookups: pd.DataFrame, *, asked: int | None) -> int:
+    drawn, listed = ward_years(boundaries, lookups)
     if asked is None:
         return max(drawn or listed or {0})
     if asked not in drawn | listed:
@@ -101,7 +109,22 @@ def _vintage(boundaries: pd.DataFrame, lookups: pd.DataFrame, *, asked: int | No
 
 
 def _wards(boundaries: pd.DataFrame, lookups: pd.DataFrame, *, vintage: int) -> pd.DataFrame:
-    """The wards of a vintage in the columns of `AREA`: from boundaries, else from lookups of that year."""
+    ward = wards_of(boundaries, lookups, vintage=vintage)
+    if ward["parent"].isna().any():
+        code = ward.loc[ward["parent"].isna(), "code"].iloc[0]
+        raise CspError(
+            f"{int(ward['parent'].isna().sum())} wards of {vintage} belong to no known district, "
+            f"{code} among them.",
+            remedy="add a ward-to-district lookup of that year, or district boundaries.",
+        )
+    return ward
+
+
+def wards_of(boundaries: pd.DataFrame, lookups: pd.DataFrame, *, vintage: int) -> pd.DataFrame:
+    """The wards of a vintage in the columns of `AREA`: from boundaries, else from lookups of that year.
+
+    `parent` is missing where neither boundaries nor lookups tell the district.
+    """
     drawn = boundaries[(boundaries["level"] == "ward") & (boundaries["vintage"] == vintage)]
     if len(drawn):
         centre = shapely.point_on_surface(shapely.from_wkb(drawn["geometry"].to_numpy(dtype=object)))
@@ -118,13 +141,6 @@ def _wards(boundaries: pd.DataFrame, lookups: pd.DataFrame, *, vintage: int) -> 
     lost = ward["parent"].isna()
     if lost.any():
         ward.loc[lost, "parent"] = _by_district_shape(ward[lost], boundaries)
-    if ward["parent"].isna().any():
-        code = ward.loc[ward["parent"].isna(), "code"].iloc[0]
-        raise CspError(
-            f"{int(ward['parent'].isna().sum())} wards of {vintage} belong to no known district, "
-            f"{code} among them.",
-            remedy="add a ward-to-district lookup of that year, or district boundaries.",
-        )
     return (
         ward.assign(level="ward", vintage=vintage, kind=None).sort_values("code")[AREA].reset_index(drop=True)
     )

@@ -14,6 +14,7 @@ from data import queries
 from data.build.coverage import cover_observations, cover_series, unusual_months
 from data.build.custom_cubes import count_custom_areas
 from data.build.deprivation import assemble_deprivation
+from data.build.editions import list_vintages
 from data.build.fixed_tables import build_fixed_cells
 from data.build.geography import assemble_geography, geography_digest, store_areas
 from data.build.incident_cubes import (
@@ -30,6 +31,8 @@ from data.build.plans import COLUMNS as PLAN_COLUMNS
 from data.build.plans import assemble_plans
 from data.build.provenance import file_table, part_table
 from data.build.reading import ASIDE_COLUMNS, Step
+from data.build.recut_tables import incident_points, store_recuts
+from data.build.recutting import Recuts
 from data.build.road_casualties import count_roads
 from data.build.series import assemble_series, sums_listed
 from data.build.statements import append, ask, create_tables, run
@@ -119,6 +122,11 @@ class _Assembly:
         self._geography = assemble_geography(
             self._ledger, folder=self._folder, catalogue=self._catalogue, wards=wards
         )
+        self._recuts = Recuts(
+            self._geography,
+            points=lambda: incident_points(self._connection, self._ledger, folder=self._folder),
+        )
+        self._geography = self._recuts.with_residents()
         store_areas(self._connection, self._geography.areas)
         custom = self._geography.custom
         if custom is not None:
@@ -144,9 +152,15 @@ class _Assembly:
             self._connection, self._scopes, folder=self._folder, catalogue=self._catalogue
         )
         frame = self._ledger.frame("observation", self._folder, columns=COLUMNS)
-        self._observed = resolve(frame, areas=areas.area, aliases=areas.alias)
-        counts = count_months(self._observed, areas=areas.area, catalogue=self._catalogue)
-        self._set_aside += [self._observed.set_aside, counts.set_aside]
+        self._observed = resolve(frame, areas=areas.area, aliases=areas.alias, editions=self._recuts.editions)
+        self._figures = self._recuts.recut(self._observed.kept, catalogue=self._catalogue)
+        counts = count_months(
+            self._figures.kept,
+            unplaced=self._figures.unplaced,
+            areas=areas.area,
+            catalogue=self._catalogue,
+        )
+        self._set_aside += [self._observed.set_aside, self._figures.set_aside, counts.set_aside]
         self._roads = count_roads(
             self._connection,
             self._ledger,
@@ -160,7 +174,9 @@ class _Assembly:
             ledger=self._ledger,
             catalogue=self._catalogue,
             types=self._types,
-            observed=pd.concat([self._observed.kept, self._roads.series], ignore_index=True),
+            observed=pd.concat(
+                [self._figures.standing(self._observed.kept), self._roads.series], ignore_index=True
+            ),
             monthly=self._counts.cells,
             wards=self._counts.wards,
         )
@@ -187,7 +203,7 @@ class _Assembly:
     def observations(self) -> None:
         """Table observation; monthly counts by ward, district and group; what they cover."""
         place = ["file_id", "row_number", "column_name"]
-        kept = self._observed.kept.assign(column_name=lambda rows: rows["column_name"].fillna("value"))
+        kept = self._figures.kept.assign(column_name=lambda rows: rows["column_name"].fillna("value"))
         kept = kept.merge(self._counts.set_aside[place], on=place, how="left", indicator="found")
         rows = self._series.number(kept[kept["found"] == "left_only"])
         append(self._connection, "observation", rows[list(OBSERVATION_COLUMNS)])
@@ -206,6 +222,15 @@ class _Assembly:
             self._connection,
             "covered",
             number(cover_series(counts.cells, coverage, self._geography.areas.area)),
+        )
+        append(self._connection, "vintage", list_vintages(self._geography, ledger=self._ledger))
+        self.notices += store_recuts(
+            self._connection,
+            self._recuts,
+            figures=self._figures,
+            given=self._observed.kept,
+            series=self._series,
+            catalogue=self._catalogue,
         )
 
     def plans(self) -> None:
@@ -285,7 +310,8 @@ class _Assembly:
         aside = pd.concat(self._set_aside, ignore_index=True)
         aside = aside.astype({"row_number": "Int64", "file_id": "int64"})
         append(self._connection, "set_aside", aside)
-        standing = self._plan_files.union(self._observed.kept["file_id"], self._roads.standing)
+        given = self._figures.standing(self._observed.kept)["file_id"]
+        standing = self._plan_files.union(given, self._roads.standing)
         append(self._connection, "file", file_table(self._ledger, set_aside=aside, standing=standing))
         append(self._connection, "part", part_table(self._ledger))
         run(self._connection, "date_files")

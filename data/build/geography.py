@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -45,10 +45,15 @@ _KEYS: Final = {
 
 @dataclass(frozen=True)
 class Geography:
-    """The areas of a version and the boundaries they were taken from. `custom`: None without files of it."""
+    """The areas of a version, and what they were taken from: every vintage there is, not only the one chosen.
+
+    The frames have the columns of their parts (docs/parts.md) and file_id. `custom`: None without files.
+    """
 
     areas: Areas
     boundaries: pd.DataFrame
+    lookups: pd.DataFrame
+    population: pd.DataFrame
     custom: CustomAreas | None = None
 
     @property
@@ -74,8 +79,9 @@ def assemble_geography(ledger: Ledger, *, folder: Path, catalogue: Catalogue, wa
     areas = assemble_areas(
         boundaries=boundaries, lookups=lookups, population=population, catalogue=catalogue, wards=wards
     )
+    found = Geography(areas=areas, boundaries=boundaries, lookups=lookups, population=population)
     if not ledger.parts("custom_area"):
-        return Geography(areas=areas, boundaries=boundaries)
+        return found
     custom = assemble_custom_areas(
         ledger.frame("custom_area", folder, columns=CUSTOM),
         areas=areas,
@@ -83,7 +89,7 @@ def assemble_geography(ledger: Ledger, *, folder: Path, catalogue: Catalogue, wa
         population=population,
         reserved={part.scope for _, part in ledger.parts("incident")},
     )
-    return Geography(areas=custom.added_to(areas), boundaries=boundaries, custom=custom)
+    return replace(found, areas=custom.added_to(areas), custom=custom)
 
 
 def geography_digest(ledger: Ledger, *, catalogue: Catalogue, wards: int | None) -> str:
@@ -122,4 +128,4 @@ def store_areas(connection: duckdb.DuckDBPyConnection, areas: Areas) -> None:
 
 def _read(ledger: Ledger, kind: str, folder: Path, *, columns: tuple[str, ...]) -> pd.DataFrame:
     frame = ledger.frame(kind, folder, columns=columns)
-    return frame[list(columns)].drop_duplicates(_KEYS[kind], keep="last").reset_index(drop=True)
+    return frame[[*columns, "file_id"]].drop_duplicates(_KEYS[kind], keep="last").reset_index(drop=True)

@@ -9,12 +9,13 @@ SPLIT = ["lsoa", "ward", "district"]
 
 
 def place_lsoas(
-    lookups: pd.DataFrame, *, ward: pd.DataFrame, districts: list[str]
+    lookups: pd.DataFrame, *, ward: pd.DataFrame, districts: list[str], drawn: bool
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """LSOAs in one ward (or, ward None, in one district), and the candidates of those split over several.
 
     `ward`: code, parent. Best first: a lookup straight to these wards (method lsoa); the wards of the LSOAs
-    that an old one became (lsoa_2011, or split); a lookup to the district alone (district_only).
+    that an old one became (lsoa_2011, or split); a lookup to the district alone: where the wards are `drawn`
+    all of the district's are candidates, so that a point decides, else it stays so (district_only).
     """
     district_of = ward.set_index("code")["parent"]
     straight = _links(lookups, "ward")
@@ -31,6 +32,11 @@ def place_lsoas(
     known = {*placed["lsoa"], *split["lsoa"]}
     alone = _links(lookups, "district").drop_duplicates("child", keep="last")
     alone = alone[alone["parent"].isin(districts) & ~alone["child"].isin(known)]
+    if drawn:
+        pairs = alone[["child", "parent"]].set_axis(["lsoa", "district"], axis=1)
+        candidates = ward[["code", "parent"]].set_axis(["ward", "district"], axis=1)
+        split = pd.concat([split, pairs.merge(candidates, on="district")[SPLIT]])
+        alone = alone.iloc[:0]
     rest = pd.DataFrame(
         {"lsoa": alone["child"], "ward": None, "district": alone["parent"], "method": "district_only"}
     )

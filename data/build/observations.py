@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeGuard
+from typing import Any, Final
 
 import pandas as pd
 
-from data.build.names import AreaNames, Unknown
+from data.build.editions import Edition
+from data.build.names import Unknown
+from data.build.ward_names import OWN, Found, WardNames
 from data.catalogue.models import Catalogue
 
 COLUMNS: Final = (
@@ -24,7 +26,10 @@ HIDDEN: Final = "hidden"
 
 @dataclass(frozen=True)
 class Observations:
-    """`kept`: one row a number, with area_code and level. `set_aside` has the columns of that table."""
+    """`kept`: one row a number, with area_code, level and year; `set_aside` has the columns of that table.
+
+    `year` is 0, and for a ward that is none of the store's own the year it is one of.
+    """
 
     kept: pd.DataFrame
     set_aside: pd.DataFrame
@@ -46,35 +51,35 @@ class MonthlyCounts:
     set_aside: pd.DataFrame
 
 
-def resolve(frame: pd.DataFrame, *, areas: pd.DataFrame, aliases: pd.DataFrame) -> Observations:
+def resolve(
+    frame: pd.DataFrame, *, areas: pd.DataFrame, aliases: pd.DataFrame, editions: Sequence[Edition] = ()
+) -> Observations:
     """Give every row its area code; the same number in a later file replaces the earlier one.
 
-    `frame` has the columns of an observation part and file_id, in the order the files were read.
+    `frame` has the columns of an observation part and file_id, in the order the files were read. `editions`
+    are the wards of other years that a file may mean.
     """
-    names = AreaNames(areas=areas, aliases=aliases)
     # Parts of tables with a row for each number do not name the column it stands in.
     rows = frame.reset_index(drop=True).reindex(columns=[*COLUMNS, "file_id"])
     for column in ("area_parent", "breakdown", "category", "note", "column_name"):
         rows[column] = rows[column].astype("object").where(rows[column].notna() & rows[column].ne(""), None)
-    pairs = rows[["area", "area_parent"]].drop_duplicates()
-    found = {
-        (area, parent): names.find(str(area), parent=parent)
-        for area, parent in pairs.itertuples(index=False, name=None)
-    }
-    answers = [found[pair] for pair in zip(rows["area"], rows["area_parent"], strict=True)]
-    unknown = pd.Series([_is_unknown(answer) for answer in answers], index=rows.index, dtype="bool")
-    rows["area_code"] = [answer if isinstance(answer, str) else None for answer in answers]
+    answers = _answers(rows, WardNames(areas=areas, aliases=aliases, editions=editions))
+    unknown = pd.Series(
+        [isinstance(answer.code, Unknown) for answer in answers], index=rows.index, dtype="bool"
+    )
+    rows["area_code"] = [answer.code if isinstance(answer.code, str) else None for answer in answers]
+    rows["year"] = [answer.year for answer in answers]
+    reasons = [answer.code for answer in answers if isinstance(answer.code, Unknown)]
     aside = [
-        _aside(row, "area", answer)
-        for row, answer in zip(rows[unknown].to_dict("records"), filter(_is_unknown, answers), strict=True)
+        _aside(row, "area", why) for row, why in zip(rows[unknown].to_dict("records"), reasons, strict=True)
     ]
     rows = rows[~unknown]
     twice = rows.duplicated(["file_id", *KEY])
     again = Unknown("the same number stands in an earlier row under another name", "keep one of the rows.")
     aside += [_aside(row, "area", again) for row in rows[twice].to_dict("records")]
     rows = rows[~twice].drop_duplicates(KEY, keep="last")
-    level = areas.set_index("code")["level"]
-    kept = rows.assign(level=rows["area_code"].map(level)).reset_index(drop=True)
+    level = rows["area_code"].map(areas.set_index("code")["level"]).where(rows["year"] == OWN, "ward")
+    kept = rows.assign(level=level).reset_index(drop=True)
     # A row of a wide table gives many numbers: it is set aside once.
     lost = pd.DataFrame(aside, columns=ASIDE).drop_duplicates(
         ["file_id", "row_number", "column_name", "reason"]
@@ -82,21 +87,37 @@ def resolve(frame: pd.DataFrame, *, areas: pd.DataFrame, aliases: pd.DataFrame) 
     return Observations(kept=kept, set_aside=lost)
 
 
-def count_months(observations: Observations, *, areas: pd.DataFrame, catalogue: Catalogue) -> MonthlyCounts:
-    """The counts that enter the cubes.
+def _answers(rows: pd.DataFrame, names: WardNames) -> list[Found]:
+    """What each row's area means. A file is looked at as a whole: its wards are those of one year."""
+    pairs = rows[["file_id", "area", "area_parent"]].drop_duplicates()
+    found = {
+        (file_id, *pair): answer
+        for file_id, group in pairs.groupby("file_id")
+        for pair, answer in names.find_all(
+            list(zip(group["area"].astype("str"), group["area_parent"], strict=True))
+        ).items()
+    }
+    keys = zip(rows["file_id"], rows["area"].astype("str"), rows["area_parent"], strict=True)
+    return [found[key] for key in keys]
+
+
+def count_months(
+    kept: pd.DataFrame, *, unplaced: pd.DataFrame, areas: pd.DataFrame, catalogue: Catalogue
+) -> MonthlyCounts:
+    """The counts that enter the cubes: the monthly ones of `kept`, and `unplaced`, which has district_code.
 
     A district is the number that came for it, else the sum of its wards; what a given district has beyond
     its wards is unplaced in it. A district below the sum of its wards is set aside. Where a ward arrives
     hidden, neither a sum nor a remainder is worked out: either would give the ward away.
     """
-    rows = _monthly(observations.kept, catalogue=catalogue)
+    rows = _monthly(kept, catalogue=catalogue)
     key = ["measure", "source", "district_code", "month"]
     parents = areas.set_index("code")["parent"]
     text = {"district_code": "object"}
     wards = rows[rows["level"] == "ward"]
-    wards = wards.assign(district_code=wards["area_code"].map(parents), ward_code=wards["area_code"]).astype(
-        text
-    )
+    wards = wards.assign(district_code=wards["area_code"].map(parents), ward_code=wards["area_code"])
+    in_none = _monthly(unplaced, catalogue=catalogue).assign(ward_code=None)
+    wards = pd.concat([frame for frame in (wards, in_none) if len(frame)] or [wards]).astype(text)
     districts = rows[rows["level"] == "district"]
     districts = districts.assign(district_code=districts["area_code"]).astype(text)
     added = wards.groupby(key, as_index=False).agg(
@@ -117,9 +138,10 @@ def count_months(observations: Observations, *, areas: pd.DataFrame, catalogue: 
     summed = added[~added["unknown"]].merge(good[key], on=key, how="left", indicator="found")
     summed = summed[summed["found"] == "left_only"].rename(columns={"added": "value"})
     groups = rows[~rows["level"].isin(["ward", "district"])]
+    placed = pd.concat([wards[wards["value"].notna()], rest])[[*key, "ward_code", "value"]]
     standing = pd.concat([wards, good, groups.assign(district_code=groups["area_code"])])
     return MonthlyCounts(
-        wards=_whole(pd.concat([wards[wards["value"].notna()], rest])[[*key, "ward_code", "value"]]),
+        wards=_whole(placed.groupby([*key, "ward_code"], dropna=False)["value"].sum().reset_index()),
         districts=_whole(pd.concat([given, summed])[[*key, "value"]]),
         groups=_whole(groups[groups["value"].notna()][["measure", "source", "area_code", "month", "value"]]),
         cells=standing[[*key, "status"]].rename(columns={"district_code": "area_code"}),
@@ -160,22 +182,27 @@ def _parts_of(frame: pd.DataFrame, *, source: str, parts: tuple[str, ...]) -> pd
     return frame[(frame["source"] == source) & frame["measure"].isin(parts)]
 
 
-def _monthly(kept: pd.DataFrame, *, catalogue: Catalogue) -> pd.DataFrame:
+def is_monthly(kept: pd.DataFrame, *, catalogue: Catalogue) -> pd.Series[bool]:
+    """Which observations are counts of one calendar month, without breakdown, that may be summed."""
     charted = [name for name, measure in catalogue.measures.items() if measure.charted]
     start = pd.to_datetime(kept["period_start"])
     end = pd.to_datetime(kept["period_end"])
     whole_month = (start.dt.day == 1) & (end == start + pd.offsets.MonthEnd(0))
     plain = kept["breakdown"].isna() & kept["category"].isna() & kept["measure"].isin(charted)
     # What a paper published stands alone: a peak month it prints is no month of a series.
-    plain &= kept["status"].ne("published")
-    rows = kept[whole_month & plain]
+    return whole_month & plain & kept["status"].ne("published")
+
+
+def _monthly(kept: pd.DataFrame, *, catalogue: Catalogue) -> pd.DataFrame:
+    rows = kept[is_monthly(kept, catalogue=catalogue)]
     return rows.assign(
         month=rows["period_start"], value=rows["value"].where(rows["status"] != HIDDEN).astype("float64")
     )
 
 
-def _is_unknown(answer: str | Unknown) -> TypeGuard[Unknown]:
-    return isinstance(answer, Unknown)
+def aside_rows(frame: pd.DataFrame, *, reason: str, remedy: str) -> list[tuple[int, int, str, str, str, str]]:
+    """Observations as rows of table set_aside."""
+    return [_aside(row, "area", Unknown(reason, remedy)) for row in frame.to_dict("records")]
 
 
 def _whole(frame: pd.DataFrame) -> pd.DataFrame:

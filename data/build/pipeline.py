@@ -80,6 +80,8 @@ def build_store(
 ) -> BuildResult:
     """Add the files below `paths` to the store in `folder` and publish a new version of it.
 
+    Without `paths` it is built again from what it holds, by other wards.
+
     Raises CspError (no file that can be read, a check that fails, a full disk, another build): the published
     version is then as it was. `fresh` leaves out what the store holds; `wards` is the year of the wards;
     `digests` may have begun on the files before.
@@ -92,7 +94,7 @@ def build_store(
         wards = wards or _wards_asked(current)
         step("look for files", 0, 1)
         files = inputs(paths, unpack=scratch / "unpacked", digests=digests or Digests())
-        if not files:
+        if not files and (paths or current is None):
             raise CspError("there are no files to build from.", remedy="name files, folders or zips.")
         reader = FileReader(folder=folder, scratch=scratch, now=now, threads=threads)
         reading = reader.read(files, ledger=before, step=step)
@@ -138,7 +140,7 @@ def _set_aside_whole(reading: Reading) -> list[str]:
     ]
     if len(said) > LISTED:
         said[LISTED:] = [f"{len(said) - LISTED:,} more files are set aside whole: csp table set-aside"]
-    if len(reading.lost) == len(reading.given):
+    if reading.given and len(reading.lost) == len(reading.given):
         raise UnreadableFileError(
             "\n".join(("none of the files could be used, and nothing was published.", *said))
         )

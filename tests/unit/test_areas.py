@@ -145,9 +145,19 @@ def test_old_lsoas_follow_their_successors_into_one_ward_or_become_candidates_of
     ]
 
 
-def test_an_lsoa_of_which_only_the_district_is_known_keeps_it():
-    lookups = _lookups([*LSOA_TO_WARD[:1], ("E01000077", "lsoa", 2011, NEAR, "district", 2021)])
-    place = _assemble(_boundaries(WARDS), lookups).lsoa_place.set_index("lsoa").loc["E01000077"]
+def test_an_lsoa_of_which_only_the_district_is_known_keeps_it_or_lets_the_point_decide():
+    known = [*LSOA_TO_WARD[:1], ("E01000077", "lsoa", 2011, NEAR, "district", 2021)]
+    drawn = _assemble(_boundaries(WARDS), _lookups(known))
+    assert "E01000077" not in set(drawn.lsoa_place["lsoa"])
+    candidates = drawn.lsoa_split[drawn.lsoa_split["lsoa"] == "E01000077"]
+    wards = drawn.area[(drawn.area["level"] == "ward") & (drawn.area["parent"] == NEAR)]
+    assert set(candidates["ward"]) == set(wards["code"])
+    belongs = [
+        (code, "ward", 2024, parent, "district", 2024)
+        for code, parent in wards[["code", "parent"]].to_numpy()
+    ]
+    listed = _assemble(_boundaries([]), _lookups([*known, *belongs]))
+    place = listed.lsoa_place.set_index("lsoa").loc["E01000077"]
     assert pd.isna(place["ward"])
     assert place["district"] == NEAR
 

@@ -82,7 +82,8 @@ def _row(number: int, area: str, value: float | None, **changes: object) -> dict
 
 def _count(*rows: dict[str, object]) -> MonthlyCounts:
     observations = resolve(pd.DataFrame(list(rows)), areas=AREAS, aliases=ALIASES)
-    return count_months(observations, areas=AREAS, catalogue=load_catalogue())
+    none = observations.kept.iloc[:0].assign(district_code=None)
+    return count_months(observations.kept, unplaced=none, areas=AREAS, catalogue=load_catalogue())
 
 
 def _districts(counts: MonthlyCounts) -> dict[str, int]:

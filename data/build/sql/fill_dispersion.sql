@@ -31,6 +31,8 @@ unit AS (
     FROM covered AS c
     INNER JOIN series AS s ON s.series_id = c.series_id AND s.ward_level
     INNER JOIN area AS a ON a.parent = c.district_code AND a.level = 'ward'
+    -- What best fit moves in or out of a ward is no usual variation.
+    ANTI JOIN recut_ward AS r ON r.series_id = c.series_id AND r.ward_code = a.code
 ),
 
 counted AS (

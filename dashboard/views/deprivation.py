@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
 
 from dashboard.deprived import MOST, OVERALL, ByArea, Deprived, deprivation, releases
 from dashboard.disclosure import marking
@@ -11,7 +12,7 @@ from dashboard.question import Question, ask
 from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.statistics.rates import round_half_up
-from dashboard.views.view import Column, Table, View
+from dashboard.views.view import Cell, Column, Table, View
 from dashboard.wording import joined, number
 
 NO_FILE = (
@@ -64,6 +65,28 @@ def build_deprivation(reference: Reference, selection: Selection) -> View:
     )
 
 
+def _rounded(value: float | None, decimals: int) -> float | int | None:
+    if value is None:
+        return None
+    found = round_half_up(value, decimals)
+    return found if decimals else int(found)
+
+
+# A column for each release: what heads it, and its value.
+_HEADS: Final[tuple[tuple[Column, Callable[[Deprived], Cell]], ...]] = (
+    (Column("fifth", "Fifth", "integer"), lambda item: item.fifth),
+    (Column("average_rank", "Rank", "integer"), lambda item: _rounded(item.rank, 0)),
+    (Column("average_score", "Score", "decimal", 1), lambda item: _rounded(item.score, 1)),
+    (
+        Column("share_most_deprived", "Residents in England’s most deprived fifth", "percent", 1),
+        lambda item: _rounded(item.share, 1),
+    ),
+    (Column("lsoas", "LSOAs", "integer", csv_only=True), lambda item: item.lsoas),
+    (Column("lsoa_vintage", "LSOAs of", csv_only=True), lambda item: str(item.vintage or "")),
+    (Column("residents", "Residents", "integer", csv_only=True), lambda item: item.residents),
+)
+
+
 def _columns(
     years: Sequence[int], domains: Sequence[str], *, unscored: Sequence[int] = ()
 ) -> tuple[Column, ...]:
@@ -72,20 +95,22 @@ def _columns(
         Column("ward_name", "Ward"),
         Column("district_name", "District", csv_only=True),
     ]
-    for year in years:
+    # The releases side by side under each head.
+    for column, _ in _HEADS:
         columns += [
-            Column(f"fifth_{year}", f"Fifth, {year}", "integer"),
-            Column(f"share_most_deprived_{year}", f"In England’s most deprived fifth, {year}", "percent", 1),
-            Column(f"average_score_{year}", f"Score, {year}", "decimal", 1, csv_only=year in unscored),
-            Column(f"average_rank_{year}", f"Rank, {year}", "integer"),
-            Column(f"lsoas_{year}", "LSOAs", "integer", csv_only=True),
-            Column(f"lsoa_vintage_{year}", "LSOAs of", "text", csv_only=True),
-            Column(f"residents_{year}", "Residents", "integer", csv_only=True),
+            replace(
+                column,
+                key=f"{column.key}_{year}",
+                label=f"{column.label}, {year}",
+                csv_only=column.csv_only or (column.key == "average_score" and year in unscored),
+            )
+            for year in years
         ]
-        columns += [
-            Column(f"{domain}_rank_{year}", domain.capitalize(), "integer", csv_only=True)
-            for domain in domains
-        ]
+    columns += [
+        Column(f"{domain}_rank_{year}", f"{domain.capitalize()}, {year}", "integer", csv_only=True)
+        for domain in domains
+        for year in years
+    ]
     return tuple(columns)
 
 
@@ -109,33 +134,12 @@ def _rows(
         area = reference.areas[code]
         district = reference.name(area.parent) if area.level == "ward" and area.parent else ""
         cells: list[Any] = [code, name, district]
-        for year in years:
-            cells += _cells(tables[year, OVERALL].get(code))
-            for domain in domains:
-                item = tables.get((year, domain), {}).get(code)
-                cells.append(_rounded(item.rank if item else None, 0))
+        found = [tables[year, OVERALL].get(code) for year in years]
+        cells += [value(item) if item else None for _, value in _HEADS for item in found]
+        for domain in domains:
+            ranks = [tables.get((year, domain), {}).get(code) for year in years]
+            cells += [_rounded(item.rank if item else None, 0) for item in ranks]
         yield tuple(cells)
-
-
-def _cells(item: Deprived | None) -> list[Any]:
-    if item is None:
-        return [None] * 7
-    return [
-        item.fifth,
-        _rounded(item.share, 1),
-        _rounded(item.score, 1),
-        _rounded(item.rank, 0),
-        item.lsoas,
-        str(item.vintage or ""),
-        item.residents,
-    ]
-
-
-def _rounded(value: float | None, decimals: int) -> float | int | None:
-    if value is None:
-        return None
-    found = round_half_up(value, decimals)
-    return found if decimals else int(found)
 
 
 def _title(question: Question, latest: ByArea, wards: Sequence[str]) -> str:

@@ -65,10 +65,7 @@ def build_deprivation_rates(reference: Reference, selection: Selection) -> View:
     cells = [cell for cell in released.cells if cell.ward in own]
     rows = [row for year in years for row in _fifths(question, released, cells, tables[year, OVERALL], year)]
     latest = [row for row in rows if row.release == years[0]]
-    described = question.described(
-        window=released.window,
-        caveats=[*released.caveats, *_own_caveats(question, released), *caveats(tables, years)],
-    )
+    described = question.described(window=released.window)
     people = denominator(question, [cell.code for cell in cells], window=released.window)
     return View(
         name="deprivation-rates",
@@ -88,6 +85,9 @@ def build_deprivation_rates(reference: Reference, selection: Selection) -> View:
         ),
         **{
             **described,
+            # One period and no other: what the page compares it with has no part in this.
+            "basis": "wards of each fifth of deprivation",
+            "caveats": (*released.caveats, *_own_caveats(question, released), *caveats(tables, years)),
             "source": f"{described['source']}; {SOURCE} {joined([str(y) for y in sorted(years)])}",
         },
     )

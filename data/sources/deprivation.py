@@ -225,13 +225,13 @@ def _number(text: str, what: str) -> float | None:
 
 
 def _words(sheet: _Sheet, *, release: int, others: Sequence[str]) -> tuple[str, ...]:
-    kinds = sorted({what for _, what in sheet.figures})
-    domains = len({domain for domain, _ in sheet.figures} - {OVERALL})
-    vintage = sheet.vintage or _EDITION.get(release)
-    index = "the index of multiple deprivation" if any(d == OVERALL for d, _ in sheet.figures) else "no index"
+    kinds = sorted(f"{what}s" for what in {what for _, what in sheet.figures})
+    found = {domain for domain, _ in sheet.figures}
+    index = ["the index of multiple deprivation"] if OVERALL in found else []
+    domains = [f"{len(found - {OVERALL})} domains"] if found - {OVERALL} else []
     said = [
         f"{f'Sheet {sheet.name!r}: ' if sheet.name else ''}Indices of deprivation {release} by LSOA of "
-        f"{vintage}: {', '.join(f'{kind}s' for kind in kinds)} of {index} and {domains} domains."
+        f"{sheet.vintage or _EDITION.get(release)}: {', '.join(kinds)} of {' and '.join([*index, *domains])}."
     ]
     if others:
         said.append(f"Not read: {', '.join(map(repr, others))}.")

@@ -101,6 +101,7 @@ def test_a_fifth_is_the_sum_of_its_wards_as_shown(
         else:
             assert row["value"] == sum(values)  # type: ignore[arg-type]
     assert len(view.table.rows) > 1
+    assert view.basis == "wards of each fifth of deprivation"
     assert seen == len(fifths) == len(reference.wards(area))
     hides = audience is not Audience.RESTRICTED and measure == "hate_crime"
     assert any(row["status"] == "hidden" for row in view.table.records()) == hides

@@ -23,6 +23,13 @@ COLUMNS: Final = [
     *("average_score", "average_rank", "ranked", "share_most_deprived", "quintile", "quintile_of"),
 ]
 FIFTHS: Final = 5
+_PARTS: Final = {
+    "residents": "weight",
+    "average_score": "weighted_score",
+    "average_rank": "weighted_rank",
+    "share_most_deprived": "weighted_lowest",
+}
+_DECIMALS: Final = 6
 _GROUP: Final = ["area_code", "level", "release", "domain"]
 
 
@@ -94,17 +101,21 @@ def _areas(pieces: pd.DataFrame, today: pd.DataFrame, *, level: str) -> pd.DataF
         weighted_lowest=pd.Series(lowest, index=rows.index).where(told).astype("float64") * rows["weight"],
         ranked=ranked,
     )
-    grouped = rows.groupby(_GROUP, as_index=False)
+    grouped = rows.groupby(_GROUP)
     sums = grouped.agg(
         lsoa_vintage=("lsoa_vintage", "max"),
         lsoas=("now", "nunique"),
-        residents=("weight", lambda values: values.sum(skipna=False)),
+        residents=("weight", "sum"),
         basis=("basis", "first"),
         ranked=("ranked", "first"),
-        average_score=("weighted_score", lambda values: values.sum(skipna=False)),
-        average_rank=("weighted_rank", lambda values: values.sum(skipna=False)),
-        share_most_deprived=("weighted_lowest", lambda values: values.sum(skipna=False)),
+        average_score=("weighted_score", "sum"),
+        average_rank=("weighted_rank", "sum"),
+        share_most_deprived=("weighted_lowest", "sum"),
     )
+    # A sum with a part unknown is unknown.
+    for column, part in _PARTS.items():
+        sums[column] = sums[column].where(grouped[part].count() == grouped.size())
+    sums = sums.reset_index()
     size = today.groupby(level)["lsoa"].nunique()
     whole = sums["lsoas"].eq(sums["area_code"].map(size)) & sums["residents"].gt(0)
     sums = sums[whole]
@@ -128,7 +139,8 @@ def _fifths(areas: pd.DataFrame) -> pd.DataFrame:
         "area_code"
     ].transform("size")
     depth = (-wards["average_score"]).where(scored, wards["average_rank"])
-    wards = wards.assign(depth=depth)[depth.notna()]
+    # Rounded, for averages that are equal but for the last bit of their sums.
+    wards = wards.assign(depth=depth.round(_DECIMALS))[depth.notna()]
     place = wards.groupby(by)["depth"].rank(method="min")
     size = wards.groupby(by)["depth"].transform("size")
     fifth = (FIFTHS * (place - 1) // size + 1).where(size >= FIFTHS).astype("Int64")

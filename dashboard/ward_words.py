@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.periods import gap_words
 from dashboard.standings import Standing, denominator, has_rates, population_of
 from dashboard.statistics.rates import share
 from dashboard.ward_facts import WardFacts
@@ -47,6 +48,8 @@ def _nothing_title(facts: WardFacts, noun: str, show: str) -> str:
         return f"Not supplied for {facts.released.window.words}"
     if show == "rate" and any(row.value for row in facts.rows):
         return f"No rates of {noun}: {_no_rates(facts)}"
+    if any(row.value for row in facts.rows):
+        return f"Not ranked: {gap_words(facts.released.window, facts.question.status)}"
     return f"No {noun} in {facts.released.window.words}"
 
 

@@ -278,6 +278,7 @@ def test_a_partial_month_is_shown_and_not_compared(small_reference: Reference) -
     assert {row["status"] for row in view.table.records()} == {"partial"}
     assert {row["change"] for row in view.table.records()} == {None}
     assert view.basis == "No comparison: Dec 2023 is partial."
+    assert view.title == "Not ranked: Dec 2023 is partial", "wards with crimes, and none of them compared"
 
 
 def test_above_a_county_the_map_shows_districts(small_reference: Reference) -> None:

@@ -16,7 +16,7 @@ from data.store import Snapshot
 # Parts of these kinds are numbers about people and places; the others say where the places are.
 DATA_KINDS = frozenset({"incident", "observation", "collision", "casualty", "severity_adjustment"})
 # What a partnership gives of its own: where there is any of it, a template's examples are in the way.
-OWN_KINDS = DATA_KINDS | {"plan"}
+OWN_KINDS = DATA_KINDS | {"plan", "custom_area"}
 SET_ASIDE = "set_aside"
 # What the rows of a file of examples are set aside as, while they are loaded.
 EXAMPLES = "examples"

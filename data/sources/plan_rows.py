@@ -85,7 +85,7 @@ def value_of(written: Any, column: Column, *, place: str) -> Any:
     """What a cell means, by the form of its column. Gives a Wrong where it cannot be read as that."""
     if column.form == "ids":
         parts = written if isinstance(written, list) else str(written).replace("\n", ";").split(";")
-        return [str(part).strip() for part in parts if str(part).strip()]
+        return [str(part).strip() for part in parts if part is not None and str(part).strip()]
     if column.form == "month":
         try:
             span = parse_period(str(written))

@@ -13,6 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from data.errors import UnreadableFileError
 from data.sources.kinds import InputFile
 from data.sources.plan_rows import PlanRow, Wrong, value_of
+from data.sources.sheet import column_letter
 from data.sources.text import read_start, read_text, table_rows
 from data.templates.columns import TRUE
 from data.templates.plan_columns import PLAN_TABLES, PlanTable
@@ -48,41 +49,48 @@ def table_of(header: Sequence[str]) -> PlanTable | None:
 
 
 def has_plan_table(path: Path) -> bool:
-    """Whether a workbook or a CSV file has any of them. Reads the heads only."""
+    """Whether a workbook or a CSV file has any of them, or nearly has. Reads the heads only."""
     with path.open("rb") as content:
         start = content.read(4)
     if start in WORKBOOK:
         try:
             workbook = CalamineWorkbook.from_path(path)
-            return any(table_of(_header(workbook, name)) for name in workbook.sheet_names)
+            pages = [workbook.get_sheet_by_name(name) for name in workbook.sheet_names]
+            heads: list[Any] = [page.to_python(skip_empty_area=False, nrows=_HEAD_ROWS) for page in pages]
         except (CalamineError, OSError):
             return False
-    text = read_start(path)
-    if text is None:
-        return False
-    rows = table_rows(text.lstrip().partition("\n")[0])
-    return bool(rows) and table_of(_columns(rows[0][1])) is not None
+    else:
+        text = read_start(path)
+        heads = [] if text is None else [[row for _, row, _ in table_rows(text)[:_HEAD_ROWS]]]
+    found = [_columns(row) for rows in heads for row in rows]
+    # Two columns are too few to tell that a priority's third is missing.
+    return any(table_of(header) or _nearly(header) not in (None, "priority") for header in found)
 
 
 def read_sheets(file: InputFile) -> tuple[list[PlanSheet], list[Lacking], list[str]]:
     """A plan's tables in a file, the sheets that nearly are, and the names of those that are something else.
 
-    Raises UnreadableFileError where the file cannot be read, or a header names a column twice.
+    Rows above a header are a title. Raises UnreadableFileError where the file cannot be read, or a header
+    names a column twice.
     """
     found: list[PlanSheet] = []
     lacking: list[Lacking] = []
     other: list[str] = []
     for sheet, rows in _tables(file):
-        header = _columns(rows[0][1]) if rows else ()
-        table = table_of(header)
-        if table is not None:
-            found.append(_sheet(file, table, sheet, header=header, rows=rows[1:]))
-        elif (near := _nearly(header)) is not None:
-            missing = tuple(sorted(PLAN_TABLES[near].needed - set(header)))
-            left = tuple((number, text) for number, _, text in rows[1:])
-            lacking.append(Lacking(near, sheet, missing, left))
-        else:
+        headers = [_columns(cells) for _, cells, _ in rows[:_HEAD_ROWS]]
+        at = next((at for at, header in enumerate(headers) if table_of(header)), None)
+        if at is None:
+            at = next((at for at, header in enumerate(headers) if _nearly(header)), None)
+        if at is None:
             other.append(sheet)
+            continue
+        table, near = table_of(headers[at]), _nearly(headers[at])
+        if table is not None:
+            found.append(_sheet(file, table, sheet, header=headers[at], rows=rows[at + 1 :]))
+        elif near is not None:
+            missing = tuple(sorted(PLAN_TABLES[near].needed - set(headers[at])))
+            left = tuple((number, text) for number, _, text in rows[at + 1 :])
+            lacking.append(Lacking(near, sheet, missing, left))
     return found, lacking, other
 
 
@@ -108,24 +116,17 @@ def _tables(file: InputFile) -> Iterator[tuple[str, list[tuple[int, list[Any], s
         ) from error
 
 
-def _header(workbook: CalamineWorkbook, sheet: str) -> tuple[str, ...]:
-    rows = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False, nrows=_HEAD_ROWS)
-    return _columns(next((row for row in rows if any(cell != "" for cell in row)), []))
-
-
 def _columns(cells: Sequence[Any]) -> tuple[str, ...]:
     return tuple("_".join(cell_text(cell).lower().split()) for cell in cells)
 
 
 def _nearly(header: Sequence[str]) -> PlanTable | None:
-    """The table of which a header has the plan's id and more than half of what it needs."""
-    if "plan" not in header:
-        return None
+    """The table of which a header lacks at most a third of the columns it needs."""
     share = {
         table: len(sheet.needed & set(header)) / len(sheet.needed) for table, sheet in PLAN_TABLES.items()
     }
     best = max(share, key=lambda table: share[table])
-    return best if share[best] > 1 / 2 else None
+    return best if share[best] >= 2 / 3 else None
 
 
 def _sheet(
@@ -157,8 +158,8 @@ def _row(
 ) -> PlanRow:
     written = dict(zip(header, cells, strict=False))
     places = {
-        name: f"{name} ({sheet}!{_letters(at)}{number})" if sheet else name
-        for at, name in enumerate(header, 1)
+        name: f"{name} ({sheet}!{column_letter(at)}{number})" if sheet else name
+        for at, name in enumerate(header)
     }
     values: dict[str, Any] = {}
     wrong: list[Wrong] = []
@@ -170,9 +171,9 @@ def _row(
         if isinstance(value, Wrong):
             wrong.append(value)
         values[column.place] = value
-    beyond = [at for at, cell in enumerate(cells, 1) if cell and not (at <= len(header) and header[at - 1])]
+    beyond = [at for at, cell in enumerate(cells) if cell and not (at < len(header) and header[at])]
     if beyond:
-        place = f"{sheet}!{_letters(beyond[0])}{number}" if sheet else ""
+        place = f"{sheet}!{column_letter(beyond[0])}{number}" if sheet else ""
         wrong.append(
             Wrong(
                 place,
@@ -193,12 +194,6 @@ def _row(
         example=str(written.get("example", "")).strip().lower() in TRUE,
         wrong=tuple(wrong),
     )
-
-
-def _letters(at: int) -> str:
-    """A spreadsheet's name for its column `at`, counted from 1: 'A', 'Z', 'AA'."""
-    rest, last = divmod(at - 1, 26)
-    return (_letters(rest) if rest else "") + chr(ord("A") + last)
 
 
 def cell_text(value: object) -> str:

@@ -29,7 +29,6 @@ _PLURALS: Final[dict[PlanTable, str]] = {
     "action": "actions",
 }
 _TIED: Final = {table: name for table, name in _PLURALS.items() if table != "plan"}
-_EXAMPLE_CELL: Final = Wrong(EXAMPLE.name, REASON, REMEDY)
 
 
 def matches(file: InputFile) -> Match | None:
@@ -62,13 +61,15 @@ def load(match: Match) -> Loaded:
         key = (row.table, row.plan, row.id)
         checked = check(row, catalogue=catalogue)
         if row.example and not only_examples:
-            aside.append(row.aside([_EXAMPLE_CELL]))
+            aside.append(row.aside([_example(row)]))
         elif key in good:
             aside.append(row.aside([_twice(row)]))
         elif isinstance(checked, SetAside):
             aside.append(checked)
         else:
             good[key] = (row, checked.model_dump_json(exclude_defaults=True))
+    if not count:
+        aside.append(SetAside(None, None, "it has no rows below its header", "fill in rows, one a line."))
     frame = _frame(list(good.values()), holds=holds)
     return Loaded(
         part_kind=PART,
@@ -78,13 +79,17 @@ def load(match: Match) -> Loaded:
         rows_read=count,
         set_aside=tuple(aside),
         demonstration=only_examples,
-        examples=tuple(row.aside([_EXAMPLE_CELL]) for row, _ in good.values()) if only_examples else (),
+        examples=tuple(row.aside([_example(row)]) for row, _ in good.values()) if only_examples else (),
         note=" ".join(_unused(sheet) for sheet in sheets if sheet.unused),
         understood=(
             *_understood(frame, sheets=sheets, other=other),
             *((UNDERSTOOD,) if only_examples else _replaced(frame, catalogue=catalogue)),
         ),
     )
+
+
+def _example(row: PlanRow) -> Wrong:
+    return Wrong(row.place(EXAMPLE.name), REASON, REMEDY)
 
 
 def _twice(row: PlanRow) -> Wrong:
@@ -100,7 +105,7 @@ def _lacks(sheet: Lacking) -> Iterable[SetAside]:
     for number, text in sheet.rows:
         yield SetAside(
             row=number,
-            column=", ".join(sheet.columns),
+            column=", ".join(sheet.columns) + (f" ({sheet.sheet})" if sheet.sheet else ""),
             reason=f"{where} lacks the {columns} {named}, which {_PLURALS[sheet.table]} have",
             remedy=f"add the {columns}; 'csp template plan' and 'csp template actions' write all of them.",
             text=text,

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,6 +68,13 @@ def scan(path: Path) -> Mapping[str, CellFacts]:
     """
     if not zipfile.is_zipfile(path):
         return {}
+    try:
+        return _scan(path)
+    except (zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise zipfile.BadZipFile(str(error)) from error
+
+
+def _scan(path: Path) -> Mapping[str, CellFacts]:
     with zipfile.ZipFile(path) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > _UNPACKED_LIMIT:
             raise TooLargeError("it unpacks to more than 512 MB")

@@ -15,9 +15,11 @@ import geopandas as gpd
 import shapely
 from openpyxl import Workbook
 
+from data import catalogue
 from tests.integration.street_files import HEADER, LSOAS, WARDS, street_rows, write_places
 from tests.unit.test_boundary_formats import write_boundaries
 from tests.unit.test_official_totals import NAMED, ROWS, grid
+from tests.unit.test_plans import GOOD
 
 Form = Literal["table", "json", "workbook", "binary"]
 Grid = list[list[str]]
@@ -124,6 +126,24 @@ def _series() -> Iterator[Seed]:
     )
 
 
+def _plans() -> Iterator[Seed]:
+    tables = {
+        title: [
+            list(cells),
+            *(
+                [f"row-{number}" if key in ("ref", "indicator") else cells[key] for key in cells]
+                for number in range(8)
+            ),
+        ]
+        for title, cells in GOOD.items()
+    }
+    yield Seed("plans", "actions.csv", "table", as_csv(tables["Actions"]))
+    sheets = {"Explained": [["A plan"]], "Indicators": tables["Indicators"]}
+    yield Seed("plans", "plan.xlsx", "workbook", as_workbook(sheets))
+    yaml = Path(catalogue.__file__).parent / "plans" / "ashford-2023.yaml"
+    yield Seed("plans", "plan.yaml", "binary", yaml.read_bytes())
+
+
 def _official() -> Iterator[Seed]:
     heads = list(NAMED)[:4]
     figures = [[f"{1000 + 10 * row + column:,}" for column in range(4)] for row in range(len(ROWS))]
@@ -170,4 +190,6 @@ def features(content: bytes) -> int | None:
         return None
 
 
-SEEDS: list[Callable[[], Iterator[Seed]]] = [_street, _places, _people, _series, _official, _layers]
+SEEDS: list[Callable[[], Iterator[Seed]]] = [
+    *(_street, _places, _people, _series, _plans, _official, _layers),
+]

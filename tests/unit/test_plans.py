@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import openpyxl
 import pytest
 
@@ -14,7 +15,7 @@ from data.catalogue import load_catalogue
 from data.errors import UnreadableFileError
 from data.sources.kinds import InputFile, Loaded, Match
 from data.sources.plans import load, matches
-from data.sources.recognise import recognise
+from data.sources.recognise import kind_of, recognise
 from data.templates.plan_columns import PLAN_TABLES
 
 GOOD: dict[str, dict[str, Any]] = {
@@ -164,7 +165,7 @@ def test_a_sheet_that_lacks_a_column_loses_no_row(tmp_path: Path) -> None:
     book.save(path)
     found = loaded(path)
     (aside,) = found.set_aside
-    assert (found.rows_read, aside.row, aside.column) == (4, 2, "kind")
+    assert (found.rows_read, aside.row, aside.column) == (4, 2, "kind (Indicators)")
     assert "sheet 'Indicators' lacks the column 'kind'" in aside.reason
     assert any("Not read: 'Notes'" in sentence for sentence in found.understood)
 
@@ -216,3 +217,21 @@ def test_what_is_no_plan_is_said_without_a_traceback(tmp_path: Path, text: str) 
     with pytest.raises(UnreadableFileError) as error:
         loaded(path)
     assert error.value.remedy
+
+
+def test_a_workbook_damaged_anywhere_is_set_aside_or_refused_in_words(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "plan.xlsx")
+    good, draw = path.read_bytes(), np.random.default_rng(5)
+    for _ in range(150):
+        bad = bytearray(good)
+        at = int(draw.integers(len(bad)))
+        bad[at : at + 30] = draw.bytes(len(bad[at : at + 30]))
+        path.write_bytes(bad)
+        try:
+            match = recognise(given(path))
+            if isinstance(match, Match):
+                found = kind_of(match).load(match)
+                assert isinstance(found, Loaded)
+                assert found.rows_read == len(found.frame) + len([a for a in found.set_aside if a.row])
+        except UnreadableFileError as error:
+            assert error.remedy

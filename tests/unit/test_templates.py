@@ -124,7 +124,12 @@ def test_dates_are_dates(folder: Path, sheet: Sheet) -> None:
 
 
 def test_each_template_is_of_one_kind(folder: Path) -> None:
-    for name, kind in (("series", "tidy_series"), ("plan", "plans"), ("actions", "plans")):
+    for name, kind in (
+        ("series", "tidy_series"),
+        ("plan", "plans"),
+        ("actions", "plans"),
+        ("areas", "custom_areas"),
+    ):
         match = recognise(InputFile(path=folder / f"{name}.xlsx", name=name, sha256=""))
         assert isinstance(match, Match)
         assert match.kind == kind

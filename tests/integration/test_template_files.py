@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import openpyxl
 import pytest
 from typer.testing import CliRunner
@@ -18,6 +19,8 @@ from data import queries
 from data.build.pipeline import BuildResult, build_store
 from data.catalogue import load_catalogue
 from data.check import find_problems
+from data.demonstration.area_files import write_boundaries, write_lookups
+from data.demonstration.places import make_places
 from data.settings import Settings
 from data.store import Snapshot, Store
 from data.templates import TemplateKind
@@ -117,7 +120,7 @@ def test_a_template_with_its_examples_deleted_is_read_whole(folder: Path, tmp_pa
     assert (file.rows_read, file.rows_loaded, file.reasons) == (1, 1, ())
 
 
-@pytest.mark.parametrize("kind", [TemplateKind.SERIES, TemplateKind.PLAN, TemplateKind.ACTIONS])
+@pytest.mark.parametrize("kind", TemplateKind)
 def test_examples_reach_no_store_with_real_figures(
     small_store: Path, tmp_path: Path, kind: TemplateKind
 ) -> None:
@@ -129,6 +132,7 @@ def test_examples_reach_no_store_with_real_figures(
     assert queries.get_meta(snapshot)["demonstration"] == "no"
     assert {plan["plan"] for plan in queries.get_plans(snapshot)} == set(load_catalogue().plans)
     assert all(not row["id"].startswith("example-") for row in queries.get_actions(snapshot))
+    assert "town-centre-ashford" not in set(queries.get_areas(snapshot)["code"])
 
 
 def test_examples_leave_as_soon_as_something_real_comes(folder: Path, tmp_path: Path) -> None:
@@ -175,6 +179,28 @@ def test_untouched_plan_and_actions_are_read_back_as_their_examples(folder: Path
     assert plans[EXAMPLE_PLAN.id] == EXAMPLE_PLAN
     before = load_catalogue().plans["ashford-2023"]
     assert plans["ashford-2023"].actions == (*before.actions, *ACTIONS)
+
+
+def test_an_untouched_areas_template_makes_its_example_area(tmp_path: Path) -> None:
+    files, folder = tmp_path / "files", tmp_path / "store"
+    files.mkdir()
+    # The wards of the example are real ones.
+    write_lookups(files, make_places(np.random.default_rng(1)))
+    write_boundaries(files)
+    result = build(folder, files, template(tmp_path, TemplateKind.AREAS))
+    (file,) = (file for file in result.files if file.kind == "custom_areas")
+    assert (file.rows_read, file.rows_loaded) == (2, 2)
+    snapshot = Store(folder).snapshot()
+    areas = queries.get_areas(snapshot).set_index("code")
+    assert tuple(areas.loc["town-centre-ashford", ["name", "level"]]) == ("Ashford town centre", "custom")
+    members = queries.get_memberships(snapshot)
+    own = members[members["group_code"] == "town-centre-ashford"]
+    assert sorted(
+        zip(own["member_code"], own["from_month"].dt.date, own["to_month"].isna(), strict=True)
+    ) == [
+        ("E05011753", dt.date(2019, 5, 1), True),
+        ("E05011775", dt.date(2019, 5, 1), True),
+    ]
 
 
 def test_a_plan_written_for_editing_replaces_what_it_was_written_from(folder: Path, tmp_path: Path) -> None:

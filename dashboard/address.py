@@ -126,7 +126,9 @@ class Reading:
         if value not in known:
             why = f"There is no measure {quoted(value)}"
         elif not self.vocabulary.series_of(area, value):
-            why = f"This store holds no months of {known[value].label} here"
+            own = self.vocabulary.reference.custom.get(area)
+            lacks = f" ({own.lacks})" if own else ""
+            why = f"This store holds no months of {known[value].label} here{lacks}"
         else:
             why = f"{known[value].label} does not belong to this priority"
         self._say(f"{why}: showing {offered[first]}.")

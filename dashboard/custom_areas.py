@@ -50,6 +50,14 @@ class CustomArea:
         return bool(self.lsoas)
 
     @property
+    def lacks(self) -> str:
+        """Why it may have no numbers of what its districts have."""
+        made = (
+            "LSOAs, and this comes by ward or district" if self.cut else "wards, and this comes by district"
+        )
+        return f"it is made of {made}"
+
+    @property
     def limited(self) -> bool:
         """Whether its ground is not the same in all months."""
         return any(member.limited for member in (*self.members, *self.lsoas))

@@ -236,9 +236,8 @@ class Question:
         districts = self.reference.districts(self.area)
         if own is None or not any(self.vocabulary.series_of(code, self.measure.id) for code in districts):
             return ""
-        made = "LSOAs, and this comes by ward or district" if own.cut else "wards, and this comes by district"
         return (
-            f"{self.measure.label} is not supplied for {self.area_name}: it is made of {made}. "
+            f"{self.measure.label} is not supplied for {self.area_name}: {own.lacks}. "
             f"Choose {self.reference.name(districts[0])}, or give numbers for the area itself."
         )
 

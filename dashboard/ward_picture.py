@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -23,6 +24,8 @@ Level = Literal["ward", "district"]
 _FORMS: dict[str, Literal["hexagon", "geographic"]] = {"hex": "hexagon", "geo": "geographic"}
 # On real boundaries the labels of more areas than this cover one another.
 _NAMED_ON_MAP = 5
+# How many of the nearest areas, itself among them, a map of a few shows around each.
+_NEAR = 6
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def draw(question: Question, *, standing: Sequence[Standing], released: Released
         texts=[hover_words(question, row, window=released.window) for row in standing],
         others=others,
         classes=classes,
-        bounds=layer.bounds,
+        bounds=_view(question, layer, standing) if others and form == "geographic" else layer.bounds,
         labels=_labels(question, layer, standing, values),
         outline_url=layer.url if own_edges else outline.url if outline else "",
         outlines=[row.code for row in standing]
@@ -75,6 +78,25 @@ def draw(question: Question, *, standing: Sequence[Standing], released: Released
     if others:
         legend.append((OTHERS, "outside the area"))
     return Picture(figure, legend, schematic=layer.schematic and form == "geographic")
+
+
+def _view(
+    question: Question, layer: Layer, standing: Sequence[Standing]
+) -> tuple[float, float, float, float]:
+    """The part of a layer around some of its areas: on every side as far as their neighbours."""
+    points = _points(question, layer, layer.level)
+    own = [points[row.code] for row in standing if row.code in points]
+    if not own:
+        return layer.bounds
+    away = max(sorted(math.dist(here, there) for there in points.values())[:_NEAR][-1] for here in own)
+    xs, ys = zip(*own, strict=True)
+    west, south, east, north = layer.bounds
+    return (
+        max(west, min(xs) - 2 * away),
+        max(south, min(ys) - away),
+        min(east, max(xs) + 2 * away),
+        min(north, max(ys) + away),
+    )
 
 
 def _others(question: Question, layer: Layer, standing: Sequence[Standing]) -> list[str]:

@@ -21,6 +21,7 @@ VIEWS: Final = (
     "reconciliation",
     "coverage",
     "placing",
+    "own-areas",
     "vintages",
     "recut",
     "set-aside",

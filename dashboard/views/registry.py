@@ -16,6 +16,7 @@ from dashboard.views.deprivation_rates import build_deprivation_rates
 from dashboard.views.districts import build_districts
 from dashboard.views.findings import build_findings
 from dashboard.views.months import build_months
+from dashboard.views.own_areas import build_own_areas
 from dashboard.views.placing import build_placing
 from dashboard.views.published import build_published
 from dashboard.views.reconciliation import build_reconciliation
@@ -43,6 +44,7 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "set-aside": build_set_aside,
         "coverage": build_coverage,
         "placing": build_placing,
+        "own-areas": build_own_areas,
         "vintages": build_vintages,
         "recut": build_recut,
         "published": build_published,

@@ -150,6 +150,24 @@ def write_small_places(folder: Path, county: SmallCounty) -> Path:
     return folder
 
 
+def write_own_areas(path: Path, county: SmallCounty) -> Path:
+    """A town centre of two LSOAs, a neighbourhood of two wards and a unitary of two districts."""
+    ashford = {name: code for code, (name, parent) in county.wards.items() if parent == ASHFORD}
+    _write_csv(
+        path,
+        ("area", "name", "kind", "member"),
+        [
+            ("town-centre-ashford", "Ashford town centre", "town centre", "E01000000"),
+            ("town-centre-ashford", "", "", "E01000001"),
+            ("south-ashford", "South Ashford", "priority neighbourhood", ashford["Cedar"]),
+            ("south-ashford", "", "", "Elm (Ashford)"),
+            ("east-kent", "East Kent", "unitary", ASHFORD),
+            ("east-kent", "", "", "Canterbury"),
+        ],
+    )
+    return path
+
+
 def _square(place: int) -> list[list[float]]:
     west, south = 0.5 + 0.05 * (place % 6), 51.1 + 0.05 * (place // 6)
     return [

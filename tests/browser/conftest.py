@@ -8,11 +8,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 from visiting import ASHFORD, Visit
+
+from tests.integration.small_files import build_small_county, write_own_areas, write_small_files
 
 expect.set_options(timeout=15_000)
 
@@ -33,12 +36,32 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def server(demo_store):
     """The address of `csp serve` on the demonstration store, as a user starts it."""
+    with serving(demo_store, home=ASHFORD) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def small_server(tmp_path_factory):
+    """The same on a small store with a town centre, a neighbourhood and a unitary, at home in the first."""
+    county = build_small_county()
+    files = write_small_files(tmp_path_factory.mktemp("small-files"), county)
+    write_own_areas(files / "our_areas.csv", county)
+    store = tmp_path_factory.mktemp("small-store")
+    csp = Path(sys.executable).with_name("csp")
+    subprocess.run([csp, "build", files, "--store", store], check=True, capture_output=True, timeout=280)
+    with serving(store, home="town-centre-ashford") as address:
+        yield address
+
+
+@contextmanager
+def serving(store, *, home):
+    """`csp serve` on a free port while it is needed; gives its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     csp = Path(sys.executable).with_name("csp")
     process = subprocess.Popen(
-        [csp, "serve", "--store", demo_store, "--port", str(port), "--home", ASHFORD],
+        [csp, "serve", "--store", store, "--port", str(port), "--home", home],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -46,8 +46,6 @@ def _nothing_title(facts: WardFacts, noun: str, show: str) -> str:
         return "Every count is hidden: small numbers"
     if all(row.status == "not_supplied" for row in facts.rows):
         return f"Not supplied for {facts.released.window.words}"
-    if any(row.status == "partial" and row.value for row in facts.rows):
-        return f"{facts.question.measure.label} by {facts.level}: {facts.released.window.words} is not whole"
     if show == "rate" and any(row.value for row in facts.rows):
         return f"No rates of {noun}: {_no_rates(facts)}"
     if any(row.value for row in facts.rows):

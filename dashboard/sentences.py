@@ -185,7 +185,7 @@ def _by_count(question: Question, facts: WardFacts) -> Sentence:
     top = [row for row in known if row.value][:_NAMED]
     if not top:
         return []
-    parts: Sentence = [(f"{_when(question, facts)}ighest by count: ", None)]
+    parts: Sentence = [(f"{_when(question, facts)}ighest by count{_among(facts)}: ", None)]
     for row in top:
         parts.append((f"{'; ' if len(parts) > 1 else ''}{row.name} ", None))
         parts.append((shown_words(row, "count"), _focus(question, facts, row)))
@@ -198,6 +198,10 @@ def _by_count(question: Question, facts: WardFacts) -> Sentence:
         parts.append((f". Lowest: {joined([row.name for row in lowest])} ", None))
         parts.append((number(lowest[0].value), _focus(question, facts, lowest[0])))
     return [*parts, (".", None)]
+
+
+def _among(facts: WardFacts) -> str:
+    return f", {facts.among}" if facts.among else ""
 
 
 def _when(question: Question, facts: WardFacts) -> str:
@@ -223,7 +227,7 @@ def _by_rate(question: Question, facts: WardFacts) -> Sentence:
     if not rated:
         return []
     per = question.per_words(facts.released.window)
-    parts: Sentence = [(f"{_when(question, facts)}ighest per {per}: ", None)]
+    parts: Sentence = [(f"{_when(question, facts)}ighest per {per}{_among(facts)}: ", None)]
     for row in rated[:_NAMED]:
         parts.append((f"{', ' if len(parts) > 1 else ''}{row.name} ", None))
         parts.append((number(row.rate, 1), _focus(question, facts, row)))

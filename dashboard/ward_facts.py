@@ -41,6 +41,12 @@ class WardFacts:
     places: Places
     beside: str = ""
 
+    @cached_property
+    def among(self) -> str:
+        """'of the 3 wards with figures' where some have none: the highest of all may be one of those."""
+        known = sum(row.status != "not_supplied" for row in self.rows)
+        return f"of the {number(known)} {self.level}s with figures" if 0 < known < len(self.rows) else ""
+
     def ordered(self, show: str) -> list[Standing]:
         """The rows with a value, highest first, then the others by name."""
         return self._orders[show]

@@ -9,7 +9,7 @@ from dashboard.standings import Standing, denominator, has_rates, population_of
 from dashboard.statistics.rates import share
 from dashboard.ward_facts import WardFacts
 from dashboard.ward_picture import Picture, shown_value, shown_words
-from dashboard.wording import LEAST_BASE, change_words, joined, number, portion
+from dashboard.wording import LEAST_BASE, capitalised, change_words, joined, number, portion
 
 # A ward with this many times its area's rate is more often a centre that people come to than a risky home.
 _BUSY = 2.0
@@ -17,9 +17,12 @@ VISITED = "where many come and few live, a rate of residents describes volume, n
 
 
 def title(facts: WardFacts, show: str) -> str:
+    words = _change_title(facts) if show == "change" else _highest_title(facts, show)
+    return f"{capitalised(facts.among)}: {words}" if facts.among else words
+
+
+def _highest_title(facts: WardFacts, show: str) -> str:
     noun, area = facts.question.measure.noun, facts.question.area_name
-    if show == "change":
-        return _change_title(facts)
     rows, apart = facts.leaders(show)
     if not rows:
         return _nothing_title(facts, noun, show)

@@ -142,6 +142,9 @@ def test_figures_of_old_wards_are_counted_by_todays(tmp_path: Path, places: Path
     )
     for name in ("wards", "findings"):
         assert caveat in _view(reference, name).caveats
+    # What is highest of all cannot be told: only of those that have figures.
+    assert _view(reference, "wards").title.startswith("Of the 3 wards with figures: ")
+    assert "of the 3 wards with figures: Cedar" in _view(reference, "findings").alt
     of_ward = _view(reference, "months", f"{QUERY}&ward=E05000013")
     assert any("Not known for Elm" in item for item in of_ward.caveats)
     # The district came out whole, and exactly.

@@ -6,13 +6,16 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.build.editions import Edition
+from data.build.lsoa_links import shared_lsoas
 from data.build.observations import COLUMNS, count_months, resolve
 from data.build.recut import (
     BEST_FIT,
@@ -383,3 +386,79 @@ def test_residents_are_shared_out_where_no_file_counts_them():
     assert "shared out from the wards of 2021" in found["basis"].iloc[0]
     partly = residents_through(population.iloc[:2], recut=_small(), lacking={"E05000011"})
     assert partly.empty
+
+
+def _links(rows: Sequence[tuple[str, str, int, str, str, int]]) -> pd.DataFrame:
+    columns = ["child", "child_level", "child_vintage", "parent", "parent_level", "parent_vintage"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _shapes(rows: Mapping[tuple[str, str, int], shapely.Geometry]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [(code, level, year, shape.wkb) for (code, level, year), shape in rows.items()],
+        columns=["code", "level", "vintage", "geometry"],
+    )
+
+
+def _shared(lookups: pd.DataFrame, shapes: pd.DataFrame, points: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    geography = SimpleNamespace(lookups=lookups, boundaries=shapes, areas=SimpleNamespace(ward_vintage=2025))
+    edition = _edition({"E05000001": HERE, "E05000002": HERE})
+    return shared_lsoas(geography, edition, own={"E05000011", "E05000012"}, points=lambda: points)
+
+
+NO_POINTS = pd.DataFrame(columns=["lsoa", "longitude", "latitude"])
+
+
+def test_lookups_of_old_lsoas_lead_to_wards_through_what_became_of_them():
+    lookups = _links(
+        [
+            # 1 stayed, 2 was split into 3 and 4, 5 and 6 were merged into 7.
+            ("E01000001", "lsoa", 2011, "E05000001", "ward", 2021),
+            ("E01000002", "lsoa", 2011, "E05000001", "ward", 2021),
+            ("E01000005", "lsoa", 2011, "E05000001", "ward", 2021),
+            ("E01000006", "lsoa", 2011, "E05000002", "ward", 2021),
+            ("E01000001", "lsoa", 2011, "E01000001", "lsoa", 2021),
+            ("E01000002", "lsoa", 2011, "E01000003", "lsoa", 2021),
+            ("E01000002", "lsoa", 2011, "E01000004", "lsoa", 2021),
+            ("E01000005", "lsoa", 2011, "E01000007", "lsoa", 2021),
+            ("E01000006", "lsoa", 2011, "E01000007", "lsoa", 2021),
+            ("E01000001", "lsoa", 2021, "E05000011", "ward", 2025),
+            ("E01000003", "lsoa", 2021, "E05000011", "ward", 2025),
+            ("E01000004", "lsoa", 2021, "E05000012", "ward", 2025),
+            ("E01000007", "lsoa", 2021, "E05000012", "ward", 2025),
+        ]
+    )
+    found, method = _shared(lookups, _shapes({}), NO_POINTS)
+    assert method == "lookups"
+    assert sorted(found.itertuples(index=False, name=None)) == [
+        ("E01000001", "E05000001", "E05000011", 1),
+        ("E01000003", "E05000001", "E05000011", 1),
+        ("E01000004", "E05000001", "E05000012", 1),
+        ("E01000007", "E05000001", "E05000012", 0.5),
+        ("E01000007", "E05000002", "E05000012", 0.5),
+    ]
+    assert _shared(lookups[lookups["parent_vintage"] != 2021], _shapes({}), NO_POINTS)[1] == ""
+
+
+def test_points_within_an_lsoa_tell_how_it_lies_across_both_years():
+    box = shapely.box
+    wards = {
+        ("E05000001", "ward", 2021): box(0.50, 51, 0.52, 51.02),
+        ("E05000002", "ward", 2021): box(0.52, 51, 0.54, 51.02),
+        ("E05000011", "ward", 2025): box(0.50, 51, 0.53, 51.02),
+        ("E05000012", "ward", 2025): box(0.53, 51, 0.54, 51.02),
+    }
+    across = {("E01000001", "lsoa", 2021): box(0.51, 51, 0.54, 51.02)}
+    places = pd.DataFrame(
+        [("E01000001", x, 51.01) for x in (0.511, 0.525, 0.526, 0.535, 0.9)],
+        columns=["lsoa", "longitude", "latitude"],
+    )
+    parts = {
+        method: found.set_index(["ward_old", "ward_new"])["part"].to_dict()
+        for shapes, points in ((wards, places), (wards | across, NO_POINTS))
+        for found, method in [_shared(_links([]), _shapes(shapes), points)]
+    }
+    pairs = [("E05000001", "E05000011"), ("E05000002", "E05000011"), ("E05000002", "E05000012")]
+    assert parts["points"] == dict(zip(pairs, (0.25, 0.5, 0.25), strict=True))
+    # Points spread over the LSOA: a third in each, to within a step of the grid.
+    assert parts["boundaries"] == pytest.approx(dict.fromkeys(pairs, 1 / 3), abs=1 / 8)

@@ -14,7 +14,8 @@ from data.sources.sheet_says import Says
 from data.sources.sheet_table import Table
 
 _NOT_COUNTS: Final = re.compile(
-    r"\brates?\b(?! of)|per (?:1,?000|10,?000|100,?000|head)|per ?cent|percentages?|%|£|\bindex\b",
+    r"\bchange (?:in|on|since)\b|\bdifference\b|\baverage\b|\brates?\b(?! of)"
+    r"|per (?:1,?000|10,?000|100,?000|head)|per ?cent|percentages?|%|£|\bindex\b",
     re.IGNORECASE,
 )
 _THOUSANDS: Final = re.compile(r"\bthousands\b|\b000s\b|'000|\(000\)|\bmillions?\b", re.IGNORECASE)
@@ -59,13 +60,15 @@ class Context:
         self._says = says
         self._where = where
         self._sheet = table.sheet.name
-        self._lines = title_lines(table.above)
+        # A title may stand where the head of the labels would.
+        self._lines = title_lines((*table.above, *(labels.head for labels in table.labels if labels.head)))
+        self._above = title_lines(table.above)
         self._notes = table.below
 
     @property
     def title(self) -> str:
         """The first line of the titles, as words for what was understood."""
-        return self._lines[0] if self._lines else ""
+        return next(iter(self._above), "")
 
     def measure(self) -> Told:
         """The measure by the sidecar, else the titles, else the sheet's name."""
@@ -101,7 +104,7 @@ class Context:
         if self._says.area:
             return Told(self._says.area, "the sidecar")
         named = self._names.area_of_sheet(self._sheet)
-        titled = self._names.areas_in(self._lines)
+        titled = self._names.areas_in(self._above)
         remedy = self._where.line("area: <name or code>")
         if len(titled) > 1:
             return Told(fault="the titles may name more than one area", remedy=remedy)
@@ -143,9 +146,9 @@ class Context:
         words = " ".join(line for line in self._lines)
         remedy = self._where.line(f"measure: {measure.id}") + " Do so only if the figures are what it counts."
         for form, what in (
-            (_NOT_COUNTS, "a rate or percentage"),
+            (_NOT_COUNTS, "rates, percentages or changes"),
             (_THOUSANDS, "thousands"),
-            (_RUNNING if single_months else None, "a running total"),
+            (_RUNNING if single_months else None, "running totals"),
         ):
             if form is None or (form is _NOT_COUNTS and rates_apart):
                 continue

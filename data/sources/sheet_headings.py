@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from data.sources.sheet import Cell, Sheet
 from data.sources.sheet_heads import Head, financial_years, plain_label, read_head, run_of_numbers
-from data.sources.sheet_marks import is_figure
+from data.sources.sheet_marks import is_figure, is_number
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,16 @@ def heads_of(sheet: Sheet, row: int) -> dict[int, Head]:
     found = {column: read_head(cell) for column, cell in enumerate(sheet.labels[row]) if cell != ""}
     dated = {column: head for column, head in found.items() if head.dated}
     bare = [head for head in dated.values() if head.bare]
-    if bare and not run_of_numbers(bare):
+    # Figures may look like years: a row of numbers straight below figures is one of them.
+    if bare and (not run_of_numbers(bare) or _has_figures(sheet, row - 1, dated)):
         dated = {column: head for column, head in dated.items() if not head.bare}
     if any(is_figure(cell) for column, cell in _others(sheet, row, dated)):
         return {}
     return dict(zip(dated, financial_years(list(dated.values())), strict=True))
+
+
+def _has_figures(sheet: Sheet, row: int, columns: Iterable[int]) -> bool:
+    return row >= 0 and any(is_number(sheet.cells[row][column]) for column in columns)
 
 
 def _others(sheet: Sheet, row: int, heads: Container[int]) -> Iterator[tuple[int, Cell]]:
@@ -65,11 +70,17 @@ def _first_dated(sheet: Sheet, row: int) -> int | None:
 
 def _above_figures(sheet: Sheet, row: int, column: int) -> bool:
     """Whether one period alone heads a column: words to its left, figures with words beside them below."""
-    below = next((under for under in range(row + 1, sheet.height) if sheet.cells[under][column] != ""), None)
-    if below is None or not any(cell != "" for cell in sheet.cells[row][:column]):
-        return False
-    beside = [cell for cell in sheet.cells[below][:column] if cell != ""]
-    return is_figure(sheet.cells[below][column]) and any(isinstance(cell, str) for cell in beside)
+    for below in range(row + 1, sheet.height):
+        cell = sheet.cells[below][column]
+        if all(other == "" for other in sheet.cells[below]):
+            return False
+        if cell != "" and is_figure(cell):
+            heads = (cell for line in sheet.cells[row:below] for cell in line[:column])
+            beside = (cell for cell in sheet.cells[below][:column])
+            return any(cell != "" for cell in heads) and any(
+                isinstance(cell, str) and cell for cell in beside
+            )
+    return False
 
 
 def _first_measure(sheet: Sheet, row: int, is_measure: Callable[[str], bool]) -> int | None:

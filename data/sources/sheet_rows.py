@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -87,6 +88,13 @@ def find_dimensions(table: Table, *, names: SheetNames, has_measures_across: boo
     for labels in table.labels:
         _place(found, labels, names)
     _settle_unknown(found, names, has_measures_across=has_measures_across)
+    astray = next((item.head for item in found.left_out if names.measure(item.head)), "")
+    if astray:
+        return Dimensions(
+            left_out=tuple(found.left_out),
+            fault=f"the figures below {astray!r} stand left of the first period",
+            remedy="write the period above every column of figures.",
+        )
     if len(found.unknown) > 1:
         columns = " and ".join(
             repr(labels.head or next(iter(labels.texts.values()))) for labels in found.unknown
@@ -121,9 +129,24 @@ def find_dimensions(table: Table, *, names: SheetNames, has_measures_across: boo
 
 
 def resolve_rows(table: Table, dimensions: Dimensions, *, names: SheetNames) -> Iterator[Row]:
-    """What each row of figures is."""
-    for index in table.rows:
-        yield _row(index, dimensions, names)
+    """What each row of figures is.
+
+    A line of words above rows is their measure if the catalogue has it; for names that stand below several
+    of these lines it is the parent: 'Town' below 'Ashford' and 'Town' below 'Canterbury'.
+    """
+    rows = [_row(index, dimensions, names) for index in table.rows]
+    times = Counter((row.area, row.parent) for row in rows if row.kind == "figures")
+    labels = {row.label for row in rows}
+    for row in rows:
+        # The name of another row is an area without figures here.
+        above = [text for at, text in sorted(table.headings.items()) if at < row.index and text not in labels]
+        measure = names.measure(above[-1]) if above else None
+        if measure is not None and row.measure is None and dimensions.measure is None:
+            yield replace(row, measure=measure)
+        elif above and measure is None and row.area and not row.parent and times[row.area, ""] > 1:
+            yield replace(row, parent=above[-1])
+        else:
+            yield row
 
 
 def _row(index: int, dimensions: Dimensions, names: SheetNames) -> Row:

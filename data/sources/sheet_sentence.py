@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from data.month import Month
 from data.sources.period_text import Span
 from data.sources.sheet import column_letter
 from data.sources.sheet_columns import Columns
@@ -81,9 +82,10 @@ def _layout(words: TableWords) -> Iterator[str]:
             )
             yield f"{name} in {_line(table, labels.index, down=True)}{of}"
     heads = _line(table, table.head_row, down=False)
-    spans = sorted(
-        {item.span for item in words.columns.figures if item.span}, key=lambda span: (span.first, span.last)
-    )
+    known = {item.span for item in words.columns.figures if item.span} or {
+        Span(Month.of(row["period_start"]), Month.of(row["period_end"])) for row in words.cells.observations
+    }
+    spans = sorted(known, key=lambda span: (span.first, span.last))
     if table.dated:
         way = "down" if table.sheet.turned else "across"
         yield f"{_grain(spans)} {way} {heads}" + (f" ({_range(spans)})" if spans else "")
@@ -106,6 +108,8 @@ def _names(words: TableWords) -> Iterator[str]:
     title = figures.context.title
     if title:
         yield f"title {title[:100]!r}" + (f" read as {', '.join(titled)}" if titled else "")
+    elif titled:
+        yield f"{', '.join(titled)} by the head of the labels"
     yield from others
     if found and words.dimensions.area is None and figures.area.value:
         yield f"area {figures.area.value} (by {figures.area.found})"
@@ -164,7 +168,16 @@ def _left_out(words: TableWords) -> Iterator[str]:
     for labels in words.dimensions.left_out:
         yield f"{_line(table, labels.index, down=True)} {labels.head!r} not used"
     for index, text in sorted(table.headings.items()):
-        yield f"{_line(table, index, down=False)} {text!r} has no figures"
+        yield f"{_line(table, index, down=False)} {text!r} {_heading_words(words, index, text)}"
+
+
+def _heading_words(words: TableWords, index: int, text: str) -> str:
+    following = next((row for row in words.rows if row.index > index), None)
+    if following is not None and following.measure and words.dimensions.measure is None:
+        return f"read as {following.measure}, of the rows below it"
+    if any(row.parent == text for row in words.rows):
+        return "read as what the names below it that stand twice belong to"
+    return "has no figures"
 
 
 def _surroundings(words: TableWords) -> Iterator[str]:

@@ -68,11 +68,18 @@ class Table:
 
 def find_tables(sheet: Sheet, *, is_measure: Callable[[str], bool], dated: bool) -> list[Table]:
     """The tables with periods across (`dated`), or else with measures across."""
-    headings = list(find_headings(sheet, is_measure=is_measure, dated=dated))
-    ends = [*(heading.top for heading in headings[1:]), sheet.height]
+    headings: list[Heading] = []
+    ends: list[int] = []
+    end = sheet.height
+    # What has no figures below it is no head: it ends no table above it.
+    for heading in reversed(list(find_headings(sheet, is_measure=is_measure, dated=dated))):
+        if _figure_rows(sheet, heading, end=end)[0]:
+            headings.insert(0, heading)
+            ends.insert(0, end)
+            end = heading.top
     found = []
     start = 0
-    for heading, end in zip(headings, ends, strict=False):
+    for heading, end in zip(headings, ends, strict=True):
         table = _table(sheet, heading, start=start, end=end, dated=dated)
         if table is not None:
             found.append(table)
@@ -178,10 +185,6 @@ def _labels(sheet: Sheet, heading: Heading, *, rows: list[int]) -> Iterator[Labe
     for column in range(heading.first):
         texts = {row: plain_label(text_of(sheet.labels[row][column])) for row in rows}
         there = [text for text in texts.values() if text]
-        if len(there) < min(2, len(rows)):
-            continue
-        if 2 * len(there) < len(rows) and not texts[rows[0]]:
-            continue
         head = next(
             (
                 plain_label(text_of(sheet.labels[row][column]))
@@ -190,7 +193,14 @@ def _labels(sheet: Sheet, heading: Heading, *, rows: list[int]) -> Iterator[Labe
             ),
             "",
         )
-        yield Labels(column, head, texts)
+        if _is_labels(texts, there, head):
+            yield Labels(column, head, texts)
+
+
+def _is_labels(texts: dict[int, str], there: list[str], head: str) -> bool:
+    """Most rows have one, or some and the first of them, as where a district stands above its wards."""
+    first = texts[min(texts)] if texts else ""
+    return 2 * len(there) > len(texts) or bool(first and (len(there) > 1 or head))
 
 
 def _only_text(sheet: Sheet, row: int, labels: set[int]) -> str:

@@ -128,11 +128,16 @@ def shown(value: Value, draw: Callable[[Any], Any], *, workbook: bool) -> Any:
     return draw(st.sampled_from([value, text])) if workbook else text
 
 
+KINDS = ("areas", "measures", "matrix", "measure heads", "two columns", "years", "sections")
+
+
 @st.composite
 def ugly_sheets(draw: Callable[[Any], Any]) -> Ugly:
     """Areas, measures and months in one of several arrangements, with everything that comes around them."""
     workbook = draw(st.booleans())
-    kind = draw(st.sampled_from(["areas", "measures", "matrix", "measure heads", "two columns", "years"]))
+    kind = draw(
+        st.sampled_from(["areas", "measures", "matrix", "measure heads", "two columns", "years", "sections"])
+    )
     first = draw(st.integers(2015 * 12, 2022 * 12))
     style = draw(st.sampled_from([*STYLES, *sorted(LONGER)])) if kind not in ("matrix", "years") else ""
     step = MONTHS_IN.get(style, 1)
@@ -295,6 +300,21 @@ class _Layout:
                     grid.put(first + at, 2 + column, self.cell(area, measure, month))
             if not repeated:
                 grid.merged.append((first, 0, first + len(self.measures) - 1, 0))
+        return grid
+
+    def lay_sections(self) -> Grid:
+        """A line for each measure, its areas below it."""
+        grid = Grid()
+        row = self.month_heads(grid, 0, 1)
+        grid.put(row - 1, 0, self.draw(st.sampled_from(["", "Ward"])))
+        for measure in self.measures:
+            grid.put(row, 0, self.labels[measure])
+            for area in self.places:
+                row += 1
+                grid.put(row, 0, self.area_words(area))
+                for column, month in enumerate(self.months):
+                    grid.put(row, 1 + column, self.cell(area, measure, month))
+            row += 1 + self.draw(st.integers(0, 1))
         return grid
 
     def lay_years(self) -> Grid:

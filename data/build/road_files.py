@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from data.build.ledger import Part
 from data.build.statements import ask, run
 from data.errors import UnreadableFileError
 from data.sources.kinds import InputFile, LoadStatement, SetAside
-from data.sources.stats19 import FAULTS, PROVISIONAL, clean_copy, count_lines, lines_of, plain_column
+from data.sources.stats19 import FAULTS, PROVISIONAL, clean_copy, count_lines, plain_column, rows_of
 
 _HOLD: Final = {
     "collision": "collisions",
@@ -55,7 +56,7 @@ class RoadReader:
         self, connection: duckdb.DuckDBPyConnection, file: InputFile, statement: LoadStatement, *, name: str
     ) -> ParsedRoads:
         typed = self.scratch / f"{name}.typed.parquet"
-        broken = self._typed(connection, file, statement, target=typed)
+        empty = self._typed(connection, file, statement, target=typed)
         path = f"parts/{statement.part_kind}/{name}.parquet"
         target, half = self.folder / path, self.scratch / f"{name}.parquet"
         again = self.scratch / f"{name}.again.parquet"
@@ -68,21 +69,25 @@ class RoadReader:
         faults = {
             int(row): str(fault)
             for row, fault in zip(found["row_number"], found["fault"], strict=True)
-            if row not in broken
+            if row not in empty
         }
-        aside = sorted(
-            (*broken.values(), *_set_aside(file, faults, columns=_header(file))),
-            key=lambda item: item.row or 0,
-        )
-        if int(read["loaded"]) + len(aside) != int(read["rows"]):
+        broken = [item for item in empty.values() if item is not None]
+        header = _header(file)
+        aside = sorted((*broken, *_set_aside(file, faults, header=header)), key=lambda item: item.row or 0)
+        rows = int(read["rows"]) - len(empty) + len(broken)
+        if int(read["loaded"]) + len(aside) != rows:
             raise UnreadableFileError(
-                f"{read['rows']} rows were read, {read['loaded']} loaded and {len(aside)} set aside.",
+                f"{rows} rows were read, {read['loaded']} loaded and {len(aside)} set aside.",
                 file=file.name,
                 remedy="download the file again; if this stays, report it with the file.",
             )
+        if not rows:
+            raise UnreadableFileError(
+                "there are no rows below its header.", file=file.name, remedy="download it again."
+            )
         if not read["loaded"]:
             half.unlink()
-            return ParsedRoads((), int(read["rows"]), tuple(aside), ())
+            return ParsedRoads((), rows, tuple(aside), ())
         target.parent.mkdir(parents=True, exist_ok=True)
         half.replace(target)
         part = Part(
@@ -94,8 +99,8 @@ class RoadReader:
             rows=int(read["loaded"]),
         )
         years = ask(connection, "road_years", path=str(target)).iloc[0]
-        words = _understood(statement, columns=_header(file), years=(int(years["first"]), int(years["last"])))
-        return ParsedRoads((part,), int(read["rows"]), tuple(aside), (words,))
+        words = _understood(statement, header=header, years=(int(years["first"]), int(years["last"])))
+        return ParsedRoads((part,), rows, tuple(aside), (words,))
 
     def _typed(
         self,
@@ -104,8 +109,8 @@ class RoadReader:
         statement: LoadStatement,
         *,
         target: Path,
-    ) -> dict[int, SetAside]:
-        """Write each row, typed, with its fault. Gives the lines that do not fit the header, by row.
+    ) -> dict[int, SetAside | None]:
+        """Write each row, typed, with its fault. Gives those that are empty there, as `clean_copy` does.
 
         A quotation mark left open takes every line after it along without an error: so rows are held
         against lines.
@@ -114,7 +119,7 @@ class RoadReader:
             return {}
         clean = self.scratch / f"{file.sha256}.csv"
         columns = statement.parameters["columns"].split(",")
-        count, broken = clean_copy(file.path, columns=columns, target=clean)
+        count, empty = clean_copy(file.path, columns=columns, target=clean)
         try:
             taken = self._copy(connection, clean, statement, target=target)
         except duckdb.Error as error:
@@ -130,7 +135,7 @@ class RoadReader:
                 file=file.name,
                 remedy="download the file again; if this stays, report it with the file.",
             )
-        return broken
+        return empty
 
     def _is_whole(
         self,
@@ -147,11 +152,11 @@ class RoadReader:
         return rows + 1 == count_lines(file.path)
 
     def _copy(
-        self, connection: duckdb.DuckDBPyConnection, csv: Path, statement: LoadStatement, *, target: Path
+        self, connection: duckdb.DuckDBPyConnection, table: Path, statement: LoadStatement, *, target: Path
     ) -> int:
         text = statement.sql.read_text(encoding="utf-8")
         parameters: dict[str, Any] = {
-            "file": str(csv),
+            "file": str(table),
             "columns": dict.fromkeys(statement.parameters["columns"].split(","), "VARCHAR"),
             "target": str(target),
         }
@@ -162,37 +167,37 @@ class RoadReader:
 
 
 def _header(file: InputFile) -> list[str]:
-    with file.path.open(encoding="utf-8-sig", errors="replace") as content:
-        return content.readline().strip().split(",")
+    with file.path.open(encoding="utf-8-sig", errors="replace", newline="") as content:
+        return next(csv.reader([content.readline()]), [])
 
 
-def _set_aside(file: InputFile, faults: dict[int, str], *, columns: Collection[str]) -> Iterable[SetAside]:
+def _set_aside(file: InputFile, faults: dict[int, str], *, header: Collection[str]) -> Iterable[SetAside]:
     """The rows at fault with their own text, which only going through the file again gives."""
     if not faults:
         return
-    for line in lines_of(file.path):
-        if line.row in faults:
-            fault = FAULTS[faults[line.row]]
+    for row, _, text in rows_of(file.path, width=len(header)):
+        if row in faults:
+            fault = FAULTS[faults[row]]
             yield SetAside(
-                row=line.row,
-                column=_as_written(fault.column, columns),
+                row=row,
+                column=_as_written(fault.column, header),
                 reason=fault.reason,
                 remedy=fault.remedy,
-                text=line.text,
+                text=text,
             )
 
 
-def _as_written(column: str, columns: Collection[str]) -> str:
-    return next((name.strip('"') for name in columns if plain_column(name) == column), column)
+def _as_written(column: str, header: Collection[str]) -> str:
+    return next((name for name in header if plain_column(name) == column), column)
 
 
-def _understood(statement: LoadStatement, *, columns: Collection[str], years: tuple[int, int]) -> str:
+def _understood(statement: LoadStatement, *, header: Collection[str], years: tuple[int, int]) -> str:
     """'STATS19 casualties of 2021, by collision_index; adjusted severity beside the recorded one.'"""
     known = statement.parameters["columns"].split(",")
     first, last = years
     parts = [
         f"STATS19 {_HOLD[statement.part_kind]} of {first if first == last else f'{first} to {last}'}",
-        f"by {_as_written('collision_index', columns)}",
+        f"by {_as_written('collision_index', header)}",
     ]
     if statement.part_kind == "casualty" and "adjusted_serious" in known:
         parts.append("with the department's adjusted severity")

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from data.sources.area_csv import read_sidecar
-from data.sources.kinds import InputFile, LoadStatement, Match, SetAside
+from data.sources.kinds import TEXT_LENGTH, InputFile, LoadStatement, Match, SetAside
+from data.sources.text import bounded_lines, records
 from geo.codes import normalise_header
 
 SOURCE: Final = "stats19"
@@ -22,14 +24,14 @@ SOURCE: Final = "stats19"
 FINAL, PROVISIONAL, UNSAID = "final", "provisional", ""
 _BOM: Final = b"\xef\xbb\xbf"
 _HEAD_BYTES: Final = 8192
-_LONGEST_LINE: Final = 65536
 _BLOCK: Final = 2**20
+# Letters of a row, each of at most four bytes: DuckDB is told to take lines of 64 KiB.
+_LONGEST: Final = 16_000
 _SAME: Final = {
     "casualty_adjusted_severity_serious": "adjusted_serious",
     "casualty_adjusted_serious": "adjusted_serious",
 }
 _NOT_FINAL: Final = re.compile(r"provisional|unvalidated", re.IGNORECASE)
-_INDEX: Final = re.compile(r"(?:accident|collision)_index", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -82,26 +84,27 @@ def columns_of(file: InputFile) -> list[str] | None:
     with file.path.open("rb") as content:
         head = content.read(_HEAD_BYTES).removeprefix(_BOM).partition(b"\n")[0]
     line = head.decode("utf-8", "replace").removesuffix("\r")
-    if not _INDEX.search(line) or "\r" in line:
+    if "\r" in line:
         return None
-    names = [plain_column(name) for name in next(csv.reader([line]), [])]
-    return names if len(set(names)) == len(names) else None
+    written = enumerate(next(csv.reader([line]), []))
+    names = [plain_column(name) or f"unnamed_{at}" for at, name in written]
+    return names if "collision_index" in names and len(set(names)) == len(names) else None
 
 
-def not_needed(names: Collection[str]) -> tuple[str, str] | None:
-    """Why no figure is made of a STATS19 file of these columns, and the remedy; None for any other file."""
-    found = {plain_column(name) for name in names}
-    if {"collision_index", "vehicle_type"} <= found:
-        return (
-            "STATS19 vehicles: no figure here is made of them",
-            "leave the file out; casualties say who was hurt.",
-        )
-    if {"collision_index", "adjusted_serious"} <= found and "casualty_reference" not in found:
+def why_not(names: Sequence[str]) -> tuple[str, str] | None:
+    """Why a STATS19 file of these columns is not read, and the remedy; None for any other file."""
+    found = Counter(map(plain_column, names))
+    if not found["collision_index"]:
+        return None
+    if found["vehicle_type"]:
+        return "STATS19 vehicles: no figure here is made of them", "leave the file out."
+    if found["adjusted_serious"] and not found["casualty_reference"]:
         return (
             "a severity adjustment by collision: casualties are adjusted one by one",
             "build the department's adjustment by casualty.",
         )
-    return None
+    column, times = found.most_common(1)[0]
+    return (f"{times} columns are {column!r}", "take out all but the right one.") if times > 1 else None
 
 
 def plain_column(header: str) -> str:
@@ -133,36 +136,16 @@ def statement_for(match: Match, *, part_kind: str, sql: Path) -> LoadStatement:
     )
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line of a file: its row as a spreadsheet counts (the header is row 1), its text, its cells if any."""
-
-    row: int
-    text: str
-    cells: tuple[str, ...] | None
-
-
-def lines_of(path: Path) -> Iterator[Line]:
-    """Every line below the header that is not blank. No cell of these files holds a line break.
-
-    A line is read up to 64 KiB: what is longer is no row of such a file, and has no cells.
-    """
-    row = 1
-    with path.open("rb") as content:
-        content.readline(_LONGEST_LINE)
-        while raw := content.readline(_LONGEST_LINE):
-            whole = raw.endswith(b"\n") or len(raw) < _LONGEST_LINE
-            rest = raw
-            while not rest.endswith(b"\n") and len(rest) == _LONGEST_LINE:
-                rest = content.readline(_LONGEST_LINE)
-            text = _decoded(raw.rstrip(b"\r\n"))
-            if text:
-                row += 1
-                yield Line(row, text, _cells(text) if whole else None)
+def rows_of(path: Path, *, width: int) -> Iterator[tuple[int, list[str], str]]:
+    """(row as a spreadsheet counts, cells, text) of every row below the header that is not blank."""
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as given:
+        for row, (cells, text) in enumerate(records(bounded_lines(given), width=width), start=1):
+            if row > 1 and text.strip():
+                yield row, cells, text[:TEXT_LENGTH]
 
 
 def count_lines(path: Path) -> int:
-    """How many lines a file ends, and begins: no fewer than it has rows with its header."""
+    """How many lines a file has, blank ones too."""
     found, last = 0, b"\n"
     with path.open("rb") as content:
         while block := content.read(_BLOCK):
@@ -170,51 +153,47 @@ def count_lines(path: Path) -> int:
     return found + (last != b"\n")
 
 
-def clean_copy(path: Path, *, columns: Collection[str], target: Path) -> tuple[int, dict[int, SetAside]]:
-    """Copy a file with every line that does not fit its header left empty, so that rows keep their numbers.
+def clean_copy(
+    path: Path, *, columns: Collection[str], target: Path
+) -> tuple[int, dict[int, SetAside | None]]:
+    """Copy a file's rows, each to the line of its number; what is blank or does not fit is left empty.
 
-    Gives how many rows there are, and the lines left out by row.
+    Gives the lines below the header, and the empty ones by number: None where the file's own is blank.
     """
-    left: dict[int, SetAside] = {}
-    count = 0
+    empty: dict[int, SetAside | None] = {}
+    width, last = len(columns), 1
+    nothing = [""] * width
     with target.open("w", encoding="utf-8", newline="") as copy:
         rows = csv.writer(copy, lineterminator="\n")
         rows.writerow(columns)
-        for line in lines_of(path):
-            count += 1
-            if line.cells is not None and len(line.cells) == len(columns) and "\0" not in line.text:
-                rows.writerow(line.cells)
-                continue
-            rows.writerow([""] * len(columns))
-            left[line.row] = SetAside(
-                row=line.row,
-                column=None,
-                reason=_misfit(line, width=len(columns)),
-                remedy="look for a stray delimiter, quotation mark or line break.",
-                text=line.text,
-            )
-    return count, left
+        for number, cells, text in rows_of(path, width=width):
+            for blank in range(last + 1, number):
+                empty[blank] = None
+                rows.writerow(nothing)
+            last = number
+            if _fits(cells, width=width):
+                rows.writerow(cells)
+            else:
+                empty[number] = _misfit(number, cells, text, width=width)
+                rows.writerow(nothing)
+    return last - 1, empty
 
 
-def _misfit(line: Line, *, width: int) -> str:
-    if line.cells is None:
-        return "a line too long for a row"
+def _fits(cells: Sequence[str], *, width: int) -> bool:
+    """No row of these files holds a line break or comes near the length; DuckDB ends a text at a NUL."""
     return (
-        "text that cannot be read"
-        if len(line.cells) == width
-        else f"{len(line.cells)} columns instead of {width}"
+        len(cells) == width
+        and sum(map(len, cells)) < _LONGEST
+        and not any(sign in cell for cell in cells for sign in "\0\r\n")
     )
 
 
-def _decoded(raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
-
-
-def _cells(text: str) -> tuple[str, ...]:
-    if '"' not in text:
-        return tuple(text.split(","))
-    # A quotation mark left open may not take the next line with it: a line is read by itself.
-    return tuple(next(csv.reader([text]), ()))
+def _misfit(number: int, cells: Collection[str], text: str, *, width: int) -> SetAside:
+    broken = len(cells) == width
+    return SetAside(
+        row=number,
+        column=None,
+        reason="text that cannot be read" if broken else f"{len(cells)} columns instead of {width}",
+        remedy="look for a stray comma, quotation mark or line break.",
+        text=text,
+    )

@@ -8,7 +8,7 @@ from typing import Final
 
 from data.sources.kinds import InputFile, SetAside
 from data.sources.shapefile import COMPANIONS
-from data.sources.stats19 import not_needed, plain_column
+from data.sources.stats19 import plain_column, why_not
 
 _HEAD_BYTES: Final = 4096
 _BOM: Final = b"\xef\xbb\xbf"
@@ -38,10 +38,10 @@ def near_miss(file: InputFile, *, headers: Mapping[str, Iterable[str]]) -> SetAs
     if b"\0" in head:
         return None
     names = _names(head)
-    left_out = not_needed(names)
+    left_out = why_not(names)
     if left_out is not None:
         return _whole(*left_out)
-    nearest = _nearest(names | {plain_column(name) for name in names}, headers=headers)
+    nearest = _nearest({*names, *map(plain_column, names)}, headers=headers)
     if nearest is None:
         return None
     kind, missing = nearest
@@ -53,9 +53,9 @@ def near_miss(file: InputFile, *, headers: Mapping[str, Iterable[str]]) -> SetAs
     )
 
 
-def _names(head: bytes) -> set[str]:
+def _names(head: bytes) -> list[str]:
     line = next(iter(head.removeprefix(_BOM).decode("utf-8", "replace").splitlines()), "")
-    return {name.strip().lower() for cells in csv.reader([line]) for name in cells}
+    return [name.strip().lower() for cells in csv.reader([line]) for name in cells]
 
 
 def _nearest(names: Collection[str], *, headers: Mapping[str, Iterable[str]]) -> tuple[str, list[str]] | None:

@@ -16,6 +16,8 @@ import shapely
 from openpyxl import Workbook
 
 from data import catalogue
+from tests.integration.road_files import LAYOUTS, make_crashes, write_crashes
+from tests.integration.small_files import build_small_county
 from tests.integration.street_files import HEADER, LSOAS, WARDS, street_rows, write_places
 from tests.unit.test_boundary_formats import write_boundaries
 from tests.unit.test_official_totals import NAMED, ROWS, grid
@@ -157,6 +159,15 @@ def _official() -> Iterator[Seed]:
     )
 
 
+def _roads() -> Iterator[Seed]:
+    crashes = make_crashes(build_small_county(), years=(2021, 2022), rows=25, seed=3)
+    for layout in LAYOUTS:
+        with tempfile.TemporaryDirectory() as scratch:
+            for path in write_crashes(Path(scratch), crashes, layout=layout, stem=layout.lower()):
+                kind = {"collision": "collisions", "casualty": "casualties"}.get(path.stem.rsplit("-", 1)[-1])
+                yield Seed(f"stats19_{kind or 'adjustment'}", path.name, "table", path.read_bytes())
+
+
 def _layers() -> Iterator[Seed]:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
@@ -191,5 +202,5 @@ def features(content: bytes) -> int | None:
 
 
 SEEDS: list[Callable[[], Iterator[Seed]]] = [
-    *(_street, _places, _people, _series, _plans, _official, _layers),
+    *(_street, _places, _people, _series, _plans, _official, _roads, _layers),
 ]

@@ -21,7 +21,10 @@ from tests.fuzz.mutations import Case
 
 NOW = dt.datetime(2024, 4, 2, tzinfo=dt.UTC)
 # Of these kinds a row read is a row of the part.
-_ONE_TO_ONE = ("police_uk", "tidy_series", "boundary")
+_ONE_TO_ONE = (
+    *("police_uk", "tidy_series", "boundary"),
+    *("stats19_collisions", "stats19_casualties", "stats19_adjustment"),
+)
 _UNFIT = re.compile(r"Traceback|object at 0x|<class|\bNone\b|nan is|\\u0000")
 
 

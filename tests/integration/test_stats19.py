@@ -306,9 +306,16 @@ def test_vehicles_and_other_kinds_keep_their_own_words(
     (folder / "by-collision.csv").write_text(
         "accident_index,adjusted_serious,adjusted_slight\n2021460000001,0.5,0.5\n", encoding="utf-8"
     )
+    (folder / "twice.csv").write_text(
+        "accident_index,date,date,number_of_casualties\n2021460000001,01/02/2021,01/02/2021,1\n",
+        encoding="utf-8",
+    )
+    (folder / "header.csv").write_text("accident_index,date,number_of_casualties\n", encoding="utf-8")
     result = _build(tmp_path / "store", places, folder)
     kinds = {file.name.rsplit("/", 1)[-1]: (file.kind, file.note) for file in result.files}
     assert kinds["vehicles.csv"] == ("unrecognised", "STATS19 vehicles: no figure here is made of them")
+    assert kinds["twice.csv"] == ("unrecognised", "2 columns are 'date'")
+    assert kinds["header.csv"] == ("stats19_collisions", "there are no rows below its header")
     assert kinds["by-collision.csv"][1].startswith("a severity adjustment by collision")
     assert {"boundary", "lookup", "population"} <= {kind for kind, _ in kinds.values()}
 

@@ -32,7 +32,7 @@ class Counted:
 
 def counted_again(reference: Reference, *, series: Series, code: str) -> tuple[Counted, ...]:
     """What is not exact in a ward, or in the wards of a custom area; nothing for districts and above."""
-    table = reference.structure(("counted again",), lambda: _read(reference))
+    table = _table(reference)
     if not table:
         return ()
     wards = [code]
@@ -46,6 +46,8 @@ def known_states(
 ) -> list[str]:
     """The state of each window (complete, partial, missing), worse where months of a ward are not known."""
     lost = [item for item in counted_again(reference, series=series, code=code) if not item.supplied]
+    if not lost:
+        return list(states)
     found = []
     for window, state in zip(windows, states, strict=True):
         gone = sum(any(item.first <= month <= item.last for item in lost) for month in window.months)
@@ -60,6 +62,8 @@ def counted_again_words(
     reference: Reference, *, series: Series, codes: Sequence[str], windows: Sequence[Window]
 ) -> tuple[str, ...]:
     """What to say beside numbers of these wards in these windows, a sentence or two a span."""
+    if not _table(reference):
+        return ()
     spans: dict[tuple[int, Month, Month], dict[str, Counted]] = {}
     for code in codes:
         for item in counted_again(reference, series=series, code=code):
@@ -96,6 +100,10 @@ def _listed(names: Sequence[str]) -> str:
     if len(names) <= _NAMED:
         return joined(names)
     return f"{', '.join(names[: _NAMED - 1])} and {number(len(names) - _NAMED + 1)} others"
+
+
+def _table(reference: Reference) -> Mapping[tuple[int, str], tuple[Counted, ...]]:
+    return reference.structure(("counted again",), lambda: _read(reference))
 
 
 def _read(reference: Reference) -> dict[tuple[int, str], tuple[Counted, ...]]:

@@ -242,3 +242,25 @@ def test_small_numbers_stay_hidden_when_they_are_counted_again(tmp_path: Path, p
     assert counted["Elm"] == counted["Furze"] == (None, "not_supplied")
     assert all(status in ("hidden", "zero", "not_supplied", "shown") for _, status in counted.values())
     assert any("Not known for Elm" in item for item in _view(reference, "wards", query).caveats)
+
+
+def test_an_area_of_ones_own_knows_no_more_than_its_wards(tmp_path: Path, places: Path) -> None:
+    own = tmp_path / "areas.csv"
+    rows = [
+        ("known-half", "Known half", "town centre", "E05000001"),
+        ("known-half", "Known half", "town centre", "E05000012"),
+        ("unknown-half", "Unknown half", "town centre", "E05000001"),
+        ("unknown-half", "Unknown half", "town centre", "E05000013"),
+    ]
+    _write_csv(own, ("area", "name", "kind", "member"), rows)
+    store = tmp_path / "store"
+    _build(store, places, own, _series(tmp_path / "old.csv", COUNTS))
+    reference = _reference(store)
+    for area, values, said in (
+        ("known-half", {150}, "By best fit"),
+        ("unknown-half", {None}, "Not known for"),
+    ):
+        view = _view(reference, "months", QUERY.replace(HERE, area))
+        months = [row for row in view.table.records() if str(row["month"]).startswith("2022")]
+        assert {row["value"] for row in months} == values
+        assert any(said in item for item in view.caveats)

@@ -15,8 +15,9 @@ from data.store import Snapshot
 
 # Parts of these kinds are numbers about people and places; the others say where the places are.
 DATA_KINDS = frozenset({"incident", "observation", "collision", "casualty", "severity_adjustment"})
+PLAN = "plan"
 # What a partnership gives of its own: where there is any of it, a template's examples are in the way.
-OWN_KINDS = DATA_KINDS | {"plan", "custom_area"}
+OWN_KINDS = DATA_KINDS | {PLAN, "custom_area"}
 SET_ASIDE = "set_aside"
 # What the rows of a file of examples are set aside as, while they are loaded.
 EXAMPLES = "examples"
@@ -120,16 +121,13 @@ class Ledger:
     def parsed(self, sha256: str, *, name: str) -> FileRecord | None:
         """The record of the same content under the same name, if reading it again would give the same.
 
-        Where rows were set aside, another day or another version of the program may take them.
+        Where rows were set aside, another day or another version of the program may take them. A plan is read
+        again: its latest file stands, and that is the one given now.
         """
-        return next(
-            (
-                file
-                for file in self.files
-                if (file.sha256, file.name) == (sha256, name) and file.whole and not file.superseded
-            ),
-            None,
-        )
+        for file in self.files:
+            if (file.sha256, file.name) == (sha256, name) and file.whole and not file.superseded:
+                return None if any(part.kind == PLAN for part in file.parts) else file
+        return None
 
     def with_file(self, record: FileRecord) -> Ledger:
         """Add a file. What holds the same content, or the same month of the same force, is replaced by it."""

@@ -134,6 +134,22 @@ def test_the_latest_file_that_has_a_table_of_a_plan_stands(folder: Path) -> None
     assert (plan.title, [action.id for action in plan.actions]) == ("The plan for Ashford", ["patrol"])
 
 
+def test_a_file_given_again_is_the_latest_even_where_it_is_as_it_was(folder: Path) -> None:
+    own = "actions:\n- {id: first, action: Mend the lights, priorities: [roads]}\n"
+    yaml = written(folder, "plan.yaml", PLAN + own)
+    for day, (path, standing) in enumerate(
+        [
+            (yaml, ["first"]),
+            (written(folder, "actions.csv", ACTIONS), ["watch", "locks"]),
+            (yaml, ["first"]),
+        ],
+        1,
+    ):
+        build(folder, path, day=day)
+        rows = queries.get_actions(Store(folder).snapshot())
+        assert [row["id"] for row in rows if row["plan"] == "ashford-2024"] == standing
+
+
 def test_a_file_with_the_id_of_a_catalogue_plan_replaces_it_and_says_so(folder: Path) -> None:
     own = PLAN.replace("ashford-2024", "ashford-2023")
     result = build(folder, written(folder, "own.yaml", own), day=1)

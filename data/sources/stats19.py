@@ -27,6 +27,7 @@ _HEAD_BYTES: Final = 8192
 _BLOCK: Final = 2**20
 # Letters of a row, each of at most four bytes: DuckDB is told to take lines of 64 KiB.
 _LONGEST: Final = 16_000
+_LIST: Final = frozenset({"table", "variable", "note", "type"})
 _SAME: Final = {
     "casualty_adjusted_severity_serious": "adjusted_serious",
     "casualty_adjusted_serious": "adjusted_serious",
@@ -94,6 +95,8 @@ def columns_of(file: InputFile) -> list[str] | None:
 def why_not(names: Sequence[str]) -> tuple[str, str] | None:
     """Why a STATS19 file of these columns is not read, and the remedy; None for any other file."""
     found = Counter(map(plain_column, names))
+    if found.keys() >= _LIST:
+        return "a list of STATS19 variables and their codes: no figure stands in it", "leave the file out."
     if not found["collision_index"]:
         return None
     if found["vehicle_type"]:

@@ -21,11 +21,6 @@ class Member:
     first: Month | None = None
     last: Month | None = None
 
-    @property
-    def limited(self) -> bool:
-        """Whether it does not belong to the area always."""
-        return self.first is not None or self.last is not None
-
 
 @dataclass(frozen=True)
 class CustomArea:
@@ -58,9 +53,9 @@ class CustomArea:
         return f"it is made of {made}"
 
     @property
-    def limited(self) -> bool:
-        """Whether its ground is not the same in all months."""
-        return any(member.limited for member in (*self.members, *self.lsoas))
+    def changed(self) -> bool:
+        """Whether its ground is not the same in all of its months."""
+        return len({(member.first, member.last) for member in (*self.members, *self.lsoas)}) > 1
 
     def covers(self, series_id: int, month: Month) -> bool:
         """Whether a series says something of it in a month, if only that there was nothing."""
@@ -73,6 +68,8 @@ class CustomArea:
 
     def changes(self) -> Iterator[tuple[Month, str]]:
         """When its ground changed, and how many members joined or left."""
+        if not self.changed:
+            return
         joined: dict[Month, list[str]] = {}
         left: dict[Month, list[str]] = {}
         for member in (*self.members, *self.lsoas):

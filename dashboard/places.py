@@ -33,7 +33,7 @@ def mostly_at(question: Question, *, window: Window) -> Places:
     """
     own = question.series
     area = question.reference.custom.get(question.area)
-    if own is None or (area is not None and area.cut and area.limited):
+    if own is None or (area is not None and area.cut and area.changed):
         # Of LSOAs that come and go, a place's rows over a window may lie outside the area.
         return Places({})
     others = [s for s in question.vocabulary.series_of(question.area, question.measure.id) if s != own]

@@ -210,8 +210,8 @@ class Reference:
         years = self.populations.get(code)
         if years:
             return next((item for item in reversed(years) if item.year <= year), years[0])
-        area = self.areas.get(code)
-        if area is None or area.level in ("ward", "district"):
+        area, own = self.areas.get(code), self.custom.get(code)
+        if area is None or area.level in ("ward", "district") or (own and (own.cut or own.changed)):
             return None
         members = self.members.get(code, ())
         parts = [self._population(member, year) for member in members]

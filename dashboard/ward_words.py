@@ -139,8 +139,9 @@ def _custom_notes(facts: WardFacts) -> list[str]:
             f"{question.area_name} is made of {len(own.lsoas)} LSOAs: of each ward only what lies inside is "
             "counted, and the map shows whole wards."
         )
-    elif own.limited:
-        notes.append("Members joined or left: a ward's own count is for all the months shown.")
+    if own.changed:
+        counted = "" if own.cut else " A ward's own count is for all the months shown."
+        notes.append(f"Members joined or left, so {question.area_name} itself has no rate.{counted}")
     return notes
 
 

@@ -60,6 +60,14 @@ NOTES: Final = (
         "placed, so that wards and the rest make the total.",
     ),
     (
+        "Areas of your own",
+        "An area of wards or districts is their sum, in the months that all of them have. One of LSOAs is "
+        "the rows that bear one of them; an LSOA of 2011 counts when all it became lies inside. What "
+        "comes by ward or district is not supplied for it. Rows of no known LSOA, or of one that the edge "
+        "runs through, are told beside the map and not counted. Usual variation is that of wards, for "
+        "whole districts that of districts. Where members came and went, the change is marked as a break.",
+    ),
+    (
         "Wards of other years",
         "Figures that came for wards since redrawn are counted again by those of today, whole, where most "
         "of their residents live now; a count is never divided. Where more than 20% of a ward’s residents "

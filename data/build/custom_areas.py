@@ -90,7 +90,7 @@ def assemble_custom_areas(
             found.append((str(code), str(first["name"]), str(first["kind"]), kept))
     grounds = {code: ground_of(_lsoas(kept), links=members.links) for code, _, _, kept in found}
     counted, parts = count_custom_residents(
-        [(code, _whole(kept), grounds[code]) for code, _, _, kept in found if not _limited(kept)],
+        [(code, _whole(kept), grounds[code]) for code, _, _, kept in found if not _changes(kept)],
         areas=areas,
         lsoas=population[population["level"] == "lsoa"],
     )
@@ -130,8 +130,9 @@ def _lsoas(kept: Mapping[str, _Member]) -> dict[str, Limits]:
     return {member.code: member.limits for member in kept.values() if member.level == "lsoa"}
 
 
-def _limited(kept: Mapping[str, _Member]) -> bool:
-    return any(member.limits != (None, None) for member in kept.values())
+def _changes(kept: Mapping[str, _Member]) -> bool:
+    """Whether the area's ground is not the same in all of its months."""
+    return len({member.limits for member in kept.values()}) > 1
 
 
 class _Members:

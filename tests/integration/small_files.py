@@ -155,7 +155,7 @@ def write_own_areas(path: Path, county: SmallCounty) -> Path:
     ashford = {name: code for code, (name, parent) in county.wards.items() if parent == ASHFORD}
     _write_csv(
         path,
-        ("area", "name", "kind", "member"),
+        ("area", "name", "kind", "member", "from"),
         [
             ("town-centre-ashford", "Ashford town centre", "town centre", "E01000000"),
             ("town-centre-ashford", "", "", "E01000001"),
@@ -163,6 +163,9 @@ def write_own_areas(path: Path, county: SmallCounty) -> Path:
             ("south-ashford", "", "", "Elm (Ashford)"),
             ("east-kent", "East Kent", "unitary", ASHFORD),
             ("east-kent", "", "", "Canterbury"),
+            ("grown", "Grown Ashford", "other", ashford["Cedar"]),
+            ("grown", "", "", ashford["Furze"], "2023-03"),
+            ("young", "Young Ashford", "other", ashford["Alder"], "2022-04"),
         ],
     )
     return path

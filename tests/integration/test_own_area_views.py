@@ -11,12 +11,14 @@ import pytest
 from dashboard.disclosure import released_months, released_places, released_wards
 from dashboard.periods import Window
 from dashboard.question import ask
+from dashboard.recall import Recall
 from dashboard.reference import Reference, load_reference
 from dashboard.selection import Selection, parse
 from dashboard.views.registry import VIEWS, build_view
 from dashboard.views.view import View
 from dashboard.vocabulary import area_options, vocabulary_of
 from data.build.pipeline import build_store
+from data.month import Month
 from data.settings import Audience, Settings
 from data.store import Store
 from tests.integration.small_files import (
@@ -125,6 +127,14 @@ def test_a_town_centre_of_lsoas(reference: Reference, county: SmallCounty, form:
     )
 
 
+def test_a_town_centre_has_never_the_residents_of_its_whole_wards(reference: Reference) -> None:
+    window = Window("range", POLICE_FIRST, LAST)
+    assert reference.population(CENTRE, window=window) is not None
+    others = {code: found for code, found in reference.populations.items() if code != CENTRE}
+    unknown = replace(reference, populations=others, structure=Recall(limit=1000))
+    assert unknown.population(CENTRE, window=window) is None
+
+
 def test_what_comes_by_ward_is_not_supplied_for_lsoas(reference: Reference) -> None:
     vocabulary = vocabulary_of(reference)
     assert [item.source for item in vocabulary.series_of(CENTRE, "burglary")] == ["police_uk"]
@@ -136,7 +146,29 @@ def test_what_comes_by_ward_is_not_supplied_for_lsoas(reference: Reference) -> N
     assert asked.absent().startswith("Hate crime is not supplied for Ashford town centre")
 
 
-@pytest.mark.parametrize("area", [CENTRE, NEIGHBOURHOOD, UNITARY])
+def test_an_area_whose_ground_changed_says_so(reference: Reference, county: SmallCounty) -> None:
+    cedar, furze = wards_of(county, "Cedar") + wards_of(county, "Furze")
+    joined = Month(2023, 3)
+    total = show(reference, "findings", crimes("grown")).table.records()[0]
+    assert total["value"] == sum(
+        county.total(measure="all_crime", source="force_extract", first=first, last=YEAR[1], ward=ward)
+        for ward, first in ((cedar, YEAR[0]), (furze, joined))
+    )
+    assert total["rate"] is None
+    wards = show(reference, "wards", crimes("grown"))
+    assert any("crosses a break: the area changed (Mar 2023" in caveat for caveat in wards.caveats)
+    assert any("Members joined or left" in caveat for caveat in wards.caveats)
+
+
+def test_an_area_that_began_as_a_whole_has_rates_and_no_months_before(reference: Reference) -> None:
+    assert show(reference, "findings", crimes("young")).table.records()[0]["rate"]
+    series = reference.series["all_crime", "force_extract"]
+    months = released_months(reference, series=series, area="young", first=Month(2022, 1), last=YEAR[1])
+    missing = [item.first for item in months.stretches if item.amount.status == "not_supplied"]
+    assert missing == [Month(2022, 1), Month(2022, 2), Month(2022, 3)]
+
+
+@pytest.mark.parametrize("area", [CENTRE, NEIGHBOURHOOD, UNITARY, "grown", "young"])
 def test_every_view_and_every_address_of_it_work(reference: Reference, area: str) -> None:
     vocabulary = vocabulary_of(reference)
     selection = parse(f"area={area}", vocabulary).selection

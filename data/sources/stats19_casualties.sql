@@ -80,7 +80,7 @@ COPY (
         END AS row_key,
         CASE
             WHEN t.collision_index IS NULL OR t.collision_index = '' THEN 'no_index'
-            WHEN NOT regexp_full_match(t.collision_index, '(19|20)\d\d[0-9A-Za-z]{3,12}') THEN 'index'
+            WHEN NOT regexp_full_match(t.collision_index, '(19|20)\d\d\S{3,16}') THEN 'index'
             WHEN t.severity IS NULL THEN 'severity'
             WHEN t.is_adjusted AND NOT coalesce(t.adjusted BETWEEN 0 AND 1, false) THEN 'adjusted'
         END AS fault

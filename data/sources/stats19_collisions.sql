@@ -72,7 +72,7 @@ COPY (
         hash(t.collision_index) AS row_key,
         CASE
             WHEN t.collision_index IS NULL OR t.collision_index = '' THEN 'no_index'
-            WHEN NOT regexp_full_match(t.collision_index, '(19|20)\d\d[0-9A-Za-z]{3,12}') THEN 'index'
+            WHEN NOT regexp_full_match(t.collision_index, '(19|20)\d\d\S{3,16}') THEN 'index'
             WHEN t.date IS NULL THEN 'date'
             WHEN t.date > $today::DATE THEN 'future'
             WHEN t.in_degrees AND NOT coalesce(abs(t.longitude) <= 180 AND abs(t.latitude) <= 90, false) THEN 'point'

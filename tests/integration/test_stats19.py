@@ -40,8 +40,8 @@ def places(county: SmallCounty, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 @pytest.fixture(scope="module")
 def crashes(county: SmallCounty) -> list[Crash]:
-    """Enough that every district has one in every month, so that every month is covered."""
-    return make_crashes(county, years=YEARS, rows=4000, seed=19)
+    """Enough that the force has one in every month and every district in every year: all is covered."""
+    return make_crashes(county, years=YEARS, rows=1500, seed=19)
 
 
 def _build(store: Path, *paths: Path, now: dt.datetime = NOW) -> BuildResult:
@@ -226,6 +226,49 @@ def test_casualties_wait_for_their_collisions_and_are_told(
     assert _wards(Store(store).snapshot()) == count_wards(crashes)
 
 
+def test_a_month_short_of_casualties_is_partial_and_has_no_adjusted_figure(
+    tmp_path: Path, places: Path, crashes: list[Crash]
+) -> None:
+    collisions, casualties = write_crashes(tmp_path / "roads", crashes, layout="collision_index")
+    two = next(crash for crash in crashes if crash.district == ASHFORD and len(crash.hurt) > 1)
+    lines = casualties.read_text("utf-8").splitlines()
+    lines.remove(next(line for line in lines if line.startswith(two.index)))
+    unknown = next(crash for crash in crashes if crash.district == ASHFORD and crash.month > two.month)
+    kept = [line.rsplit(",", 2)[0] + ",-1,-1" if line.startswith(unknown.index) else line for line in lines]
+    casualties.write_text("\n".join(kept), encoding="utf-8")
+    result = _build(tmp_path / "store", places, collisions, casualties)
+    assert result.notices[0].startswith(f"STATS19 collisions of {two.date.year} state 1 casualties")
+    snapshot = Store(tmp_path / "store").snapshot()
+    coverage = queries.get_coverage(snapshot)
+    found = coverage[coverage["status"] != "complete"]
+    assert [*zip(found["area_code"], found["month"], found["status"], strict=True)] == [
+        (ASHFORD, pd.Timestamp(two.date.replace(day=1)), "partial")
+    ]
+    adjusted = _observed(snapshot, "ksi_adjusted")
+    ashford = adjusted[adjusted["area_code"] == ASHFORD]
+    months = {f"{day:%Y-%m}" for day, end in zip(ashford["period_start"], ashford["period_end"], strict=True)
+              if (end - day).days < 40}  # fmt: skip
+    assert two.month not in months
+    assert (unknown.month in months) == all(person.severity == "killed" for person in unknown.hurt)
+    assert len(months) >= 34
+
+
+def test_an_old_name_of_a_district_is_told_from_a_foreign_one(
+    tmp_path: Path, places: Path, crashes: list[Crash]
+) -> None:
+    """A code the store does not know is its own where most of its collisions lie in the store."""
+    renamed = [replace(c, stated="E07000999") if c.stated == ASHFORD else c for c in crashes]
+    write_crashes(tmp_path / "roads", renamed, layout="collision_index")
+    _build(tmp_path / "store", places, tmp_path / "roads")
+    snapshot = Store(tmp_path / "store").snapshot()
+    assert not find_problems(snapshot)
+    # Only a point or an LSOA tells where those of an unknown name lie.
+    known = [c for c in crashes if c.stated != ASHFORD or c.method not in ("district_only", "point_nearest")]
+    assert _wards(snapshot) == count_wards(known)
+    lost = sum(len(c.hurt) for c in crashes) - sum(len(c.hurt) for c in known)
+    assert _placed(snapshot)["outside"] == _by_method(crashes)["outside"] + lost
+
+
 def test_rows_at_fault_are_set_aside_with_their_text(
     tmp_path: Path, places: Path, crashes: list[Crash]
 ) -> None:
@@ -336,6 +379,8 @@ def test_the_real_samples_load(tmp_path: Path) -> None:
         "raw_sample_casualty_2021_new_schema_23col_force46.csv": (14, 14),
         "raw_sample_collision_2021_new_schema_44col.csv": (6, 6),
     }
+    lists = [file.kind for file in result.files if file.name.endswith("_ropensci.csv")]
+    assert lists == ["unrecognised", "unrecognised"], "lists of variables are no data"
     assert _placed(Store(tmp_path / "store").snapshot()) == {"no_collision": 14}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,8 +12,9 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.boundaries import points_to_degrees, points_to_metres, to_degrees
 from geo.neighbours import find_neighbours
-from geo.place import nearest_candidate, place_points
+from geo.place import nearest_candidate, nearest_within, place_points
 from geo.schematic import schematic_wards
 from geo.simplify import dissolve, label_point, simplify
 
@@ -161,3 +163,31 @@ def test_simplified_neighbours_keep_their_common_edges():
 
 def test_nothing_simplifies_to_nothing():
     assert simplify([]) == []
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.tuples(st.floats(-0.1, 0.5), st.floats(50.9, 51.4)), min_size=1, max_size=40))
+def test_the_nearest_area_is_the_nearest_in_metres_of_the_grid(points):
+    """Against distances in metres; where two are about as near, or the limit is, they may differ."""
+    areas, limit = _grid(4, 3), 3000.0
+    longitude, latitude = (np.array(axis) for axis in zip(*points, strict=True))
+    east, north = points_to_metres(longitude, latitude)
+    shapes = to_degrees(list(areas["geometry"]), system=4326)
+    metres = gpd.GeoSeries(shapes, crs=4326).segmentize(0.005).to_crs(27700)
+    found = nearest_within(longitude, latitude, areas, metres=limit)
+    for at, code in enumerate(found):
+        away = metres.distance(shapely.Point(east[at], north[at])).set_axis(areas["code"])
+        if code is None:
+            assert away.min() > 0.98 * limit
+        else:
+            assert away[code] < 1.02 * limit and away[code] <= away.min() * 1.02 + 30
+
+
+def test_the_grid_and_degrees_undo_each_other():
+    # Caister Water Tower, the Ordnance Survey's own worked example: 651409.903 east, 313177.270 north.
+    longitude, latitude = np.array([1.716053, 1.4, -3.5]), np.array([52.657978, 51.1, 50.5])
+    east, north = points_to_metres(longitude, latitude)
+    assert abs(east[0] - 651409.903) < 5 and abs(north[0] - 313177.270) < 5
+    back = points_to_degrees(east, north)
+    assert np.allclose(back, (longitude, latitude), atol=1e-7)
+    assert nearest_within(np.array([np.nan]), np.array([51.0]), _grid(1, 1), metres=1e6) == [None]

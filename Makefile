@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8050
 
-.PHONY: install run demo test check bench lock browser clean
+.PHONY: install run demo test check bench fuzz kill lock browser clean
 
 install: .venv/installed
 
@@ -37,9 +37,20 @@ test: check browser
 bench: install browser
 	$(BIN)/python -m bench
 
+# Spoilt files of every kind through the real intake; builds killed at random moments.
+N ?= 10000
+TIMES ?= 200
+RUN ?= 1
+
+fuzz: install
+	$(BIN)/python -m tests.fuzz --inputs $(N) --run $(RUN)
+
+kill: install
+	$(BIN)/python -m tests.fuzz.kill --times $(TIMES) --run $(RUN)
+
 lock: install
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --universal --python-version 3.11 --no-emit-index-url --quiet --upgrade -o requirements.lock
 
 clean:
-	rm -rf .venv store store-demo build *.egg-info .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv store store-demo build fuzz-failures *.egg-info .mypy_cache .pytest_cache .ruff_cache

@@ -18,7 +18,7 @@ _STATES: Final = {"shown": "", "not_supplied": "not supplied"}
 
 
 def build_table(table: Table, *, caption: str, note: str = "") -> html.Table:
-    """Every column but those for CSV alone; the first cell of a row heads it."""
+    """Every column but those for CSV alone, every row that is for the screen; a row's first cell heads it."""
     kept = [i for i, column in enumerate(table.columns) if not column.csv_only]
     columns = [table.columns[i] for i in kept]
     foot: list[Component] = []
@@ -29,7 +29,7 @@ def build_table(table: Table, *, caption: str, note: str = "") -> html.Table:
         [
             html.Caption(caption),
             html.Thead(html.Tr([_head(column) for column in columns])),
-            html.Tbody([_row(columns, [row[i] for i in kept]) for row in table.rows]),
+            html.Tbody([_row(columns, [row[i] for i in kept]) for row in table.rows[: table.shown]]),
             *foot,
         ],
         className="data",

@@ -15,8 +15,10 @@ from dashboard.wording import number
 from data import queries
 from data.sensitivity import THRESHOLDS
 
-# A file gone wrong may lose every row for one reason: the first thousand tell it, the counts tell the rest.
+# A file gone wrong may lose every row for one reason: on screen the first thousand tell it, the CSV has all
+# that a spreadsheet can work with, the counts of the files tell the rest.
 LISTED = 1000
+WRITTEN = 100_000
 _COLUMNS = (
     Column("file", "File"),
     Column("row", "Row", "integer"),
@@ -34,12 +36,12 @@ _WITHHELD = "not shown to this audience"
 def build_set_aside(reference: Reference, selection: Selection) -> View:  # noqa: ARG001 - of the whole store
     """The view `set-aside`: of the whole store, whatever is selected."""
     found = reference.recall(
-        "set aside", lambda: list(rows(queries.get_set_aside(reference.snapshot, limit=LISTED)))
+        "set aside", lambda: list(rows(queries.get_set_aside(reference.snapshot, limit=WRITTEN)))
     )
     files = reference.recall("files", lambda: list(rows(queries.get_files(reference.snapshot))))
     total = sum(int(file["rows_set_aside"]) for file in files)
     withheld = _sensitive_files(reference, files)
-    table = Table(_COLUMNS, tuple(_row(row, withheld) for row in found))
+    table = Table(_COLUMNS, tuple(_row(row, withheld) for row in found), shown=LISTED)
     about: dict[str, Any] = {
         "name": "set-aside",
         "table": table,
@@ -51,8 +53,9 @@ def build_set_aside(reference: Reference, selection: Selection) -> View:  # noqa
     if not found:
         return View(title="Nothing was set aside", empty="Every row that was read was loaded.", **about)
     caveats = []
-    if len(found) == LISTED:
-        caveats.append(f"The first {number(LISTED)} are listed.")
+    if len(found) > LISTED:
+        written = f"the first {number(WRITTEN)}" if len(found) == WRITTEN else "all of them"
+        caveats.append(f"The first {number(LISTED)} are listed here; the CSV has {written}.")
     if any(row["file"] in withheld for row in found):
         caveats.append("Rows of sources with small numbers are not shown to this audience: their files are.")
     return View(

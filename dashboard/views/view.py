@@ -23,11 +23,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Plain values only: DataFrames stop before this. Each row has one cell a column."""
+    """Plain values only: DataFrames stop before this. Each row has one cell a column.
+
+    `shown`: so many rows stand on screen, where they are more than anybody reads there; the CSV has them all.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    shown: int | None = None
 
     def __post_init__(self) -> None:
         width = len(self.columns)

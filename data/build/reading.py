@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import pandas as pd
 
@@ -24,6 +24,12 @@ from data.sources.workbook_check import check_workbook
 UNRECOGNISED: Final = "unrecognised"
 ASIDE_COLUMNS: Final = ("row_number", "column_name", "reason", "remedy", "text")
 _REASON_LENGTH: Final = 300
+HEADER_ALONE: Final = SetAside(
+    row=None,
+    column=None,
+    reason="it holds a header and no rows",
+    remedy="export it again with its rows, or leave it out.",
+)
 Step = Callable[[str, int, int], None]
 
 
@@ -127,23 +133,33 @@ class FileReader:
     ) -> _Read:
         if isinstance(load, SetAside):
             return self._whole(file, UNRECOGNISED, load)
-        if isinstance(load, tuple):
-            assert incidents is not None  # noqa: S101  every statement was run
-            match, statement = load
-            return _Read(
-                file=file,
-                kind=match.kind,
-                source=statement.source,
-                rows_read=incidents.rows_read,
-                parts=self._with_set_aside(file, incidents.parts, incidents.set_aside),
-                demonstration=statement.demonstration or is_demonstration(file),
-                note=self._notes[file],
-                lost=next((aside for aside in incidents.set_aside if aside.row is None), None),
-            )
+        kind = load[0].kind if isinstance(load, tuple) else load.kind
         try:
-            return self._read_frame(file, load)
+            read = self._read_incidents(file, *load, incidents) if isinstance(load, tuple) else None
+            read = read or self._read_frame(file, cast(Match, load))
         except UnreadableFileError as error:
-            return self._whole(file, load.kind, whole_file(error))
+            return self._whole(file, kind, whole_file(error))
+        # Nothing read and nothing said: what was exported was the header alone.
+        return read if read.rows_read or read.parts else self._whole(file, kind, HEADER_ALONE)
+
+    def _read_incidents(
+        self,
+        file: InputFile,
+        match: Match,
+        statement: LoadStatement,
+        incidents: ParsedIncidents | None,
+    ) -> _Read:
+        assert incidents is not None  # noqa: S101  every statement was run
+        return _Read(
+            file=file,
+            kind=match.kind,
+            source=statement.source,
+            rows_read=incidents.rows_read,
+            parts=self._with_set_aside(file, incidents.parts, incidents.set_aside),
+            demonstration=statement.demonstration or is_demonstration(file),
+            note=self._notes[file],
+            lost=next((aside for aside in incidents.set_aside if aside.row is None), None),
+        )
 
     def _whole(self, file: InputFile, kind: str, aside: SetAside) -> _Read:
         parts = self._with_set_aside(file, (), (aside,))

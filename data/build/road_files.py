@@ -14,7 +14,7 @@ import duckdb
 from data.build.incidents import MEMORY
 from data.build.ledger import Part
 from data.build.statements import ask, run
-from data.errors import UnreadableFileError
+from data.errors import UnreadableFileError, is_disk_full
 from data.sources.kinds import InputFile, LoadStatement, SetAside
 from data.sources.stats19 import FAULTS, PROVISIONAL, clean_copy, count_lines, plain_column, rows_of
 
@@ -123,6 +123,8 @@ class RoadReader:
         try:
             taken = self._copy(connection, clean, statement, target=target)
         except duckdb.Error as error:
+            if is_disk_full(error):
+                raise
             raise UnreadableFileError(
                 f"the file cannot be read ({str(error).splitlines()[0]}).",
                 file=file.name,

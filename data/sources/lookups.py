@@ -146,8 +146,9 @@ def _without_parent(rows: pd.DataFrame, columns: tuple[CodeColumn, ...]) -> dict
     stated = pd.Series(data=False, index=rows.index)
     for child, parent in pairs:
         stated |= (rows[child.column] != "") & (rows[parent.column] != "")
+    column = pairs[0][1].column if pairs else columns[0].column
     return {
-        row: SetAside(row, pairs[0][1].column, "no parent area is given", "fill in the parent's code.", text)
+        row: SetAside(row, column, "no parent area is given", "fill in the parent's code.", text)
         for row, text in by_row(rows.loc[~stated, columns[0].column])
     }
 

@@ -144,7 +144,7 @@ def _records(file: InputFile, *, width: int) -> Iterator[tuple[int, list[str], s
         if next(found, None) is None:
             raise UnreadableFileError("the file is empty.", file=file.name, remedy="download it again.")
         for number, (cells, text) in found:
-            if not text.strip():
+            if not text.strip('" \t\r\n'):
                 continue
             shown = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
             yield number, cells if shown == text else [], shown[:TEXT_LENGTH]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,6 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from data.errors import UnreadableFileError
 from data.sources.kinds import InputFile
+from data.sources.unzipping import DAMAGE
 from data.sources.workbook_scan import TOO_FAR, CellFacts, Place, TooLargeError, reaches, scan
 
 # A figure takes a kilobyte while it is read.
@@ -99,7 +99,7 @@ def read_sheets(file: InputFile, *, rows: int | None = None) -> list[Sheet]:
             ]
     except TooLargeError as error:
         return [Sheet("", fault=str(error), remedy=_SAVE_AS)]
-    except (CalamineError, zipfile.BadZipFile, ParseError, KeyError, ValueError, OSError) as error:
+    except (*DAMAGE, CalamineError, ParseError, KeyError, OSError) as error:
         raise UnreadableFileError(
             f"the workbook cannot be read: {error}.", file=file.name, remedy=_SAVE_AS
         ) from error

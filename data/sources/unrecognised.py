@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from data.sources.kinds import InputFile, SetAside
@@ -38,6 +38,12 @@ def near_miss(file: InputFile, *, headers: Mapping[str, Iterable[str]]) -> SetAs
     if b"\0" in head:
         return None
     names = _names(head)
+    twice = _twice(names, headers=headers)
+    if twice is not None:
+        return _whole(
+            f"for a file of kind {twice[0]} the column {twice[1]!r} stands twice",
+            "name each column once, or export the file again.",
+        )
     left_out = why_not(names)
     if left_out is not None:
         return _whole(*left_out)
@@ -56,6 +62,16 @@ def near_miss(file: InputFile, *, headers: Mapping[str, Iterable[str]]) -> SetAs
 def _names(head: bytes) -> list[str]:
     line = next(iter(head.removeprefix(_BOM).decode("utf-8", "replace").splitlines()), "")
     return [name.strip().lower() for cells in csv.reader([line]) for name in cells]
+
+
+def _twice(names: Sequence[str], *, headers: Mapping[str, Iterable[str]]) -> tuple[str, str] | None:
+    """The kind all of whose columns are there, and the one of them that stands there more than once."""
+    for kind, header in headers.items():
+        wanted = list(header)
+        again = [name for name in wanted if names.count(name) > 1]
+        if again and set(wanted) <= set(names):
+            return kind, again[0]
+    return None
 
 
 def _nearest(names: Collection[str], *, headers: Mapping[str, Iterable[str]]) -> tuple[str, list[str]] | None:

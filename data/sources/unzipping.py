@@ -29,7 +29,8 @@ _RATIO_FROM: Final = 16 * 2**20
 _BLOCK: Final = 2**20
 # The others unpack a block of any size at once.
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_DAMAGE: Final = (
+# What the library raises of a zip that is not whole, or was never one.
+DAMAGE: Final = (
     *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
     *(NotImplementedError, RuntimeError, ValueError, OverflowError),
 )
@@ -73,7 +74,7 @@ class Unzipping:
                 return self._unzip(archive, path, name=name, depth=depth)
         except UnreadableFileError as error:
             return [refused(path, name, error.message, error.remedy or _AGAIN)], None
-        except _DAMAGE as error:
+        except DAMAGE as error:
             return [refused(path, name, f"the zip cannot be read ({_words(error)})", _AGAIN)], None
 
     def _unzip(
@@ -162,7 +163,7 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path) -> S
         place.parent.mkdir(parents=True, exist_ok=True)
         with archive.open(entry) as packed, place.open("wb") as unpacked:
             shutil.copyfileobj(packed, unpacked, _BLOCK)
-    except (*_DAMAGE, OSError) as error:
+    except (*DAMAGE, OSError) as error:
         if is_disk_full(error):
             raise
         with suppress(OSError):

@@ -52,6 +52,10 @@ def check_workbook(file: InputFile) -> None:
         )
     except subprocess.TimeoutExpired as error:
         raise _too_much(file, f"more than {SECONDS} seconds") from error
+    if ended.returncode == 1 and "MemoryError" not in ended.stderr:
+        raise UnreadableFileError(
+            "the workbook is damaged.", file=file.name, remedy="open it and save it again, or save it as CSV."
+        )
     if ended.returncode or not ended.stdout.strip().isdecimal():
         raise _too_much(file, f"more than {MEMORY // 2**30} GiB of memory")
     cells = int(ended.stdout)

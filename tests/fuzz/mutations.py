@@ -53,9 +53,12 @@ def make_case(seeds: list[Seed], number: int, *, run: int) -> Case:
     return makers[(number // len(seeds)) % len(makers)](seed, draw)
 
 
-def _rows_in(seed: Seed, rows: Grid) -> int:
-    least = 1 if seed.kind == "official_totals" else 0
-    return sum(sum(bool(cell.strip()) for cell in row) > least for row in rows[seed.preamble :])
+def _rows_in(seed: Seed, rows: Grid) -> int | None:
+    filled = [sum(bool(cell.strip()) for cell in row) for row in rows[seed.preamble :]]
+    if not seed.counted or (seed.kind == "official_totals" and 1 in filled):
+        # A line of words in its first cell alone is a note of the publisher's, or was a row.
+        return None
+    return sum(map(bool, filled))
 
 
 def _grid(seed: Seed) -> Grid:
@@ -164,7 +167,7 @@ def _truncated(seed: Seed, draw: random.Random) -> Case:
         lines = [
             line for line in content.decode("utf-8", "ignore").split("\r\n")[seed.preamble :] if line.strip()
         ]
-        rows = None if seed.kind == "official_totals" else len(lines)
+        rows = len(lines) if seed.counted and seed.kind != "official_totals" else None
     return _case(seed, "truncated", "truncated", content, rows=rows)
 
 

@@ -20,10 +20,13 @@ from tests.integration.road_files import LAYOUTS, make_crashes, write_crashes
 from tests.integration.small_files import build_small_county
 from tests.integration.street_files import HEADER, LSOAS, WARDS, street_rows, write_places
 from tests.unit.test_boundary_formats import write_boundaries
+from tests.unit.test_deprivation import PUBLISHED as DEPRIVATION
+from tests.unit.test_deprivation import ROW as DEPRIVED
 from tests.unit.test_official_totals import NAMED, ROWS, grid
 from tests.unit.test_plans import GOOD
+from tests.unit.ugly_workbooks import DISTRICTS, SHORT, asb_by_district
 
-Form = Literal["table", "json", "workbook", "binary"]
+Form = Literal["table", "json", "workbook", "binary", "yaml"]
 Grid = list[list[str]]
 
 
@@ -36,6 +39,8 @@ class Seed:
     form: Form
     content: bytes
     preamble: int = 1
+    # Whether a row read is a line of the file: figures that lie across a table are counted in cells.
+    counted: bool = True
     beside: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
@@ -143,7 +148,7 @@ def _plans() -> Iterator[Seed]:
     sheets = {"Explained": [["A plan"]], "Indicators": tables["Indicators"]}
     yield Seed("plans", "plan.xlsx", "workbook", as_workbook(sheets))
     yaml = Path(catalogue.__file__).parent / "plans" / "ashford-2023.yaml"
-    yield Seed("plans", "plan.yaml", "binary", yaml.read_bytes())
+    yield Seed("plans", "plan.yaml", "yaml", yaml.read_bytes())
 
 
 def _official() -> Iterator[Seed]:
@@ -192,6 +197,34 @@ def _layers() -> Iterator[Seed]:
                 yield Seed("boundaries", path.name, shape, path.read_bytes())  # type: ignore[arg-type]
 
 
+def _deprivation() -> Iterator[Seed]:
+    rows = [[f"E0100000{number}", *DEPRIVED[1:]] for number in range(1, 9)]
+    yield Seed("deprivation", "imd2019_lsoa11.csv", "table", as_csv([DEPRIVATION, *rows]))
+
+
+def _own_areas() -> Iterator[Seed]:
+    rows = [["old-town", "Old Town", "town centre", lsoa, "", ""] for lsoa in list(LSOAS)[:3]]
+    rows += [["north", "North", "police division", ward[0], "2023-04", "2024-03"] for ward in WARDS[:2]]
+    head = ["area", "name", "kind", "member", "from", "to"]
+    yield Seed("custom_areas", "areas.csv", "table", as_csv([head, *rows]), counted=False)
+    yield Seed("custom_areas", "areas.xlsx", "workbook", as_workbook({"Areas": [head, *rows]}), counted=False)
+    group = "groups:\n- code: old-town\n  name: Old Town\n  kind: town centre\n  members:\n"
+    text = group + "".join(f"  - {lsoa}\n" for lsoa in LSOAS)
+    yield Seed("custom_areas", "areas.yaml", "yaml", text.encode(), counted=False)
+
+
+def _figures_across() -> Iterator[Seed]:
+    months = [f"{name}-23" for name in SHORT[:9]]
+    rows = [[name, *(str(3 + 7 * at + place) for at in range(9))] for place, name in enumerate(DISTRICTS)]
+    table = [["Recorded crime by district, all crime, force extract"], [], ["District", *months], *rows]
+    says = {"across.csv.yaml": b"source: force_extract\nmeasure: all_crime\n"}
+    yield Seed("wide_table", "across.csv", "table", as_csv(table), 3, counted=False, beside=says)
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch) / "asb.xlsx"
+        asb_by_district(path)
+        yield Seed("wide_table", "asb.xlsx", "workbook", path.read_bytes(), counted=False)
+
+
 def features(content: bytes) -> int | None:
     """How many features a GeoJSON holds, by the standard library alone; None where it cannot be told."""
     try:
@@ -202,5 +235,6 @@ def features(content: bytes) -> int | None:
 
 
 SEEDS: list[Callable[[], Iterator[Seed]]] = [
-    *(_street, _places, _people, _series, _plans, _official, _roads, _layers),
+    *(_street, _places, _people, _series, _official),
+    *(_layers, _roads, _deprivation, _own_areas, _plans, _figures_across),
 ]

@@ -24,6 +24,7 @@ from dashboard.targets.status import SHAPES
 from dashboard.views import registry
 from dashboard.views.csv import METADATA, VALUES, to_csv
 from dashboard.views.registry import VIEWS, build_view
+from dashboard.views.set_aside import LISTED
 from dashboard.views.view import View
 from dashboard.vocabulary import vocabulary_of
 from data.build.pipeline import build_store
@@ -31,6 +32,8 @@ from data.catalogue import Plan
 from data.month import Month
 from data.settings import Audience, Settings
 from data.store import Store
+from layouts.markup import to_html
+from layouts.table import build_table
 from tests.integration.small_files import (
     ASHFORD,
     CANTERBURY,
@@ -311,6 +314,31 @@ def test_what_was_set_aside_names_row_reason_and_remedy(dirty_store: Path) -> No
     faults = next(row for name, row in files.items() if name.endswith("faults.csv"))
     assert (faults["rows_read"], faults["rows_loaded"], faults["rows_set_aside"]) == (4, 1, 3)
     assert "there is no such month (1)" in str(faults["set_aside_why"])
+
+
+def test_the_csv_has_every_row_set_aside_with_its_own_text(small_store: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    shutil.copytree(small_store, folder, symlinks=True)
+    head = (
+        "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type"
+    )
+    rows = [f"=cmd|{n},2023-13,Kent Police,Kent Police,,,Street,,,Burglary,," for n in range(LISTED + 200)]
+    (tmp_path / "kent.csv").write_text("\n".join([f"{head},Last outcome category,Context", *rows]))
+    wards = [f"E050000{n},Ward,9" for n in range(10, 40)]
+    people = ["WD24CD,WD24NM,residents_2021", *wards, "=E05,=1+1,many"]
+    (tmp_path / "people.csv").write_text("\n".join(people))
+    build_store(
+        [tmp_path / "kent.csv", tmp_path / "people.csv"],
+        folder=folder,
+        clock=lambda: dt.datetime(2024, 1, 7, tzinfo=dt.UTC),
+    )
+    reference = load_reference(Store(folder), Settings(store=folder, audience=Audience.RESTRICTED))
+    view = show(reference, "set-aside")
+    text = [row["text"] for row in read(view)]
+    assert text == [f"'{row}" for row in rows] + ["'=E05,=1+1,many"]
+    assert [row["row"] for row in view.table.records()] == [*range(2, LISTED + 202), 32]
+    shown = to_html(build_table(view.table, caption=""))
+    assert (shown.count("=cmd|"), f"first {LISTED:,}" in view.caveats[0]) == (LISTED, True)
 
 
 def test_how_a_workbook_was_understood_is_printed_and_on_the_page(dirty_store: Path) -> None:

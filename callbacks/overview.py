@@ -18,6 +18,7 @@ from layouts import ids, overview
 from layouts.card import BLANK, card_words
 from layouts.gauges import build_gauges
 from layouts.markup import to_html
+from layouts.outcomes import build_outcomes
 from layouts.splits import build_splits
 
 Fill = Callable[[View, Selection], list[Any]]
@@ -57,6 +58,10 @@ def _splits(view: View, _: Selection) -> list[Any]:
     return [to_html(build_splits(view.extra["splits"]))]
 
 
+def _outcomes(view: View, _: Selection) -> list[Any]:
+    return [to_html(build_outcomes(view.extra["outcomes"]))]
+
+
 # What each view fills beside its card's words. The lists and `outputs` go together, in order.
 FILLS: Mapping[str, tuple[Fill, list[Output]]] = {
     "targets": (_targets, [Output(ids.GAUGES, "data-html")]),
@@ -76,6 +81,7 @@ FILLS: Mapping[str, tuple[Fill, list[Output]]] = {
     "months": (_months, [Output(ids.graph("months"), "figure"), Output(ids.picture("months"), "aria-label")]),
     "findings": (_findings, [Output(ids.SPANS, "data-html"), Output(ids.SENTENCES, "data-html")]),
     "splits": (_splits, [Output(ids.SPLITS, "data-html")]),
+    "outcomes": (_outcomes, [Output(ids.OUTCOMES, "data-html")]),
 }
 CARD = (ids.words, ids.basis)
 

@@ -61,7 +61,8 @@ def adjusted_change(
     if series is None or not crossed or level_of(reference, area) not in _LEVELS:
         return None
     measure = crossed[0].adjusted
-    if (measure, series.source) not in reference.series:
+    own = reference.custom.get(area)
+    if (measure, series.source) not in reference.series or (own is not None and own.limited):
         return None
     districts = reference.districts(area)
     counts = {

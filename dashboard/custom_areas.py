@@ -53,6 +53,11 @@ class CustomArea:
         return f"it is made of {made}"
 
     @property
+    def limited(self) -> bool:
+        """Whether any of it belongs to it from or to some month only."""
+        return any(member.first or member.last for member in (*self.members, *self.lsoas))
+
+    @property
     def changed(self) -> bool:
         """Whether its ground is not the same in all of its months."""
         return len({(member.first, member.last) for member in (*self.members, *self.lsoas)}) > 1

@@ -113,7 +113,9 @@ def _areas(question: Question) -> tuple[str, ...]:
     """The districts that categories are added up over: none for an area that is made of wards."""
     reference, area = question.reference, question.area
     made_of_wards = reference.areas[area].level == "custom" and level_of(reference, area) == "ward"
-    return () if made_of_wards else reference.districts(area)
+    own = reference.custom.get(area)
+    changing = own is not None and own.limited
+    return () if made_of_wards or changing else reference.districts(area)
 
 
 def _kind(question: Question, name: str) -> Breakdown:

@@ -270,6 +270,31 @@ def get_breakdowns(
     )
 
 
+def get_outcome_counts(
+    snapshot: Snapshot,
+    *,
+    series_id: int,
+    districts: list[str],
+    wards: list[str] | None,
+    by_ward: bool,
+    starts: list[Month],
+    ends: list[Month],
+) -> list[Row]:
+    """What became of incidents: start, finish, outcome, value; one of part_id, month, area_code, or none.
+
+    `starts` and `ends` are the first and last months of the windows. An area_code '' is in no ward.
+    """
+    return snapshot.rows(
+        "outcome_counts",
+        series_id=series_id,
+        districts=districts,
+        wards=wards,
+        by_ward=by_ward,
+        starts=[month.first_day for month in starts],
+        ends=[month.first_day for month in ends],
+    )
+
+
 def get_fixed_cells(
     snapshot: Snapshot,
     *,

@@ -26,6 +26,7 @@ WARD_TABLE: Final = "ward-table"
 SPANS: Final = "spans"
 SENTENCES: Final = "sentences"
 SPLITS: Final = "splits"
+OUTCOMES: Final = "outcomes"
 DEFINITIONS: Final = "definitions"
 BREAKS: Final = "breaks"
 

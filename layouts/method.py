@@ -46,6 +46,14 @@ NOTES: Final = (
         "adjustment it is. Road user, age, road and hour are of those killed or seriously injured.",
     ),
     (
+        "Outcomes",
+        "What police.uk last said became of a crime, in groups: results of courts count as charged or "
+        "summonsed. Rates are of all crimes of the period, each with its count and n, and none is worked out "
+        "under 50. Outcomes come in over months: the last six months published, and any month with a tenth "
+        "or more still under investigation or without an outcome, are called too recent. Anti-social "
+        "behaviour has no outcome, and crimes in no known district are not in these rates.",
+    ),
+    (
         "Usual variation",
         "Counts of recorded crime vary more than chance alone would have it. A change is called larger "
         "than usual variation when √2 × (√now − √before) ÷ √φ is beyond ±1.96; φ is estimated for every "

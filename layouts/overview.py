@@ -17,6 +17,8 @@ What it lays out beside figure and table comes in `View.extra`, as plain values 
             `spans`    {"heads": [...], "rows": [[...], ...]}: month, year to date, 12 months side by side
 `splits`    `splits`   [{"label", "of", "columns", "heard", "note", "rows": [{"name", "words", "before",
             "size": percent of the longest bar}, ...]}, ...]; the card is only there where there is one
+`outcomes`  `outcomes` None, or {"groups": [...], "change": [words, ...], "blocks": [{"heading", "rows":
+            [{"name", "note", "n", "cells": [(rate, count), ...]}, ...]}, ...]}; likewise
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ from layouts import ids
 from layouts.card import build_card, build_graph
 from layouts.markup import build_fragment
 
-VIEWS: Final = ("targets", "wards", "months", "findings", "splits")
+VIEWS: Final = ("targets", "wards", "months", "findings", "splits", "outcomes")
 FORMS: Final = (("hex", "Hexagons"), ("geo", "Geographic"))
 SHOWS: Final = (("count", "Count"), ("rate", "Rate"), ("change", "Change"))
 
@@ -41,7 +43,9 @@ def build_overview() -> list[Component]:
     """The mounted page: every box at its height, every graph empty."""
     return [
         html.H1("Overview", className="visually-hidden"),
-        html.Div([_targets(), _map(), _months(), _left(), _findings(), _splits()], className="grid"),
+        html.Div(
+            [_targets(), _map(), _months(), _left(), _findings(), _splits(), _outcomes()], className="grid"
+        ),
     ]
 
 
@@ -125,6 +129,24 @@ def _splits() -> html.Section:
         view="splits",
         width="full",
         body=[build_fragment(html.Div, name=ids.SPLITS, className="splits")],
+    )
+
+
+def _outcomes() -> html.Section:
+    return build_card(
+        view="outcomes",
+        width="full",
+        picture=False,
+        body=[
+            build_fragment(
+                html.Div,
+                name=ids.OUTCOMES,
+                className="outcomes",
+                tabIndex="0",
+                role="region",
+                **{"aria-labelledby": ids.title("outcomes")},
+            )
+        ],
     )
 
 

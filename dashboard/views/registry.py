@@ -16,6 +16,7 @@ from dashboard.views.deprivation_rates import build_deprivation_rates
 from dashboard.views.districts import build_districts
 from dashboard.views.findings import build_findings
 from dashboard.views.months import build_months
+from dashboard.views.outcomes import build_outcomes
 from dashboard.views.own_areas import build_own_areas
 from dashboard.views.placing import build_placing
 from dashboard.views.published import build_published
@@ -39,6 +40,7 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "targets": build_targets,
         "findings": build_findings,
         "splits": build_splits,
+        "outcomes": build_outcomes,
         "sources": build_sources,
         "understood": build_understood,
         "set-aside": build_set_aside,

@@ -23,6 +23,7 @@ from data.build.incident_cubes import (
     find_forces,
     find_scopes,
     find_types,
+    name_outcomes,
     place_incidents,
 )
 from data.build.ledger import SET_ASIDE, Ledger
@@ -191,6 +192,7 @@ class _Assembly:
             "type_series",
             self._series.numbered(self._types)[["source", "type", "series_id"]],
         )
+        name_outcomes(self._connection, catalogue=self._catalogue)
         place_incidents(self._connection, self._scopes, folder=self._folder, geography=self._geography)
         find_forces(self._connection, self._scopes, geography=self._geography)
         count_incidents(self._connection)

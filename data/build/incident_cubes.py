@@ -16,9 +16,12 @@ from data.build.ledger import Ledger, Part
 from data.build.placing import place_lost_points
 from data.build.statements import append, ask, run
 from data.catalogue.models import Catalogue
+from data.catalogue.recording import NO_OUTCOME, OTHER_OUTCOMES
 from data.month import Month
 
 UNMAPPED: Final = "unmapped"
+# The number of outcomes in words that the catalogue does not know.
+OTHER_OUTCOME: Final = 255
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,23 @@ def find_types(
     return pd.concat(frames, ignore_index=True)
 
 
+def name_outcomes(connection: duckdb.DuckDBPyConnection, *, catalogue: Catalogue) -> None:
+    """Number the groups of outcomes: fill outcome_group, and outcome_name with every wording there is."""
+    groups = [(source, group) for source, item in catalogue.outcomes.items() for group in item.groups]
+    numbers = pd.DataFrame(
+        [(number, group.id) for number, (_, group) in enumerate(groups, start=1)]
+        + [(OTHER_OUTCOME, OTHER_OUTCOMES)],
+        columns=["number", "outcome"],
+    )
+    names = [
+        (source, name, number)
+        for number, (source, group) in enumerate(groups, start=1)
+        for name in (group.names or ([None] if group.id == NO_OUTCOME else []))
+    ]
+    append(connection, "outcome_group", numbers)
+    append(connection, "outcome_name", pd.DataFrame(names, columns=["source", "name", "number"]))
+
+
 def place_incidents(
     connection: duckdb.DuckDBPyConnection,
     scopes: tuple[Scope, ...],
@@ -88,7 +108,7 @@ def place_incidents(
     folder: Path,
     geography: Geography,
 ) -> None:
-    """Fill spots and place_month: where each row lies, and how many of each type lie there in each month."""
+    """Fill spots and place_month: where each row lies, and of which type, month and outcome it is."""
     paths = {scope: [str(folder / part.path) for part in scope.parts] for scope in scopes}
     for scope in scopes:
         run(connection, "find_spots", paths=paths[scope], scope_id=scope.scope_id)
@@ -101,9 +121,11 @@ def place_incidents(
         append(connection, "point_place", place_lost_points(points, geography=geography))
     run(connection, "add_spot_keys")
     for scope in scopes:
-        run(connection, "add_place_months", paths=paths[scope], scope_id=scope.scope_id, source=scope.source)
-        run(connection, "add_lost_place_months", scope_id=scope.scope_id, source=scope.source)
+        about = {"scope_id": scope.scope_id, "source": scope.source, "other": OTHER_OUTCOME}
+        run(connection, "add_place_months", paths=paths[scope], **about)
+        run(connection, "add_lost_place_months", **about)
     run(connection, "fill_spots")
+    run(connection, "count_outcomes")
     run(connection, "count_places")
 
 

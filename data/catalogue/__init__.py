@@ -3,7 +3,7 @@
 from data.catalogue.load import load_catalogue
 from data.catalogue.models import AreaGroup, Catalogue, Combine, Measure, Source
 from data.catalogue.plan import Action, ActionStatus, Direction, Indicator, Plan, Priority, TargetKind
-from data.catalogue.recording import Break, Breakdown
+from data.catalogue.recording import Break, Breakdown, OutcomeGroup, Outcomes
 
 __all__ = [
     "Action",
@@ -16,6 +16,8 @@ __all__ = [
     "Direction",
     "Indicator",
     "Measure",
+    "OutcomeGroup",
+    "Outcomes",
     "Plan",
     "Priority",
     "Source",

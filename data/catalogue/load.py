@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from data.catalogue.models import AreaFile, Catalogue, Measure, Source
 from data.catalogue.plan import Plan
-from data.catalogue.recording import Break, Breakdown
+from data.catalogue.recording import Break, Breakdown, Outcomes
 from data.errors import CatalogueError
 
 FOLDER = Path(__file__).parent
@@ -35,6 +35,7 @@ def load_catalogue(folder: Path = FOLDER) -> Catalogue:
             sources=_keyed(folder / "sources", Source),
             plans=_keyed(folder / "plans", Plan),
             breakdowns=_keyed(folder / "breakdowns", Breakdown),
+            outcomes=_keyed(folder / "outcomes", Outcomes),
             groups={group.code: group for item in areas for group in item.groups},
             aliases=tuple(alias for item in areas for alias in item.aliases),
             names={code: name for item in areas for code, name in item.names.items()},

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from data.catalogue.frozen import Frozen, Slug
 from data.catalogue.plan import Plan
-from data.catalogue.recording import Break, Breakdown
+from data.catalogue.recording import Break, Breakdown, Outcomes
 
 Level = Literal["ward", "district", "partnership", "county", "force", "custom"]
 
@@ -131,6 +131,7 @@ class Catalogue(Frozen):
     breaks: tuple[Break, ...]
     former_codes: Mapping[str, str] = Field(default_factory=dict)
     breakdowns: Mapping[str, Breakdown] = Field(default_factory=dict)
+    outcomes: Mapping[str, Outcomes] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _names_exist(self) -> Catalogue:

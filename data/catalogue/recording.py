@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Final, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from data.catalogue.frozen import Frozen, MonthText, Slug
+
+# The groups of what has no outcome, and of outcomes in words that no group names.
+NO_OUTCOME: Final = "none"
+OTHER_OUTCOMES: Final = "other"
 
 
 class Breakdown(Frozen):
@@ -25,6 +29,35 @@ class Breakdown(Frozen):
     order: int = 100
     every: tuple[str, ...] = ()
     listed: bool = True
+
+
+class OutcomeGroup(Frozen):
+    """Outcomes that are read as one. `names`: the publisher's words; `open`: it may still change."""
+
+    id: Slug
+    label: str
+    names: tuple[str, ...] = ()
+    open: bool = False
+
+
+class Outcomes(Frozen):
+    """What may become of a source's incidents, in groups; the first is the one to lead with.
+
+    `id` is the source. A month is too recent for its rates until `lag_months` more have been published.
+    """
+
+    id: Slug
+    lag_months: int
+    groups: tuple[OutcomeGroup, ...]
+
+    @model_validator(mode="after")
+    def _once(self) -> Outcomes:
+        names = [name for group in self.groups for name in group.names]
+        if len(names) > len(set(names)):
+            raise ValueError(f"{self.id!r} has an outcome in two groups")
+        if missing := {NO_OUTCOME, OTHER_OUTCOMES} - {group.id for group in self.groups}:
+            raise ValueError(f"{self.id!r} has no group {sorted(missing)}")
+        return self
 
 
 class Break(Frozen):

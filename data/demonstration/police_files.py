@@ -67,6 +67,8 @@ _OUTCOMES: Final = {
     "Awaiting court outcome": 0.02,
     "Offender given a caution": 0.011,
     "Further action is not in the public interest": 0.004,
+    # Of recent months only.
+    "Under investigation": 0.0,
 }
 _COPIED: Final = 0.09
 _RAIL_A_MONTH: Final = 6
@@ -252,7 +254,7 @@ def _crime_ids(crime: NDArray[np.bool_], rng: np.random.Generator) -> pa.Array:
 def _outcomes(incidents: Incidents, rng: np.random.Generator) -> NDArray[np.int64]:
     chance = np.array(list(_OUTCOMES.values()))
     drawn = rng.choice(len(chance), len(incidents.month), p=chance / chance.sum())
-    waiting = list(_OUTCOMES).index("Awaiting court outcome")
+    waiting = list(_OUTCOMES).index("Under investigation")
     recent = (incidents.month >= len(MONTHS) - 4) & (rng.uniform(0, 1, len(drawn)) < 0.1)
     outcome: NDArray[np.int64] = np.where(recent, waiting, drawn)
     return outcome

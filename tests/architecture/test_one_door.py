@@ -18,9 +18,9 @@ COUNTS = {
     "get_fixed_cells",
 }
 # Published observations pass the door's own question (`fixed_at`) where they are read.
-OBSERVATIONS = {"get_observations", "get_breakdowns"}
+OBSERVATIONS = {"get_observations", "get_breakdowns", "get_outcome_counts"}
 READERS = {"dashboard/counts.py", "dashboard/disclosure.py"}
-OBSERVERS = {"dashboard/observed.py"}
+OBSERVERS = {"dashboard/outcomes.py", "dashboard/observed.py"}
 # What may be used of counts.py elsewhere: it gives nothing back.
 AHEAD = {"read_months_ahead"}
 

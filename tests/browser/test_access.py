@@ -13,7 +13,14 @@ SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
-    "path", ["/?map=hex", "/?map=geo", "/?measure=ksi_casualties&window=36m&show=rate", "/data"]
+    "path",
+    [
+        "/?map=hex",
+        "/?map=geo",
+        "/?measure=ksi_casualties&window=36m&show=rate",
+        "/?measure=all_crime&source=police_uk",
+        "/data",
+    ],
 )
 def test_axe_finds_nothing_and_nothing_runs_over(visit, path, size):
     width, height = SIZES[size]

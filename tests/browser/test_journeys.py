@@ -82,6 +82,21 @@ def test_casualties_are_read_over_years_and_by_what_they_are_made_of(visit):
     expect(visit.page.locator("#title-wards")).to_contain_text("per 10,000 residents a year")
 
 
+def test_outcomes_stand_where_the_source_publishes_them(visit):
+    visit.open("/?measure=all_crime&source=force_extract")
+    expect(visit.page.locator("#card-outcomes")).not_to_be_visible()
+    visit.control("source").select_option("police_uk")
+    visit.settled()
+    card = visit.page.locator("#card-outcomes")
+    expect(card.locator("#title-outcomes")).to_contain_text("Charged or summonsed: ")
+    whole = card.locator("#outcomes tbody").first.locator("tr").nth(1)
+    n, *cells = whole.locator("td").all_inner_texts()
+    counts = [int(numbers(cell.partition("(")[2])[0]) for cell in cells]
+    assert sum(counts) == int(numbers(n)[0])
+    expect(card.locator("tr.recent")).to_have_count(6)
+    expect(card.locator("#basis-outcomes")).to_contain_text("too recent for final rates")
+
+
 def test_the_keyboard_reaches_a_ward_through_the_list_and_stays_there(visit):
     visit.open("/")
     visit.page.keyboard.press("Tab")

@@ -5,6 +5,7 @@ CREATE TEMP TABLE lost_row (
     month DATE NOT NULL,
     lsoa VARCHAR,
     place VARCHAR,
+    outcome VARCHAR,
     longitude DOUBLE,
     latitude DOUBLE
 )

@@ -30,12 +30,13 @@ def build_outcomes(found: Mapping[str, Any]) -> Component:
     return html.Table([html.Caption("Last outcomes"), *bodies], className="data")
 
 
+def _words(rate: str, count: str) -> list[str | Component]:
+    return [rate, html.I(f" ({count})" if rate else count)]
+
+
 def _row(row: Mapping[str, Any]) -> html.Tr:
     name = [row["name"], *([html.Span(f" {row['note']}", className="hint")] if row["note"] else [])]
-    cells = [
-        html.Td([rate, html.Span(f" ({count})" if rate else count, className="hint")], className="number")
-        for rate, count in row["cells"]
-    ]
+    cells = [html.Td(_words(*cell), className="number") if cell else html.Td() for cell in row["cells"]]
     return html.Tr(
         [html.Th(name, scope="row"), html.Td(row["n"], className="number"), *cells],
         className="recent" if row["note"] else "",

@@ -18,7 +18,7 @@ What it lays out beside figure and table comes in `View.extra`, as plain values 
 `splits`    `splits`   [{"label", "of", "columns", "heard", "note", "rows": [{"name", "words", "before",
             "size": percent of the longest bar}, ...]}, ...]; the card is only there where there is one
 `outcomes`  `outcomes` None, or {"groups": [...], "change": [words, ...], "blocks": [{"heading", "rows":
-            [{"name", "note", "n", "cells": [(rate, count), ...]}, ...]}, ...]}; likewise
+            [{"name", "note", "n", "cells": [(rate, count) or None, ...]}, ...]}, ...]}; likewise
 """
 
 from __future__ import annotations

@@ -120,11 +120,13 @@ def _cell(row: OutcomeRow, group: OutcomeGroup) -> str:
 
 
 def _laid_out(question: Question, facts: OutcomeFacts) -> dict[str, Any]:
-    """Two tables of words: crime types, and months."""
+    """Two tables of words: crime types, and months by what is led with and what may still change."""
     blocks = []
-    for heading, rows in (
-        ("Crime type", [facts.whole, *facts.by("type")]),
-        ("Month", facts.by("month")),
+    lead = facts.outcomes.groups[0]
+    told = [group for group in facts.groups if group is lead or group.open]
+    for heading, rows, groups in (
+        ("Crime type", [facts.whole, *facts.by("type")], facts.groups),
+        ("Month", facts.by("month"), told),
     ):
         blocks.append(
             {
@@ -134,7 +136,7 @@ def _laid_out(question: Question, facts: OutcomeFacts) -> dict[str, Any]:
                         "name": _name(question, row),
                         "note": "too recent" if row.recent else "",
                         "n": number(row.base),
-                        "cells": [_pair(row, group) for group in facts.groups],
+                        "cells": [_pair(row, group) if group in groups else None for group in facts.groups],
                     }
                     for row in rows
                 ],

@@ -43,6 +43,7 @@ def build_published(reference: Reference, selection: Selection) -> View:
         item
         for item in observed_in(reference, areas, measures=measures)
         if not reference.series[item.measure, item.source].months
+        and not _is_month_of_estimate(reference, item)
     ]
     order = {code: position for position, code in enumerate(areas)}
     found.sort(key=lambda item: order[item.area])
@@ -70,6 +71,11 @@ def build_published(reference: Reference, selection: Selection) -> View:
         source="; ".join(sources),
         **about,
     )
+
+
+def _is_month_of_estimate(reference: Reference, item: ReleasedObservation) -> bool:
+    """Estimates come by month for comparisons; as figures of their own their years are enough."""
+    return reference.catalogue.measures[item.measure].fractional and item.first == item.last
 
 
 def _areas(reference: Reference, code: str) -> list[str]:

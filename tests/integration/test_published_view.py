@@ -66,3 +66,20 @@ def test_an_area_without_published_figures_says_how_they_come_in(store: Path, tm
 
     assert view.table.rows == ()
     assert "tidy series file" in view.empty
+
+
+def test_estimates_are_listed_by_year_not_by_month(store: Path, tmp_path: Path) -> None:
+    head = SERIES.splitlines()[0]
+    rows = (
+        "2022-03,E07000001,ksi_adjusted,1.5,,,final,,stats19",
+        "2022-01 to 2022-12,E07000001,ksi_adjusted,17.5,,,final,,stats19",
+    )
+    (tmp_path / "wards.csv").write_text(LOOKUP)
+    (tmp_path / "figures.csv").write_text("\n".join([head, *rows]))
+    build_store([tmp_path], folder=tmp_path / "store")
+    reference = load_reference(Store(tmp_path / "store"), Settings(store=tmp_path / "store"))
+    selection = parse("area=E07000001", vocabulary_of(reference)).selection
+    records = build_view("published", reference, selection).table.records()
+    assert [(row["value"], f"{row['from']} to {row['to']}") for row in records] == [
+        (17.5, "2022-01 to 2022-12")
+    ]

@@ -39,7 +39,8 @@ HEADER: Final = tuple(FIELDS)
 _NAMED = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))-([a-z0-9-]+)-street\.csv", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d+)?", re.ASCII)
 _HEAD_BYTES: Final = 4096
-# Twice the longest line that the statement allows.
+# The statement allows lines of 64 KiB: so many letters are that for certain, and a tail is twice as long.
+_LONGEST_ROW: Final = 16_000
 _TAIL_BYTES: Final = 131072
 # A slug that the publisher does not form from the force's own name.
 _SLUGS: Final = {"british-transport": "btp", "police-service-of-northern-ireland": "northern-ireland"}
@@ -96,13 +97,17 @@ def force_slug(name: str) -> str:
 
 
 def breaks_off(path: Path) -> bool:
-    """Whether a quotation mark may be left open at the end: DuckDB drops the rows from there without a word.
+    """Whether a file ends in what DuckDB drops without a word: rows from a quotation mark left open there,
+    or, of a large file, a last line that is none.
 
     Of a mark that is farther from the end it says so, since no line is that long.
     """
+    size = path.stat().st_size
     with path.open("rb") as content:
-        content.seek(max(0, path.stat().st_size - _TAIL_BYTES))
+        content.seek(max(0, size - _TAIL_BYTES))
         tail = content.read()
+    if size > _TAIL_BYTES and b"\n" not in tail.rstrip(b"\r\n"):
+        return True
     last = tail.rfind(b'"')
     if last < 0:
         return False
@@ -156,6 +161,12 @@ def _problem(
     """(column, reason, remedy) of what is wrong with a row, or None."""
     if not cells:
         return None, "text that cannot be read", "save the file as UTF-8, or download it again."
+    if sum(map(len, cells)) > _LONGEST_ROW:
+        return (
+            None,
+            f"a row of more than {_LONGEST_ROW:,} characters",
+            "look for a line break that is missing.",
+        )
     if len(cells) != len(columns):
         return (
             None,

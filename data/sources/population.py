@@ -96,11 +96,13 @@ def load(match: Match) -> Loaded:
         return _loaded(match, pd.DataFrame(columns=COLUMNS), read=len(rows), aside=aside)
     wrong = wrong_codes(rows, column=area, may_be_blank=False)
     numbers = _numbers(rows, columns=[count.column for count in counts if count.column] + ages)
-    wrong = _bad_counts(rows, numbers) | _without_counts(rows, numbers, area=area) | wrong
+    wrong = _bad_counts(rows, numbers) | wrong
     if ages:
         numbers, disagree = _added_up(numbers, counts=counts, ages=ages)
         wrong = disagree | wrong
     frame = _long_form(rows, numbers, area=area, counts=counts, basis=_basis(match.file, counts, sidecar))
+    # Ages that are not all there make no total where none is written.
+    wrong |= _without_counts(rows.drop(index=frame.index.union(list(wrong))), counts=counts, area=area)
     frame = frame.drop(index=[row for row in wrong if row in frame.index])
     wrong |= _contradictions(frame, column=area.column)
     frame = frame.drop(index=[row for row in wrong if row in frame.index])
@@ -167,11 +169,13 @@ def _bad_counts(rows: pd.DataFrame, numbers: pd.DataFrame) -> dict[int, SetAside
     return wrong
 
 
-def _without_counts(rows: pd.DataFrame, numbers: pd.DataFrame, *, area: CodeColumn) -> dict[int, SetAside]:
-    empty = numbers.isna().all(axis=1)
+def _without_counts(
+    rows: pd.DataFrame, *, counts: tuple[CountColumn, ...], area: CodeColumn
+) -> dict[int, SetAside]:
+    column = next((count.column for count in counts if count.column), area.column)
     return {
-        row: SetAside(row, str(numbers.columns[0]), "no count is given", "fill in the count.", code)
-        for row, code in by_row(rows.loc[empty, area.column])
+        row: SetAside(row, column, "no count is given", "fill in the count.", code)
+        for row, code in by_row(rows[area.column])
     }
 
 

@@ -21,7 +21,7 @@ from typing import Any
 
 MEMORY = 6 * 2**30
 SECONDS = 60
-BATCH = 25
+BATCH = 100
 KEPT = Path("fuzz-failures")
 
 

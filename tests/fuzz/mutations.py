@@ -211,7 +211,10 @@ def _long_line(seed: Seed, draw: random.Random) -> Case:
     tail = draw.choice((b"z", b",", b'"', b"1,", b"\r")) * draw.choice((70_000, 300_000, 2_500_000))
     where = draw.choice(("start", "end"))
     content = tail + seed.content if where == "start" else seed.content + tail
-    return _case(seed, "long line", where, content)
+    rows = (
+        _rows_in(seed, _grid(seed)) if seed.form == "table" and where == "end" and tail[:1] == b"z" else None
+    )
+    return _case(seed, "long line", where, content, rows=None if rows is None else rows + 1)
 
 
 def _sidecar(seed: Seed, draw: random.Random) -> Case:

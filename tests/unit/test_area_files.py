@@ -257,3 +257,15 @@ def test_every_count_comes_back(tmp_path_factory, counts):
     text = "WD24CD,residents_2021\n" + "".join(f"E05{n:06d},{count}\n" for n, count in enumerate(counts))
     frame = _load(population, _file(tmp_path_factory.mktemp("p"), "p.csv", text)).frame
     pd.testing.assert_series_equal(frame["residents"], pd.Series(counts, dtype="Int64"), check_names=False)
+
+
+def test_ages_that_are_not_all_there_make_no_total(tmp_path):
+    ages = [str(age) for age in range(20)]
+    lines = ["WD24CD,residents_2021," + ",".join(ages)]
+    lines += ["E05000001,190," + ",".join(ages), "E05000002,," + ",".join(["", *ages[1:]]), "E05000003,,"]
+    loaded = _load(population, _file(tmp_path, "p.csv", "\n".join(lines)))
+    assert (loaded.rows_read, list(loaded.frame["area_code"])) == (3, ["E05000001"])
+    assert [(aside.row, aside.reason) for aside in loaded.set_aside] == [
+        (3, "no count is given"),
+        (4, "no count is given"),
+    ]

@@ -112,3 +112,17 @@ def test_a_quotation_mark_left_open_in_the_last_rows_loses_none(tmp_path: Path, 
         (found,) = reader.read_all([(match.file, load(match))], threads=1)
         assert found.rows_read == 30 + sum(map(bool, ending)), (ending, found)
         assert len(found.set_aside) == 1
+
+
+@pytest.mark.parametrize(("letters", "aside"), [(70_000, 1), (200_000, 1), (70_000_000, 1)])
+def test_a_line_without_an_end_is_one_row_set_aside(tmp_path: Path, letters: int, aside: int) -> None:
+    row = "id,2024-03,Kent,Kent,0.8,51.1,Street,E01,Ashford,Burglary,,"
+    long = row.replace("Street", "z" * letters)
+    for lines in ([row] * 30 + [long], [row] * 10 + [long] + [row] * 20, [row] * 30 + ["z" * letters]):
+        file = _file(tmp_path, "\n".join([HEADER, *lines]).encode())
+        match = matches(file)
+        assert match is not None
+        reader = IncidentReader(folder=tmp_path / "store", scratch=tmp_path, latest=Month(2024, 4))
+        (found,) = reader.read_all([(file, load(match))], threads=2)
+        assert (found.rows_read, len(found.set_aside)) == (31, aside)
+        assert all(item.row and len(item.text) == 500 for item in found.set_aside)

@@ -15,6 +15,7 @@ from data.sources.kinds import InputFile
 from data.sources.unzipping import DAMAGE
 from data.sources.workbook_scan import TOO_FAR, CellFacts, Place, TooLargeError, reaches, scan
 
+_MOST_COLUMNS: Final = 2_000
 # A figure takes a kilobyte while it is read.
 _MOST_CELLS: Final = 1_000_000
 _SAVE_AS: Final = "save it again as .xlsx."
@@ -108,7 +109,7 @@ def read_sheets(file: InputFile, *, rows: int | None = None) -> list[Sheet]:
 def sheet_of_text(lines: list[list[str]]) -> Sheet:
     """A CSV's cells."""
     width = max(map(len, lines), default=0)
-    if len(lines) * width > _MOST_CELLS:
+    if len(lines) * width > _MOST_CELLS or width > _MOST_COLUMNS:
         return _too_far("", height=len(lines), width=width)
     cells = tuple(tuple([_tidy(cell) for cell in line] + [""] * (width - len(line))) for line in lines)
     return Sheet("", cells=cells, labels=cells)
@@ -138,7 +139,7 @@ def text_of(cell: Cell) -> str:
 
 
 def _read(workbook: CalamineWorkbook, name: str, facts: CellFacts | None, *, rows: int | None) -> Sheet:
-    if facts is not None and facts.height * facts.width > _MOST_CELLS:
+    if facts is not None and (facts.height * facts.width > _MOST_CELLS or facts.width > _MOST_COLUMNS):
         return _too_far(name, height=facts.height, width=facts.width)
     sheet = workbook.get_sheet_by_name(name)
     facts = facts or CellFacts(height=sheet.total_height, width=sheet.total_width)

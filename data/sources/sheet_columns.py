@@ -16,6 +16,8 @@ _DAILY: Final = (
     "write the month, as Apr 2023 or 01/04/2023; Excel turns a typed 'Apr-23' into 23 April of this year."
 )
 
+# Each is held against every column: a table of more totals than this is no table.
+MOST_SUMS: Final = 200
 NO_HEAD: Final = "no head stands above the column"
 
 
@@ -71,7 +73,11 @@ def resolve_columns(table: Table, *, names: SheetNames, context: Span | None, ad
     wide = _wide(figures) if additive else {}
     single = [item for item in figures if item.index not in wide]
     totals = [Sum(index, text, (parts,)) for index, (text, parts) in wide.items()]
-    totals += [Sum(item.index, _text(item), tuple(_parts(item, single, sums, names))) for item in sums]
+    checked = sums if len(sums) <= MOST_SUMS else []
+    totals += [
+        Sum(item.index, _text(item), tuple(_parts(item, single, sums, names)) if checked else ())
+        for item in sums
+    ]
     return Columns(
         figures=tuple(_without_repeats(single)),
         sums=tuple(sorted(totals, key=lambda item: item.index)),
@@ -144,27 +150,22 @@ def _placed(found: Figures, context: Span | None) -> Figures:
 
 def _wide(figures: list[Figures]) -> dict[int, tuple[str, tuple[int, ...]]]:
     """Columns of a year or quarter that stand beside all of its months or quarters, with those."""
+    places = {
+        (item.measure, item.label, item.span.months, item.span.first.index): item.index
+        for item in figures
+        if item.span is not None and not item.fault
+    }
     found = {}
     for item in figures:
+        if item.span is None or item.fault:
+            continue
         for length in (1, 3, 6):
-            inside = [other for other in figures if _inside(other, item, length=length)]
-            firsts = sorted(other.span.first.index for other in inside if other.span)
-            if item.span and firsts == list(range(item.span.first.index, item.span.last.index + 1, length)):
-                found[item.index] = (item.text, tuple(other.index for other in inside))
+            firsts = range(item.span.first.index, item.span.last.index + 1, length)
+            parts = [places.get((item.measure, item.label, length, first)) for first in firsts]
+            if length < item.span.months and item.span.months % length == 0 and None not in parts:
+                found[item.index] = (item.text, tuple(part for part in parts if part is not None))
                 break
     return found
-
-
-def _inside(part: Figures, whole: Figures, *, length: int) -> bool:
-    """Whether a column is of `length` months of another one's."""
-    return (
-        part.span is not None
-        and whole.span is not None
-        and not whole.fault
-        and (part.measure, part.label) == (whole.measure, whole.label)
-        and part.span.months == length < whole.span.months
-        and whole.span.holds(part.span)
-    )
 
 
 def _parts(

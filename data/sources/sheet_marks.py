@@ -32,7 +32,7 @@ _USUAL: Final[Mapping[str, Meaning]] = (
 )
 _NUMBER: Final = re.compile(r"£?[+-]?£?(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)?(?:\.\d*)?(?<=[\d.])")
 _SMALL: Final = re.compile(
-    r"(?:<|<=|≤|fewer than|less than|under|up to) ?\d+|\d+ ?(?:-|to) ?\d+|\[low\]", re.IGNORECASE
+    r"(?:<|<=|≤|fewer than|less than|under|up to) ?\d+|\d{1,2} ?(?:-|to) ?\d{1,2}|\[low\]", re.IGNORECASE
 )
 _SUFFIX: Final = re.compile(r"(.*[\d.%])\s*(\[[a-z]\]|\([a-z]\)|[^\d\s.,%)]{1,2}|[a-z])", re.IGNORECASE)
 _NOTE_NUMBER: Final = re.compile(r"\s*(?:\[(?:note|n) ?\d+\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)$", re.IGNORECASE)

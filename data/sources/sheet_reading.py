@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -14,15 +14,17 @@ from data.sources.sheet import Sheet
 from data.sources.sheet_columns import NO_HEAD, Columns, Figures, Sum, resolve_columns
 from data.sources.sheet_context import Context, Where
 from data.sources.sheet_figures import Fault, FigureReader, Identity
-from data.sources.sheet_marks import is_number, meanings_in
+from data.sources.sheet_marks import is_figure, is_number, meanings_in, read_cell
 from data.sources.sheet_names import SheetNames
 from data.sources.sheet_rows import Dimensions, Row, find_dimensions, resolve_rows
 from data.sources.sheet_says import Says
 from data.sources.sheet_sentence import TableWords, describe
-from data.sources.sheet_table import Table, find_tables
+from data.sources.sheet_table import Column, Table, find_tables
 from data.sources.sheet_totals import Verdict, judge, row_sums
 
 _FEWEST_NUMBERS: Final = 4
+# Above and below the one that tells the columns apart. More are the rows of a list.
+_MOST_HEADS: Final = 4
 _APART: Final = Fault(
     "the row stands apart from the table, below blank rows",
     "take the blank rows out, or give what follows them heads of its own.",
@@ -45,8 +47,14 @@ def tables_of(sheet: Sheet, *, names: SheetNames) -> list[Table] | Fault:
         return names.measure(label) is not None
 
     for dated in (True, False):
-        across = find_tables(sheet, is_measure=is_measure, dated=dated)
-        down = find_tables(sheet.turn(), is_measure=is_measure, dated=dated) if sheet.cells else []
+        across, down = (
+            [
+                table
+                for table in find_tables(each, is_measure=is_measure, dated=dated)
+                if _holds_figures(table, is_measure)
+            ]
+            for each in (sheet, sheet.turn())
+        )
         if across and down and not _same_both_ways(across, down):
             return Fault(
                 "periods stand both across and down, and it cannot be told which are the heads",
@@ -55,6 +63,30 @@ def tables_of(sheet: Sheet, *, names: SheetNames) -> list[Table] | Fault:
         if across or down:
             return across or down
     return []
+
+
+def _holds_figures(table: Table, is_measure: Callable[[str], bool]) -> bool:
+    """Whether the heads are mostly periods or measures, each once, and figures stand below, not words."""
+    across = [column for column in table.columns if _is_head(column, table, is_measure)]
+    first = min((column.index for column in across), default=0)
+    heads = [cell for cell in table.sheet.labels[table.head_row][first:] if cell != ""]
+    told_apart = {(column.own, column.heads) for column in across}
+    cells = [table.sheet.cells[row][column.index] for row in table.rows for column in across]
+    filled = [cell for cell in cells if cell != ""]
+    figures = [cell for cell in filled if is_figure(cell)]
+    if any(len(column.heads) > _MOST_HEADS for column in across):
+        return False
+    if 3 * len(across) < len(heads) or 2 * len(told_apart) < len(across) or 2 * len(figures) <= len(filled):
+        return False
+    return any(is_number(cell) or read_cell(cell, {}).meaning == "hidden" for cell in figures)
+
+
+def _is_head(column: Column, table: Table, is_measure: Callable[[str], bool]) -> bool:
+    return (
+        column.own.dated
+        if table.dated
+        else any(is_measure(head.text) for head in (column.own, *column.heads))
+    )
 
 
 def _same_both_ways(across: list[Table], down: list[Table]) -> bool:

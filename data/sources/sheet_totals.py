@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from data.sources.sheet_columns import Sum
+from data.sources.sheet_columns import MOST_SUMS, Sum
 from data.sources.sheet_marks import Reading
 from data.sources.sheet_rows import Row
 
@@ -44,7 +44,10 @@ def row_sums(rows: list[Row]) -> Iterator[Sum]:
     """The total rows, and rows without a label, with the rows each may be the sum of."""
     sums = [row.index for row in rows if row.kind in ("total", "unlabelled")]
     for row in rows:
-        if row.index not in sums:
+        if row.kind not in ("total", "unlabelled"):
+            continue
+        if len(sums) > MOST_SUMS:
+            yield Sum(row.index, row.label, ())
             continue
         figures = [other for other in rows if other.kind == "figures"]
         before = max((index for index in sums if index < row.index), default=-1)

@@ -8,6 +8,7 @@ what is wrong with the others.
 from __future__ import annotations
 
 import csv
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -93,6 +94,9 @@ def force_slug(name: str) -> str:
     """The publisher's short name of a force: 'Devon & Cornwall Police' is 'devon-and-cornwall'."""
     words = re.sub(r"[^a-z0-9]+", "-", name.lower().replace("&", " and ")).strip("-")
     slug = re.sub(r"-(?:police-service|police|constabulary)$", "", words)
+    if len(slug) > _LONGEST_SLUG:
+        # A broken file may hold anything here, and the slug names a folder.
+        slug = f"{slug[:_LONGEST_SLUG]}-{hashlib.sha256(slug.encode()).hexdigest()[:8]}"
     return _SLUGS.get(slug, slug) or "unknown"
 
 

@@ -43,6 +43,12 @@ def test_forces_go_by_the_publishers_short_names(name: str, slug: str) -> None:
     assert force_slug(name) == slug
 
 
+def test_a_name_of_any_length_gives_a_folder_of_its_own() -> None:
+    one, other = force_slug("x" * 4000), force_slug("x" * 4001)
+    assert one != other
+    assert len(one) < 100
+
+
 def test_the_header_decides_and_the_name_gives_month_and_force(tmp_path: Path) -> None:
     found = matches(_file(tmp_path, b"\xef\xbb\xbf" + HEADER.encode() + b"\r\n"))
     assert found is not None

@@ -35,6 +35,7 @@ _WORKED_OUT: Final = re.compile(
 )
 _YEARS: Final = range(1990, 2101)
 _FIRST_SERIAL, _LAST_SERIAL = 32874, 73415
+_LONGEST_PERIOD: Final = 80
 _LAST_MONTH: Final = 210012
 # The same heads and figures stand in thousands of cells.
 _REMEMBERED: Final = 2**15
@@ -110,6 +111,8 @@ def read_head(cell: Cell) -> Head:
 @lru_cache(_REMEMBERED)
 def _of_cell_text(written: str) -> Head:
     text = plain_label(written)
+    if len(text) > _LONGEST_PERIOD:
+        return Head(text)
     provisional = _PROVISIONAL.sub("", text)
     bare = plain_label(_REVISED.sub("", provisional))
     head = _of_text(bare)

@@ -20,6 +20,8 @@ from data.sources.sheet_heads import (
 )
 from data.sources.sheet_marks import is_figure
 
+# What titles and notes say of figures they say at their start.
+_LONGEST_LINE: Final = 500
 # After so many blank rows, what follows is another thing.
 _GAP: Final = 2
 
@@ -229,4 +231,4 @@ def _texts_around(
 
 def _texts(sheet: Sheet, start: int, end: int) -> Iterator[str]:
     for row in sheet.cells[start:end]:
-        yield from (" ".join(cell.split()) for cell in row if isinstance(cell, str) and cell)
+        yield from (" ".join(cell[:_LONGEST_LINE].split()) for cell in row if isinstance(cell, str) and cell)

@@ -43,6 +43,7 @@ _HEAD_BYTES: Final = 4096
 # The statement allows lines of 64 KiB: so many letters are that for certain, and a tail is twice as long.
 _LONGEST_ROW: Final = 16_000
 _TAIL_BYTES: Final = 131072
+_LONGEST_SLUG: Final = 60
 # A slug that the publisher does not form from the force's own name.
 _SLUGS: Final = {"british-transport": "btp", "police-service-of-northern-ireland": "northern-ireland"}
 

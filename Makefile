@@ -44,6 +44,7 @@ RUN ?= 1
 
 fuzz: install
 	$(BIN)/python -m tests.fuzz --inputs $(N) --run $(RUN)
+	$(BIN)/python -m tests.fuzz.extremes
 
 kill: install
 	$(BIN)/python -m tests.fuzz.kill --times $(TIMES) --run $(RUN)

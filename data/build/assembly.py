@@ -39,6 +39,7 @@ from data.build.series import assemble_series, sums_listed
 from data.build.statements import append, ask, create_tables, run
 from data.catalogue.models import Catalogue
 from data.sensitivity import shown_on_fixed_tables
+from data.sources.kinds import TEXT_LENGTH
 from data.store import SCHEMA_VERSION, Snapshot
 
 MEMORY: Final = "800MB"
@@ -311,6 +312,9 @@ class _Assembly:
         """Tables file, set_aside and part."""
         aside = pd.concat(self._set_aside, ignore_index=True)
         aside = aside.astype({"row_number": "Int64", "file_id": "int64"})
+        # What a row is set aside for at build quotes its cells too, and a cell may be of any length.
+        for column in ("column_name", "reason", "remedy", "text"):
+            aside[column] = aside[column].astype("str").str.slice(0, TEXT_LENGTH)
         append(self._connection, "set_aside", aside)
         given = self._figures.standing(self._observed.kept)["file_id"]
         standing = self._plan_files.union(given, self._roads.standing)

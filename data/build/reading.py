@@ -23,7 +23,8 @@ from data.sources.workbook_check import check_workbook
 
 UNRECOGNISED: Final = "unrecognised"
 ASIDE_COLUMNS: Final = ("row_number", "column_name", "reason", "remedy", "text")
-_REASON_LENGTH: Final = 300
+_WORDS_LENGTH: Final = 400
+_NOTE_LENGTH: Final = 4000
 HEADER_ALONE: Final = SetAside(
     row=None,
     column=None,
@@ -221,7 +222,13 @@ class FileReader:
         self, file: InputFile, parts: tuple[Part, ...], aside: Iterable[SetAside], *, kind: str = SET_ASIDE
     ) -> tuple[Part, ...]:
         rows = [
-            (item.row, item.column, _clipped(item.reason), item.remedy, item.text[:TEXT_LENGTH])
+            (
+                item.row,
+                _clipped(item.column) if item.column else item.column,
+                _clipped(item.reason),
+                _clipped(item.remedy),
+                item.text[:TEXT_LENGTH],
+            )
             for item in aside
         ]
         if not rows:
@@ -254,15 +261,15 @@ class FileReader:
             demonstration=read.demonstration,
             extracted=read.extracted,
             built_at=self._now.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            note=read.note,
-            understood=read.understood,
+            note=_clipped(read.note, length=_NOTE_LENGTH),
+            understood=tuple(_clipped(words, length=_NOTE_LENGTH) for words in read.understood),
             parts=read.parts,
         )
 
 
-def _clipped(reason: str) -> str:
-    """A reason may quote what stands in a cell, and a cell may be of any length."""
-    return reason if len(reason) <= _REASON_LENGTH else f"{reason[:_REASON_LENGTH]}…"
+def _clipped(words: str, *, length: int = _WORDS_LENGTH) -> str:
+    """Words may quote what stands in a cell, and a cell may be of any length."""
+    return words if len(words) <= length else f"{words[:length]}…"
 
 
 def _with_text(match: Match, aside: tuple[SetAside, ...]) -> tuple[SetAside, ...]:

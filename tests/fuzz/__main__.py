@@ -35,8 +35,10 @@ def main() -> int:
     memory = Path("/dev/shm")  # noqa: S108
     with tempfile.TemporaryDirectory(prefix="csp-fuzz-", dir=memory if memory.is_dir() else None) as scratch:
         workers = [_Worker(number, given, Path(scratch)) for number in range(given.workers)]
-        while any(worker.pump() for worker in workers):
-            pass
+        # A line of each in turn: one that nobody listens to stands still.
+        going = workers
+        while going:
+            going = [worker for worker in going if worker.pump()]
     found = [outcome for worker in workers for outcome in worker.outcomes]
     failures = [outcome for outcome in found if outcome.get("failure")]
     print(_table(found))
@@ -79,7 +81,7 @@ class _Worker:
             "--scratch",
             str(self._scratch / str(self._number)),
         ]
-        command += ["--builds"] if self._given.builds else []
+        command += ["--builds" if self._given.builds else "--no-builds"]
         return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
     def pump(self) -> bool:

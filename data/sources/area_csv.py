@@ -42,6 +42,18 @@ def area_columns(head: Mapping[str, list[str]]) -> tuple[CodeColumn, ...]:
     return find_code_columns(head)
 
 
+def required_area_columns(file: InputFile, head: Mapping[str, list[str]]) -> tuple[CodeColumn, ...]:
+    """The same of a file that was recognised by its first bytes: raises UnreadableFileError for none."""
+    found = area_columns(head)
+    if not found:
+        raise UnreadableFileError(
+            "no column holds area codes throughout.",
+            file=file.name,
+            remedy="correct the codes in its first rows, or export it again.",
+        )
+    return found
+
+
 def read_rows(file: InputFile) -> pd.DataFrame:
     """Every row as stripped text, blanks as ''; the index is the row as a spreadsheet counts it (from 2).
 

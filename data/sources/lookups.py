@@ -18,6 +18,7 @@ from data.sources.area_csv import (
     read_head,
     read_rows,
     read_sidecar,
+    required_area_columns,
     sidecar_words,
     vintage_of,
     whole_file_aside,
@@ -74,7 +75,7 @@ def load(match: Match) -> Loaded:
     file name nor sidecar gives the vintage, every row is set aside with that remedy.
     """
     rows = read_rows(match.file)
-    columns = area_columns(headers_of(rows))
+    columns = required_area_columns(match.file, headers_of(rows))
     sidecar = read_sidecar(match.file)
     columns, unknown = _dated(columns, file=match.file, sidecar=sidecar)
     if unknown is not None:

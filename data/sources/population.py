@@ -20,6 +20,7 @@ from data.sources.area_csv import (
     read_head,
     read_rows,
     read_sidecar,
+    required_area_columns,
     sidecar_words,
     whole_file_aside,
     wrong_codes,
@@ -79,7 +80,7 @@ def load(match: Match) -> Loaded:
     """
     rows = read_rows(match.file)
     head = headers_of(rows)
-    area = area_columns(head)[0]
+    area = required_area_columns(match.file, head)[0]
     sidecar = read_sidecar(match.file)
     counts = _count_columns(head)
     ages = _age_columns(head)

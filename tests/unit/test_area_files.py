@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.errors import UnreadableFileError
 from data.sources import lookups, population
-from data.sources.kinds import InputFile, Loaded
+from data.sources.kinds import InputFile, Loaded, Match
 from geo.codes import find_code_columns, level_of_code, vintage_of_file_name, vintage_of_header
 
 
@@ -269,3 +270,9 @@ def test_ages_that_are_not_all_there_make_no_total(tmp_path):
         (3, "no count is given"),
         (4, "no count is given"),
     ]
+
+
+def test_a_file_whose_head_had_codes_and_whose_rows_have_none_is_said(tmp_path):
+    match = Match(_file(tmp_path, "p.csv", "WD24CD,residents_2021\nx,9\ny,9\n"), population.KIND)
+    with pytest.raises(UnreadableFileError, match=r"p\.csv: no column holds area codes.*What to do"):
+        population.load(match)

@@ -319,6 +319,7 @@ def _spreadsheet(seed: Seed, draw: random.Random) -> Case:
     elif change == "far cell":
         sheet.cell(row=draw.choice((1_048_576, 20_000)), column=draw.choice((16_384, 300)), value="x")
     elif change == "hidden":
+        workbook.create_sheet("Notes", 0)
         sheet.sheet_state = "hidden"
         workbook.active = 0
     elif change == "two sheets":

@@ -13,7 +13,7 @@ import pandas as pd
 
 from data.build.incidents import IncidentReader, ParsedIncidents
 from data.build.ledger import EXAMPLES, SET_ASIDE, FileRecord, Ledger, Part
-from data.build.road_files import RoadReader
+from data.build.road_files import ParsedRoads, RoadReader
 from data.errors import UnreadableFileError
 from data.month import Month
 from data.sources.kinds import TEXT_LENGTH, InputFile, LoadStatement, Match, SetAside, whole_file
@@ -151,15 +151,30 @@ class FileReader:
         incidents: ParsedIncidents | None,
     ) -> _Read:
         assert incidents is not None  # noqa: S101  every statement was run
+        lost = next((aside for aside in incidents.set_aside if aside.row is None), None)
+        return self._by_statement(file, match, statement, incidents, lost=lost)
+
+    def _by_statement(
+        self,
+        file: InputFile,
+        match: Match,
+        statement: LoadStatement,
+        found: ParsedIncidents | ParsedRoads,
+        *,
+        understood: tuple[str, ...] = (),
+        lost: SetAside | None = None,
+    ) -> _Read:
+        """What DuckDB read by a kind's statement."""
         return _Read(
             file=file,
             kind=match.kind,
             source=statement.source,
-            rows_read=incidents.rows_read,
-            parts=self._with_set_aside(file, incidents.parts, incidents.set_aside),
+            rows_read=found.rows_read,
+            parts=self._with_set_aside(file, found.parts, found.set_aside),
             demonstration=statement.demonstration or is_demonstration(file),
             note=self._notes[file],
-            lost=next((aside for aside in incidents.set_aside if aside.row is None), None),
+            understood=understood,
+            lost=lost,
         )
 
     def _whole(self, file: InputFile, kind: str, aside: SetAside) -> _Read:
@@ -207,16 +222,7 @@ class FileReader:
     def _read_roads(self, file: InputFile, match: Match, statement: LoadStatement) -> _Read:
         reader = RoadReader(folder=self._folder, scratch=self._scratch, today=self._now.date())
         found = reader.read(match.file, statement, name=self._digest(file))
-        return _Read(
-            file=file,
-            kind=match.kind,
-            source=statement.source,
-            rows_read=found.rows_read,
-            parts=self._with_set_aside(file, found.parts, found.set_aside),
-            demonstration=statement.demonstration or is_demonstration(file),
-            note=self._notes[file],
-            understood=found.understood,
-        )
+        return self._by_statement(file, match, statement, found, understood=found.understood)
 
     def _with_set_aside(
         self, file: InputFile, parts: tuple[Part, ...], aside: Iterable[SetAside], *, kind: str = SET_ASIDE

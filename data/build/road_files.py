@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +16,16 @@ from data.build.ledger import Part
 from data.build.statements import ask, run
 from data.errors import UnreadableFileError, is_disk_full
 from data.sources.kinds import InputFile, LoadStatement, SetAside
-from data.sources.stats19 import FAULTS, PROVISIONAL, clean_copy, count_lines, plain_column, rows_of
+from data.sources.stats19 import (
+    FAULTS,
+    PROVISIONAL,
+    Fault,
+    clean_copy,
+    count_lines,
+    is_blank,
+    plain_column,
+    rows_of,
+)
 
 _HOLD: Final = {
     "collision": "collisions",
@@ -71,10 +80,10 @@ class RoadReader:
             for row, fault in zip(found["row_number"], found["fault"], strict=True)
             if row not in empty
         }
-        broken = [item for item in empty.values() if item is not None]
         header = _header(file)
-        aside = sorted((*broken, *_set_aside(file, faults, header=header)), key=lambda item: item.row or 0)
-        rows = int(read["rows"]) - len(empty) + len(broken)
+        left_out = {**empty, **_left_out(file, faults, header=header)}
+        aside = sorted(filter(None, left_out.values()), key=lambda item: item.row or 0)
+        rows = int(read["rows"]) - (len(left_out) - len(aside))
         if int(read["loaded"]) + len(aside) != rows:
             raise UnreadableFileError(
                 f"{rows} rows were read, {read['loaded']} loaded and {len(aside)} set aside.",
@@ -173,20 +182,27 @@ def _header(file: InputFile) -> list[str]:
         return next(csv.reader([content.readline()]), [])
 
 
-def _set_aside(file: InputFile, faults: dict[int, str], *, header: Collection[str]) -> Iterable[SetAside]:
-    """The rows at fault with their own text, which only going through the file again gives."""
+def _left_out(
+    file: InputFile, faults: dict[int, str], *, header: Collection[str]
+) -> dict[int, SetAside | None]:
+    """The rows at fault with their own text, which only going through the file again gives; None: blank."""
     if not faults:
-        return
-    for row, _, text in rows_of(file.path, width=len(header)):
-        if row in faults:
-            fault = FAULTS[faults[row]]
-            yield SetAside(
-                row=row,
-                column=_as_written(fault.column, header),
-                reason=fault.reason,
-                remedy=fault.remedy,
-                text=text,
-            )
+        return {}
+    return {
+        row: None if is_blank(cells) else _aside(row, FAULTS[faults[row]], text, header=header)
+        for row, cells, text in rows_of(file.path, width=len(header))
+        if row in faults
+    }
+
+
+def _aside(row: int, fault: Fault, text: str, *, header: Collection[str]) -> SetAside:
+    return SetAside(
+        row=row,
+        column=_as_written(fault.column, header),
+        reason=fault.reason,
+        remedy=fault.remedy,
+        text=text,
+    )
 
 
 def _as_written(column: str, header: Collection[str]) -> str:

@@ -112,8 +112,10 @@ def _cell(value: object) -> str:
 
 def yaml_rows(file: InputFile) -> Iterator[CustomRow]:
     """Of YAML in the form of the catalogue's own areas, numbered by line. Raises UnreadableFileError."""
+    text = read_text(file.path)
+    lines = text.splitlines()
     try:
-        root = yaml.compose(read_text(file.path), Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         raise UnreadableFileError(
             f"it is not YAML: {' '.join(str(error).split())}.",
@@ -140,7 +142,9 @@ def yaml_rows(file: InputFile) -> Iterator[CustomRow]:
                     "leave the level out, or write custom.",
                 )
             row = {"area": cells.get("code", ""), **cells, **own}
-            yield CustomRow(node.start_mark.line + 1, row, ", ".join(filter(None, row.values())), fault)
+            line = node.start_mark.line
+            said = ", ".join(filter(None, row.values())) or lines[line].strip()
+            yield CustomRow(line + 1, row, said, fault)
 
 
 def _own_cells(group: yaml.Node) -> tuple[dict[str, str], set[str]]:

@@ -145,7 +145,7 @@ def sort_rows(
 
 
 def _records(file: InputFile, *, width: int) -> Iterator[tuple[int, list[str], str]]:
-    """(row as a spreadsheet counts, cells, text) of every record below the header; blank lines are none.
+    """(row as a spreadsheet counts, cells, text) of every record below the header; blank ones are none.
 
     What is not UTF-8 has no cells. Raises UnreadableFileError for an empty file.
     """
@@ -154,7 +154,7 @@ def _records(file: InputFile, *, width: int) -> Iterator[tuple[int, list[str], s
         if next(found, None) is None:
             raise UnreadableFileError("the file is empty.", file=file.name, remedy="download it again.")
         for number, (cells, text) in found:
-            if not text.strip('" \t\r\n'):
+            if not any(cell.replace('"', "").strip() for cell in cells):
                 continue
             shown = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
             yield number, cells if shown == text else [], shown[:TEXT_LENGTH]

@@ -147,6 +147,11 @@ def rows_of(path: Path, *, width: int) -> Iterator[tuple[int, list[str], str]]:
                 yield row, cells, text[:TEXT_LENGTH]
 
 
+def is_blank(cells: Sequence[str]) -> bool:
+    """Whether a row holds nothing, as those do that a spreadsheet saves below the last one."""
+    return not any(cell.strip() for cell in cells)
+
+
 def count_lines(path: Path) -> int:
     """How many lines a file has, blank ones too."""
     found, last = 0, b"\n"
@@ -174,7 +179,10 @@ def clean_copy(
                 empty[blank] = None
                 rows.writerow(nothing)
             last = number
-            if _fits(cells, width=width):
+            if is_blank(cells):
+                empty[number] = None
+                rows.writerow(nothing)
+            elif _fits(cells, width=width):
                 rows.writerow(cells)
             else:
                 empty[number] = _misfit(number, cells, text, width=width)

@@ -165,7 +165,9 @@ def _truncated(seed: Seed, draw: random.Random) -> Case:
     if seed.form == "table":
         # No cell of a seed holds a line break: a line is a row, the last one perhaps a piece of one.
         lines = [
-            line for line in content.decode("utf-8", "ignore").split("\r\n")[seed.preamble :] if line.strip()
+            line
+            for line in content.decode("utf-8", "ignore").split("\r\n")[seed.preamble :]
+            if line.strip(", ")
         ]
         rows = len(lines) if seed.counted and seed.kind != "official_totals" else None
     return _case(seed, "truncated", "truncated", content, rows=rows)
@@ -211,10 +213,9 @@ def _long_line(seed: Seed, draw: random.Random) -> Case:
     tail = draw.choice((b"z", b",", b'"', b"1,", b"\r")) * draw.choice((70_000, 300_000, 2_500_000))
     where = draw.choice(("start", "end"))
     content = tail + seed.content if where == "start" else seed.content + tail
-    rows = (
-        _rows_in(seed, _grid(seed)) if seed.form == "table" and where == "end" and tail[:1] == b"z" else None
-    )
-    return _case(seed, "long line", where, content, rows=None if rows is None else rows + 1)
+    known = seed.form == "table" and where == "end" and tail[:1] == b"z"
+    rows = _rows_in(seed, [*_grid(seed), [tail.decode()]]) if known else None
+    return _case(seed, "long line", where, content, rows=rows)
 
 
 def _sidecar(seed: Seed, draw: random.Random) -> Case:

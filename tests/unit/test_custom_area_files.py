@@ -113,6 +113,15 @@ def test_yaml_that_is_wrong_says_where(tmp_path: Path, content: str) -> None:
     assert "size" in words or "not YAML" in words
 
 
+@pytest.mark.parametrize("entry", ["- E01034986", "- {}", "-", "- []"])
+def test_what_is_no_area_is_set_aside_with_its_line(tmp_path: Path, entry: str) -> None:
+    path = tmp_path / "ours.yaml"
+    path.write_text(f"{YAML}{entry}\n", encoding="utf-8")
+    found = read(path)
+    (aside,) = found.set_aside
+    assert (found.rows_read, aside.row, aside.text) == (3, 8, entry)
+
+
 def test_an_lsoa_of_either_year_is_inside_only_when_all_of_it_is() -> None:
     """a split into p and q; b and c merged into r; d and e became s and t, crosswise."""
     pairs = [("a", "p"), ("a", "q"), ("b", "r"), ("c", "r"), ("d", "s"), ("d", "t"), ("e", "t"), ("x", "x")]

@@ -102,6 +102,17 @@ def test_a_quoted_line_break_is_one_row(tmp_path: Path) -> None:
     assert (found.rows_read, sum(found.kept.values())) == (1, 1)
 
 
+@pytest.mark.parametrize("blank", [",,,,,,,,,,,", " ,\u00a0,,,,,,,,,,", ""])
+def test_a_row_of_blank_cells_is_no_row(tmp_path: Path, blank: str) -> None:
+    row = "id,2024-03,Kent,Kent,0.8,51.1,Street,E01,Ashford,Burglary,,"
+    file = _file(tmp_path, "\n".join([HEADER, row, blank, row.replace("0.8", "east"), blank]).encode())
+    match = matches(file)
+    assert match is not None
+    reader = IncidentReader(folder=tmp_path / "store", scratch=tmp_path, latest=Month(2024, 4))
+    (found,) = reader.read_all([(file, load(match))], threads=1)
+    assert (found.rows_read, [item.row for item in found.set_aside]) == (2, [4])
+
+
 @pytest.mark.parametrize("name", ["2024-03-kent-street.csv", "export.csv"])
 @pytest.mark.parametrize("cell", range(12))
 def test_a_quotation_mark_left_open_in_the_last_rows_loses_none(tmp_path: Path, name: str, cell: int) -> None:

@@ -19,8 +19,13 @@ from layouts.filter_bar import build_options
 from layouts.overview import build_overview
 from layouts.shell import build_line, build_lost, build_notice, build_stale
 from layouts.sources import build_sources
+from layouts.targets import build_targets
 
-PAGES: Mapping[str, Callable[[], list[Component]]] = {"/": build_overview, "/data": build_sources}
+PAGES: Mapping[str, Callable[[], list[Component]]] = {
+    "/": build_overview,
+    "/targets": build_targets,
+    "/data": build_sources,
+}
 
 
 @dataclass(frozen=True)

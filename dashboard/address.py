@@ -18,7 +18,7 @@ Show = Literal["count", "rate", "change"]
 # fmt: off
 KEYS = (
     "area", "plan", "priority", "measure", "source", "to", "window", "from", "compare",
-    "map", "show", "ward", "month",
+    "map", "show", "ward", "month", "indicator",
 )
 # fmt: on
 # Written by Copy link: which figures the sender saw, and when.
@@ -42,6 +42,7 @@ class Fields(TypedDict):
     show: Show
     ward: str | None
     month: Month | None
+    indicator: str | None
 
 
 @dataclass
@@ -76,6 +77,7 @@ class Reading:
             show=cast("Show", self._among("show", SHOW_LABELS, "count" if form == "hex" else "rate")),
             ward=self._ward(area),
             month=self._month(period),
+            indicator=self._indicator(plan),
         )
 
     def _among(self, key: str, labels: Mapping[str, str], default: str | None = None) -> str:
@@ -212,6 +214,14 @@ class Reading:
         if month is not None and month in span:
             return month
         self._say(f"{quoted(value)} is not among the months shown ({span.words}): the map shows them all.")
+        return None
+
+    def _indicator(self, plan: Plan | None) -> str | None:
+        value = self.given.get("indicator")
+        if value is None or (plan and value in {item.id for item in plan.indicators}):
+            return value
+        where = plan.label if plan else "What is shown"
+        self._say(f"{where} has no indicator {quoted(value)}: none is opened.")
         return None
 
     def _month_of(self, key: str) -> Month | None:

@@ -19,7 +19,7 @@ class Selection:
     """One page's choices, all of them known to the vocabulary it was read with.
 
     `plan` is None in an area without one. `start` is only set with the window 'range'. `ward` is the ward
-    in focus, `month` the month the map shows instead of the whole window.
+    in focus, `month` the month the map shows instead of the whole window, `indicator` the one that is open.
     """
 
     area: str
@@ -35,6 +35,7 @@ class Selection:
     show: Show
     ward: str | None = None
     month: Month | None = None
+    indicator: str | None = None
 
     @classmethod
     def from_query(cls, query: str, vocabulary: Vocabulary) -> Parsed:
@@ -80,6 +81,8 @@ class Selection:
         if "area" in changes:
             pairs.pop("ward", None)
             pairs.pop("plan", None)
+        if changes.keys() & {"area", "plan"}:
+            pairs.pop("indicator", None)
         for name, value in changes.items():
             key = "from" if name == "start" else name
             if value is None:
@@ -109,6 +112,7 @@ class Selection:
             self.show,
             self.ward,
             None if self.month is None else str(self.month),
+            self.indicator,
         )
         return {key: value for key, value in zip(KEYS, values, strict=True) if value}
 

@@ -27,6 +27,7 @@ SPANS: Final = "spans"
 SENTENCES: Final = "sentences"
 SPLITS: Final = "splits"
 OUTCOMES: Final = "outcomes"
+SCORECARD: Final = "scorecard"
 DEFINITIONS: Final = "definitions"
 BREAKS: Final = "breaks"
 

@@ -12,7 +12,7 @@ from dashboard.selection import Parsed
 from layouts import ids
 from layouts.filter_bar import build_filter_bar
 
-PAGES: Final = (("/", "Overview"), ("/data", "Data"))
+PAGES: Final = (("/", "Overview"), ("/targets", "Targets"), ("/data", "Data"))
 BADGE: Final = "Demonstration data: synthetic, fitted to published figures"
 
 
@@ -116,7 +116,7 @@ def build_stale(parsed: Parsed, *, shown: str, published: str, newest: str) -> l
 
 def build_lost() -> list[Component]:
     """For an address that is no page."""
-    return [
-        html.H1("There is no such page"),
-        html.P(["The pages are ", html.A("Overview", href="/"), " and ", html.A("Data", href="/data"), "."]),
-    ]
+    links: list[str | Component] = []
+    for path, label in PAGES:
+        links += [", " if links else "", html.A(label, href=path)]
+    return [html.H1("There is no such page"), html.P(["The pages are ", *links, "."])]

@@ -22,6 +22,7 @@ from dashboard.views.placing import build_placing
 from dashboard.views.published import build_published
 from dashboard.views.reconciliation import build_reconciliation
 from dashboard.views.recut import build_recut
+from dashboard.views.scorecard import build_scorecard
 from dashboard.views.set_aside import build_set_aside
 from dashboard.views.sources import build_sources
 from dashboard.views.splits import build_splits
@@ -38,6 +39,7 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "months": build_months,
         "districts": build_districts,
         "targets": build_targets,
+        "scorecard": build_scorecard,
         "findings": build_findings,
         "splits": build_splits,
         "outcomes": build_outcomes,

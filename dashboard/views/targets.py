@@ -33,32 +33,32 @@ def build_targets(reference: Reference, selection: Selection) -> View:
     """The view `targets`."""
     question = ask(reference, selection)
     plan = question.plan
-    chosen = _chosen(plan, selection) if plan else ()
-    if plan is None or not chosen:
+    indicators = chosen(plan, selection) if plan else ()
+    if plan is None or not indicators:
         return View(
             name="targets",
             title="Indicators against target",
-            table=Table(_COLUMNS, ()),
-            empty=_why_none(question),
+            table=Table(COLUMNS, ()),
+            empty=why_none(question),
             extra={"gauges": []},
-            **_described(question, ()),
+            **described(question, ()),
         )
-    gauges = read_gauges(reference, plan=plan, indicators=chosen, area=question.area, to=selection.to)
-    cards = [_card(reference, gauge) for gauge in gauges]
-    title = _title(plan, gauges)
+    gauges = read_gauges(reference, plan=plan, indicators=indicators, area=question.area, to=selection.to)
+    cards = [card_of(reference, gauge) for gauge in gauges]
+    title = finding(plan, gauges)
     return View(
         name="targets",
         title=title,
         caption=f"{plan.title}, {_plan_years(plan)}",
         alt=f"{title}. " + " ".join(_spoken(card) for card in cards),
         figure=build_bullet_strip(gauges=cards),
-        table=Table(_COLUMNS, tuple(_row(reference, gauge) for gauge in gauges), note=plan.publication),
+        table=Table(COLUMNS, tuple(table_row(reference, gauge) for gauge in gauges), note=plan.publication),
         extra={"gauges": cards},
-        **_described(question, gauges),
+        **described(question, gauges),
     )
 
 
-def _chosen(plan: Plan, selection: Selection) -> tuple[Indicator, ...]:
+def chosen(plan: Plan, selection: Selection) -> tuple[Indicator, ...]:
     """The top lines for the plan summary, a priority's own indicators, those on the measure for crime."""
     if selection.priority == SUMMARY:
         return tuple(item for item in plan.indicators if item.top_line)
@@ -68,7 +68,8 @@ def _chosen(plan: Plan, selection: Selection) -> tuple[Indicator, ...]:
     return tuple(sorted(own, key=lambda item: not item.top_line))
 
 
-def _why_none(question: Question) -> str:
+def why_none(question: Question) -> str:
+    """Why a plan shows nothing here, and what to do."""
     if question.plan is None and question.area in question.reference.custom:
         districts = joined([question.reference.name(c) for c in question.reference.districts(question.area)])
         return (
@@ -88,7 +89,7 @@ def _why_none(question: Question) -> str:
     return f"{question.plan.label} has no indicators here. Choose another priority."
 
 
-def _described(question: Question, gauges: tuple[Gauge, ...] | list[Gauge]) -> dict[str, Any]:
+def described(question: Question, gauges: tuple[Gauge, ...] | list[Gauge]) -> dict[str, Any]:
     """What the view is about: a plan's year, and every indicator its own measure and source."""
     year = plan_year(question.plan, question.selection.to) if question.plan else question.window
     sources = dict.fromkeys(source_short(question.reference, gauge) for gauge in gauges)
@@ -103,7 +104,8 @@ def _described(question: Question, gauges: tuple[Gauge, ...] | list[Gauge]) -> d
     }
 
 
-def _title(plan: Plan, gauges: list[Gauge]) -> str:
+def finding(plan: Plan, gauges: list[Gauge]) -> str:
+    """How many are where, in one line."""
     found = [gauge.verdict.status for gauge in gauges]
     if Status.BASELINE in found:
         return f"{plan.label}: {gauges[0].verdict.words}"
@@ -128,7 +130,7 @@ def _plan_years(plan: Plan) -> str:
     return Window("range", plan.first, plan.last).words
 
 
-def _card(reference: Reference, gauge: Gauge) -> dict[str, Any]:
+def card_of(reference: Reference, gauge: Gauge) -> dict[str, Any]:
     """What the page lays out: words already worded, and the places of the marks."""
     change = change_pct(gauge)
     headline = "" if gauge.value is None else value_words(gauge, gauge.value)
@@ -187,7 +189,7 @@ def _spoken(card: Mapping[str, Any]) -> str:
     return ", ".join(part for part in said if part) + "."
 
 
-_COLUMNS = (
+COLUMNS = (
     Column("indicator", "Indicator"),
     Column("measure", "Measure", csv_only=True),
     Column("period", "Months"),
@@ -210,7 +212,8 @@ _COLUMNS = (
 )
 
 
-def _row(reference: Reference, gauge: Gauge) -> tuple[Any, ...]:
+def table_row(reference: Reference, gauge: Gauge) -> tuple[Any, ...]:
+    """A row under `COLUMNS`."""
     known = gauge.value is not None and gauge.baseline is not None and gauge.phase != "before"
     difference = (gauge.value or 0) - (gauge.baseline or 0) if known else None
     return (

@@ -39,6 +39,7 @@ PLAUSIBLE = {
     "show": ["count", "rate", "change", "all"],
     "ward": [f"W{NORTH}1", f"W{EAST}2", "nowhere"],
     "month": [str(LAST), str(LAST - 5), "1999-12"],
+    "indicator": ["ksi", "nothing"],
 }
 ADDRESSES = st.fixed_dictionaries(
     {}, optional={key: st.sampled_from(values) for key, values in PLAUSIBLE.items()}
@@ -95,7 +96,9 @@ def test_without_12_complete_months_the_longest_run_is_shown() -> None:
 
 
 def test_the_full_address_names_every_key_with_version_and_date() -> None:
-    selection = Selection.from_query(f"area={NORTH}&ward=W{NORTH}1&month={LAST}", VOCABULARY).selection
+    selection = Selection.from_query(
+        f"area={NORTH}&ward=W{NORTH}1&month={LAST}&indicator=ksi", VOCABULARY
+    ).selection
     query = selection.to_query(VOCABULARY, full=True, version="v00017", asof=dt.date(2026, 11, 21))
     named = parse_qs(query)
     assert set(KEYS) - {"from"} == set(named) - {"version", "asof"}
@@ -119,6 +122,8 @@ def test_the_full_address_names_every_key_with_version_and_date() -> None:
         ("area=E07000001&area=E07000002", "twice"),
         ("month=1999-12", "not among the months shown"),
         (f"ward=W{NORTH}1", "has no ward"),
+        (f"area={NORTH}&indicator=ksj", "2022/23 has no indicator “ksj”"),
+        ("indicator=ksi", "has no indicator"),
     ],
 )
 def test_what_a_link_cannot_mean_is_said_in_words(query: str, words: str) -> None:
@@ -188,3 +193,10 @@ def test_an_area_without_wards_or_districts_is_not_offered() -> None:
     assert ("town" in offered, "site" in offered) == (True, False)
     parsed = Selection.from_query("area=site", vocabulary)
     assert (parsed.selection.area, len(parsed.notices)) == (vocabulary.home, 1)
+
+
+def test_another_area_or_plan_opens_no_indicator() -> None:
+    selection = Selection.from_query(f"area={NORTH}&indicator=ksi", VOCABULARY).selection
+    assert selection.changed(VOCABULARY, priority="roads").indicator == "ksi"
+    assert selection.changed(VOCABULARY, area=EAST).indicator is None
+    assert selection.changed(VOCABULARY, plan="north-2022").indicator is None

@@ -1,0 +1,58 @@
+"""Targets: one callback reads the address, asks for the page's views and sets what is mounted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output
+
+from callbacks.sight import Sight
+from dashboard.reference import Reference
+from dashboard.selection import parse
+from dashboard.views.registry import build_view
+from dashboard.views.view import View
+from dashboard.vocabulary import vocabulary_of
+from layouts import ids
+from layouts.card import card_words
+
+Fill = Callable[[View], list[Any]]
+
+
+def _scorecard(view: View) -> list[Any]:
+    return [view.extra.get("rows", [])]
+
+
+# What each view fills beside its card's words. The lists and `outputs` go together, in order.
+FILLS: Mapping[str, tuple[Fill, list[Output]]] = {
+    "scorecard": (_scorecard, [Output(ids.SCORECARD, "rowData")]),
+}
+CARD = (ids.words, ids.basis)
+
+
+def build_page(reference: Reference, search: str) -> list[Any]:
+    """Every output of the page for an address, in the order of `OUTPUTS`."""
+    selection = parse(search, vocabulary_of(reference)).selection
+    parts: list[Any] = []
+    for name, (body, _) in FILLS.items():
+        view = build_view(name, reference, selection)
+        parts += [*card_words(view), *body(view)]
+    return parts
+
+
+OUTPUTS = [
+    output
+    for name, (_, outputs) in FILLS.items()
+    for output in [*(Output(part(name), "children") for part in CARD), *outputs]
+]
+
+
+def register(app: Dash, sight: Sight) -> None:
+    """Wire the page."""
+
+    @app.callback(OUTPUTS, Input(ids.URL, "search"))
+    def show(search: str | None) -> list[Any]:
+        """Draw the page once for an address."""
+        return build_page(sight.look(search or ""), search or "")
+
+    app.clientside_callback(ClientsideFunction("csp", "scorecard"), Input(ids.SCORECARD, "rowData"))

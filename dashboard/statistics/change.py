@@ -19,9 +19,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# Two-sided 5% of the normal distribution, and the share of wrong calls a longer list may have.
-USUAL_Z = 1.959964
-FALSE_DISCOVERY_RATE = 0.05
+from dashboard.statistics.discovery import discoveries
+from dashboard.statistics.intervals import USUAL_Z, Interval, p_value
+
 LONG_LIST = 5
 _HUFFMAN = 3 / 8
 
@@ -98,18 +98,11 @@ def compare_counts(
 def beyond_usual_in_list(changes: Sequence[Change]) -> tuple[bool, ...]:
     """Which changes of one list are beyond usual variation, in the order given.
 
-    Up to five are judged one by one. A longer list is judged with the false discovery rate held at 5%
-    (Benjamini and Hochberg 1995, Journal of the Royal Statistical Society B 57:289-300): with the p-values
-    in ascending order, the largest k with p_k ≤ 5%·k/n is found, and the first k are called.
+    Up to five are judged one by one, a longer list with the false discovery rate held at 5%.
     """
     if len(changes) <= LONG_LIST:
         return tuple(change.beyond_usual for change in changes)
-    p_values = [math.erfc(abs(change.verdict_z) / math.sqrt(2)) for change in changes]
-    cut = -1.0
-    for place, p_value in enumerate(sorted(p_values), start=1):
-        if p_value <= FALSE_DISCOVERY_RATE * place / len(p_values):
-            cut = p_value
-    return tuple(p_value <= cut for p_value in p_values)
+    return discoveries([p_value(change.verdict_z) for change in changes])
 
 
 def usual_band(
@@ -129,6 +122,34 @@ def usual_band(
     half = USUAL_Z * math.sqrt(phi * (1 + ratio)) / 2
     low = max(0.0, centre - half) ** 2 - _HUFFMAN
     return Band(low=max(0.0, low), high=(centre + half) ** 2 - _HUFFMAN)
+
+
+def percent_interval(
+    now: float,
+    before: float,
+    phi: float,
+    now_days: int | None = None,
+    before_days: int | None = None,
+) -> Interval | None:
+    """The changes in percent that the two counts do not speak against (95%); None where before was 0.
+
+    All ratios of the two rates that the verdict's test would not reject: with r the ratio and s = √r,
+    |√(now + 3/8) − s·√(d(before + 3/8))| ≤ 1.96·√(φ(1 + d·s²)) / 2, a quadratic in s. So it holds 0 exactly
+    where `compare_counts` says "within usual variation". Without an upper end where the earlier count is so
+    small that any rise is possible. Raises ValueError as `compare_counts` does.
+    """
+    ratio = _length_ratio(now_days, before_days)
+    _check(now, before, phi=phi)
+    if before == 0:
+        return None
+    a, b = math.sqrt(now + _HUFFMAN), math.sqrt(ratio * (before + _HUFFMAN))
+    slack = USUAL_Z**2 * phi
+    square, constant = 4 * b * b - slack * ratio, 4 * a * a - slack
+    # Roots of square·s² − 8ab·s + constant, in the form that does not divide by a square near 0.
+    root = math.sqrt(max(0.0, 16 * a * a * b * b - square * constant))
+    low = max(0.0, constant / (4 * a * b + root))
+    high = (4 * a * b + root) / square if square > 0 else None
+    return Interval(100 * (low**2 - 1), None if high is None else 100 * (high**2 - 1))
 
 
 def _statistic(now: float, before: float, *, phi: float, ratio: float) -> float:

@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.statistics.intervals import USUAL_Z, Interval
+
 
 @dataclass(frozen=True)
 class Rank:
@@ -26,6 +28,24 @@ def rate(count: float | None, population: float | None, *, per: float) -> float 
     if count is None or not population:
         return None
     return count * per / population
+
+
+def rate_interval(count: float, population: float, *, per: float, phi: float) -> Interval:
+    """The rates a count does not speak against (95%), per `per` residents or households.
+
+    Byar's approximation to the exact Poisson interval (Breslow and Day 1987, Statistical Methods in Cancer
+    Research II, 69; the method of the Office for Health Improvement and Disparities). A count whose variance
+    is φ times its mean tells as much as one of count/φ whose variance is its mean: the interval is that
+    one's, times φ. Raises ValueError for a negative count, nobody to count, or a φ under 1.
+    """
+    if count < 0 or population <= 0 or phi < 1:
+        raise ValueError(f"no interval of {count} in {population} with a dispersion of {phi}")
+    told = count / phi
+    low = 0.0
+    if told > 0:
+        low = told * max(0.0, 1 - 1 / (9 * told) - USUAL_Z / (3 * math.sqrt(told))) ** 3
+    high = (told + 1) * (1 - 1 / (9 * (told + 1)) + USUAL_Z / (3 * math.sqrt(told + 1))) ** 3
+    return Interval(low * phi * per / population, high * phi * per / population)
 
 
 def share(count: float | None, total: float | None) -> float | None:

@@ -16,20 +16,13 @@ from dashboard.statistics.classes import build_change_classes, build_classes, na
 from dashboard.statistics.peaks import find_peaks
 from dashboard.statistics.rates import ordinal, rank_values, rate, round_half_up, share
 from data.month import Month
+from tests.unit.overdispersed import draw_overdispersed
 
 COUNTS = st.integers(0, 100_000)
 PHI = st.floats(1, 50)
 DAYS = st.integers(1, 1100)
 # Classes are remembered by key: every example is a store of its own.
 KEYS = itertools.count()
-
-
-def draw_overdispersed(mean: float, phi: float, size: int, seed: int) -> np.ndarray:
-    """Counts with variance φ × mean: Poisson, or negative binomial with that variance."""
-    source = np.random.default_rng(seed)
-    if phi == 1:
-        return source.poisson(mean, size)
-    return source.negative_binomial(mean / (phi - 1), 1 / phi, size)
 
 
 def test_the_papers_example_of_all_crime() -> None:

@@ -29,8 +29,8 @@ def template_command(
         raise CspError(
             "there is such a file already.", file=str(path), remedy="name another one with --output."
         )
-    if plan and kind not in (TemplateKind.PLAN, TemplateKind.ACTIONS):
-        raise typer.BadParameter("--plan goes with 'plan' and 'actions' only.")
+    if plan and kind not in (TemplateKind.PLAN, TemplateKind.ACTIONS, TemplateKind.NOTES):
+        raise typer.BadParameter("--plan goes with 'plan', 'actions' and 'notes' only.")
     catalogue = _catalogue(store or Settings.from_environment().store)
     if plan and plan not in catalogue.plans:
         raise CspError(

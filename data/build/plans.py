@@ -15,10 +15,11 @@ from data.build.names import AreaNames, Unknown
 from data.build.observations import ASIDE
 from data.catalogue.frozen import Frozen
 from data.catalogue.models import Catalogue
-from data.catalogue.plan import Action, Indicator, Plan
+from data.catalogue.plan import Action, Plan
+from data.month import Month
 from data.sources.period_text import parse_period
-from data.sources.plan_rows import MODELS
-from data.templates.plan_columns import PlanTable
+from data.sources.plan_rows import MODELS, names_of_catalogue
+from data.templates.plan_columns import PlanTable, row_key
 
 COLUMNS: Final = (
     *("plan", "table_name", "id", "content", "places", "holds", "example", "row_number", "text"),
@@ -26,9 +27,25 @@ COLUMNS: Final = (
 PLAN_COLUMNS: Final = ("plan", "content", "files")
 ACTION_COLUMNS: Final = (
     *("plan", "number", "id", "action", "priorities", "indicators", "strand", "measurement", "lead"),
-    *("partners", "grade", "due", "due_on", "status", "progress", "file_id", "row_number"),
+    *("partners", "grade", "due", "due_on", "status", "progress", "first_month", "last_month"),
+    *("file_id", "row_number"),
 )
-_TABLES: Final[tuple[PlanTable, ...]] = ("plan", "priority", "indicator", "action")
+# Each after those it names.
+_TABLES: Final[tuple[PlanTable, ...]] = ("plan", "priority", "indicator", "action", "framework", "note")
+# The model's fields that hold a plan's tables, but for the actions, which have a table of the store.
+_PARTS: Final[Mapping[str, PlanTable]] = {
+    "priorities": "priority",
+    "indicators": "indicator",
+    "frameworks": "framework",
+    "notes": "note",
+}
+# The fields of each table that name rows of another.
+_TIES: Final[Mapping[PlanTable, tuple[tuple[str, PlanTable], ...]]] = {
+    "indicator": (("priorities", "priority"), ("moves", "indicator")),
+    "action": (("priorities", "priority"), ("indicators", "indicator")),
+    "framework": (("priorities", "priority"),),
+    "note": (("priority", "priority"), ("indicator", "indicator")),
+}
 _CATALOGUE: Final = 0
 
 
@@ -79,14 +96,12 @@ def assemble_plans(
 
 def _of_catalogue(catalogue: Catalogue) -> Iterator[_Entry]:
     for plan in catalogue.plans.values():
-        head = plan.model_copy(update={"priorities": (), "indicators": (), "actions": ()})
+        head = plan.model_copy(update={"actions": (), **dict.fromkeys(_PARTS, ())})
         yield _Entry(plan.id, "plan", plan.id, _content(head), holds=frozenset(_TABLES[1:]))
-        for priority in plan.priorities:
-            yield _Entry(plan.id, "priority", priority.id, _content(priority))
-        for indicator in plan.indicators:
-            yield _Entry(plan.id, "indicator", indicator.id, _content(indicator))
-        for action in plan.actions:
-            yield _Entry(plan.id, "action", action.id, _content(action))
+        for name, table in {**_PARTS, "actions": "action"}.items():
+            for item in getattr(plan, name):
+                content = _content(item)
+                yield _Entry(plan.id, table, row_key(table, content), content)
 
 
 def _of_files(frame: pd.DataFrame) -> Iterator[_Entry]:
@@ -153,8 +168,8 @@ class _Work:
             return
         kept: dict[str, dict[str, _Entry]] = {}
         for table in _TABLES[1:]:
-            own = [self._fit(entry, kept) for entry in entries if entry.table == table]
-            kept[table] = {entry.id: entry for entry in own if entry is not None}
+            own = [entry for entry in entries if entry.table == table]
+            kept[table] = self._rows(own, {**kept, table: {entry.id: entry for entry in own}})
         whole = self._whole(found, kept)
         self._plans.append(
             (plan, whole.model_dump_json(exclude_defaults=True), any(e.file_id for e in entries))
@@ -163,10 +178,7 @@ class _Work:
             self._actions.append(_action_row(plan, number, entry))
 
     def _whole(self, head: Mapping[str, Any], kept: Mapping[str, Mapping[str, _Entry]]) -> Plan:
-        parts = {
-            key: [entry.content for entry in kept[table].values()]
-            for key, table in (("priorities", "priority"), ("indicators", "indicator"))
-        }
+        parts = {key: [entry.content for entry in kept[table].values()] for key, table in _PARTS.items()}
         return Plan.model_validate({**head, **parts})
 
     def _head(self, entry: _Entry) -> Mapping[str, Any] | None:
@@ -182,21 +194,31 @@ class _Work:
             return None
         return {**content, "area": found}
 
-    def _fit(self, entry: _Entry, kept: Mapping[str, Mapping[str, _Entry]]) -> _Entry | None:
+    def _rows(self, own: list[_Entry], known: Mapping[str, Mapping[str, _Entry]]) -> dict[str, _Entry]:
+        """The rows of one table of which all that they name is there."""
+        fit = [found for entry in own if (found := self._fit(entry, known)) is not None]
+        ids = {entry.id for entry in fit}
+        return {entry.id: self._untied(entry, ids) for entry in fit}
+
+    def _fit(self, entry: _Entry, known: Mapping[str, Mapping[str, _Entry]]) -> _Entry | None:
         """The row, if all that it names is there."""
-        for key, table in (("priorities", "priority"), ("indicators", "indicator")):
-            named = entry.content.get(key, ())
-            unknown = [name for name in named if name not in kept.get(table, {})]
+        for key, table in _TIES.get(entry.table, ()):
+            written = entry.content.get(key) or ()
+            named = [written] if isinstance(written, str) else list(written)
+            unknown = [name for name in named if name not in known.get(table, {})]
             if not unknown:
                 continue
             left = [name for name in named if name not in unknown]
             listed = ", ".join(repr(name) for name in unknown)
-            if entry.file_id == _CATALOGUE and (left or key == "indicators"):
+            if entry.file_id == _CATALOGUE and (left or key != "priorities"):
                 self._notices.append(
                     f"Plan {entry.plan!r}: the catalogue's {entry.table} {entry.id!r} is no longer tied to "
                     f"{listed}, which the files do not have."
                 )
-                entry = replace(entry, content={**entry.content, key: left})
+                entry = replace(
+                    entry,
+                    content={**entry.content, key: None if isinstance(written, str) else left},
+                )
                 continue
             why = Unknown(
                 f"the plan has no {table} {listed}",
@@ -204,7 +226,29 @@ class _Work:
             )
             self._set_aside(entry, key, why)
             return None
-        return entry if self._taken(entry) else None
+        return self._placed(entry) if self._taken(entry) else None
+
+    def _placed(self, entry: _Entry) -> _Entry | None:
+        """The row with the code of the area it is measured in; None where it is set aside."""
+        written = entry.content.get("area")
+        if entry.table != "indicator" or written is None or entry.file_id == _CATALOGUE:
+            return entry
+        found = self._names.find(str(written), parent=None)
+        if isinstance(found, Unknown):
+            self._set_aside(entry, "area", found)
+            return None
+        return replace(entry, content={**entry.content, "area": found})
+
+    def _untied(self, entry: _Entry, ids: set[str]) -> _Entry:
+        """The row without its ties to rows of its own table that are set aside."""
+        moves = entry.content.get("moves", ())
+        left = [name for name in moves if name in ids]
+        if len(left) == len(moves):
+            return entry
+        self._notices.append(
+            f"Plan {entry.plan!r}: the {entry.table} {entry.id!r} is not tied to rows set aside."
+        )
+        return replace(entry, content={**entry.content, "moves": left})
 
     def _taken(self, entry: _Entry) -> bool:
         """Whether this program takes a row as the one that read it did: models and measures may change."""
@@ -214,13 +258,11 @@ class _Work:
         except ValidationError as error:
             wrong = {str(item["loc"][0]): "this is no longer read as it was" for item in error.errors()}
         else:
-            if isinstance(model, Indicator):
-                known = {"measure": self._catalogue.measures, "source": self._catalogue.sources}
-                wrong = {
-                    key: f"{getattr(model, key)!r} is no {key} of the catalogue"
-                    for key, ids in known.items()
-                    if getattr(model, key) not in {None, *ids}
-                }
+            for key, word, ids in names_of_catalogue(entry.table, catalogue=self._catalogue):
+                value = getattr(model, key)
+                for name in value if isinstance(value, tuple) else (value,):
+                    if name is not None and name not in ids:
+                        wrong[key] = f"{name!r} is no {word} of the catalogue"
         for key, reason in [*wrong.items()][:1]:
             self._set_aside(entry, key, Unknown(reason, "correct the cell and build the file again."))
         return not wrong
@@ -251,6 +293,7 @@ def _action_row(plan: str, number: int, entry: _Entry) -> tuple[Any, ...]:
         *(plan, number, action.id, action.action, list(action.priorities), list(action.indicators)),
         *(action.strand, action.measurement, action.lead, action.partners, action.grade),
         *(action.due, due_on(action.due), str(action.status), action.progress),
+        *(Month.parse(text).first_day if text else None for text in (action.start, action.end)),
         *((entry.file_id, entry.row) if entry.file_id else (None, None)),
     )
 

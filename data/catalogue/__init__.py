@@ -2,25 +2,41 @@
 
 from data.catalogue.load import load_catalogue
 from data.catalogue.models import AreaGroup, Catalogue, Combine, Measure, Source
-from data.catalogue.plan import Action, ActionStatus, Direction, Indicator, Plan, Priority, TargetKind
+from data.catalogue.plan import (
+    Action,
+    ActionStatus,
+    Baseline,
+    Direction,
+    FrameworkCode,
+    Indicator,
+    Note,
+    Plan,
+    Priority,
+    TargetKind,
+    Theme,
+)
 from data.catalogue.recording import Break, Breakdown, OutcomeGroup, Outcomes
 
 __all__ = [
     "Action",
     "ActionStatus",
     "AreaGroup",
+    "Baseline",
     "Break",
     "Breakdown",
     "Catalogue",
     "Combine",
     "Direction",
+    "FrameworkCode",
     "Indicator",
     "Measure",
+    "Note",
     "OutcomeGroup",
     "Outcomes",
     "Plan",
     "Priority",
     "Source",
     "TargetKind",
+    "Theme",
     "load_catalogue",
 ]

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from data.catalogue.frozen import Frozen, Slug
-from data.catalogue.plan import Plan
+from data.catalogue.plan import Plan, Theme
 from data.catalogue.recording import Break, Breakdown, Outcomes
 
 Level = Literal["ward", "district", "partnership", "county", "force", "custom"]
@@ -132,21 +132,28 @@ class Catalogue(Frozen):
     former_codes: Mapping[str, str] = Field(default_factory=dict)
     breakdowns: Mapping[str, Breakdown] = Field(default_factory=dict)
     outcomes: Mapping[str, Outcomes] = Field(default_factory=dict)
+    themes: Mapping[str, Theme] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _names_exist(self) -> Catalogue:
         for measure in self.measures.values():
             self._check_measure(measure)
         for plan in self.plans.values():
-            for indicator in plan.indicators:
-                if indicator.measure not in self.measures:
-                    raise ValueError(f"plan {plan.id!r}: no measure {indicator.measure!r}")
-                if indicator.source is not None and indicator.source not in self.sources:
-                    raise ValueError(f"plan {plan.id!r}: no source {indicator.source!r}")
+            self._check_plan(plan)
         for item in self.breaks:
             if unknown := {*item.measures, *item.adjusted, *item.adjusted.values()} - set(self.measures):
                 raise ValueError(f"break {item.id!r} names unknown measures: {sorted(unknown)}")
         return self
+
+    def _check_plan(self, plan: Plan) -> None:
+        for indicator in plan.indicators:
+            if unknown := {indicator.measure, *indicator.alternatives} - set(self.measures):
+                raise ValueError(f"plan {plan.id!r} names unknown measures: {sorted(unknown)}")
+            if indicator.source is not None and indicator.source not in self.sources:
+                raise ValueError(f"plan {plan.id!r}: no source {indicator.source!r}")
+        for priority in plan.priorities:
+            if unknown := set(priority.themes) - set(self.themes):
+                raise ValueError(f"plan {plan.id!r} names unknown themes: {sorted(unknown)}")
 
     def _check_measure(self, measure: Measure) -> None:
         named = {*measure.sources, *measure.names, *measure.sum_of, *measure.sensitive}

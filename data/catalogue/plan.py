@@ -1,9 +1,10 @@
-"""What a plan is: priorities, indicators with their targets, and actions, tied many to many."""
+"""What a plan is: priorities, indicators with their targets, actions, frameworks and notes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
 
 from pydantic import model_validator
 
@@ -42,16 +43,30 @@ class ActionStatus(StrEnum):
     STOPPED = "stopped"
 
 
+# What a change of a percentage is counted in: percent of it, or percentage points. Some plans do not say.
+ChangeOf = Literal["percent", "points", "not_stated"]
+
 # What plans call the kinds of work they do. Some have strands of their own.
 STRANDS: Final = ("prepare", "protect", "prevent", "pursue", "preventive", "enforcement")
 
 
+class Theme(Frozen):
+    """What priorities of different plans have in common, so that their holders can be compared."""
+
+    id: Slug
+    label: str
+    definition: str
+    order: int = 1000
+
+
 class Priority(Frozen):
-    """One of a plan's priorities."""
+    """One of a plan's priorities. `lead` answers for all of it; `themes` are ids of the catalogue's."""
 
     id: Slug
     label: str
     aim: str = ""
+    lead: str = ""
+    themes: tuple[Slug, ...] = ()
 
 
 class Baseline(Frozen):
@@ -65,7 +80,14 @@ class Baseline(Frozen):
 
 
 class Indicator(Frozen):
-    """What a plan holds itself to. `change_pct` is of the baseline; `low` and `high` bound a range."""
+    """What a plan holds itself to. `change_pct` is of the baseline; `low` and `high` bound a range.
+
+    `area` is where it is measured, when that is not the plan's own area; `start` and `end` its own months,
+    when they are not the plan's. `alternatives` are measures that may be met instead. `change_of` says what
+    a change of a percentage is counted in. An `output` counts what was done, and `moves` names the
+    indicators it should move; `per` is what its number is for each of, such as a year or a town centre.
+    `filled_by` is the file that would give its figures, `owner` who owes that file.
+    """
 
     id: Slug
     label: str
@@ -84,6 +106,15 @@ class Indicator(Frozen):
     lead: str = ""
     filled_by: str = ""
     note: str = ""
+    area: str | None = None
+    start: MonthText | None = None
+    end: MonthText | None = None
+    alternatives: tuple[Slug, ...] = ()
+    change_of: ChangeOf = "percent"
+    output: bool = False
+    moves: tuple[Slug, ...] = ()
+    per: str = ""
+    owner: str = ""
 
     def unfit(self) -> dict[str, str]:
         """What its kind of target asks for and it does not have: a field, and why it is wrong."""
@@ -103,19 +134,28 @@ class Indicator(Frozen):
         against = {Direction.LOWER: 1, Direction.HIGHER: -1}.get(self.direction, 0)
         if kind is TargetKind.CHANGE and (self.change_pct or 0) * against > 0:
             wrong["change_pct"] = "the change goes against the direction the plan wants"
+        if self.moves and not self.output:
+            wrong["moves"] = "only an output, a count of what was done, is said to move others"
+        return wrong | self._unfit_months()
+
+    def _unfit_months(self) -> dict[str, str]:
+        wrong = {}
         start, end = (self.baseline.start, self.baseline.end) if self.baseline else (None, None)
         if (start is None) != (end is None):
             missing = "start" if start is None else "end"
             wrong[f"baseline.{missing}"] = "a baseline has a first and a last month, or neither"
         elif start is not None and end is not None and end < start:
             wrong["baseline.end"] = "the baseline ends before it starts"
+        if self.start is not None and self.end is not None and self.end < self.start:
+            wrong["end"] = "it ends before it starts"
         return wrong
 
 
 class Action(Frozen):
     """One line of a plan's action table, tied to priorities and indicators many to many.
 
-    `due` is what the plan says, which is not always a date.
+    `due` is what the plan says, which is not always a date. `start` and `end` are its own months, where they
+    are not the plan's.
     """
 
     id: Slug
@@ -130,6 +170,27 @@ class Action(Frozen):
     status: ActionStatus = ActionStatus.NOT_STATED
     progress: str = ""
     indicators: tuple[Slug, ...] = ()
+    start: MonthText | None = None
+    end: MonthText | None = None
+
+
+class FrameworkCode(Frozen):
+    """A code of a framework that bodies above the partnership set, and the priorities that serve it."""
+
+    framework: str
+    code: str
+    title: str = ""
+    priorities: tuple[Slug, ...]
+
+
+class Note(Frozen):
+    """What somebody has written of a month: of one indicator, of one priority, or of the whole plan."""
+
+    month: MonthText
+    text: str
+    indicator: Slug | None = None
+    priority: Slug | None = None
+    author: str = ""
 
 
 class Plan(Frozen):
@@ -145,6 +206,8 @@ class Plan(Frozen):
     priorities: tuple[Priority, ...]
     indicators: tuple[Indicator, ...]
     actions: tuple[Action, ...] = ()
+    frameworks: tuple[FrameworkCode, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def first(self) -> Month:
@@ -158,16 +221,24 @@ class Plan(Frozen):
 
     @model_validator(mode="after")
     def _refers_to_itself(self) -> Plan:
-        priorities = {p.id for p in self.priorities}
-        indicators = {i.id for i in self.indicators}
-        tied = [(item.id, item.priorities) for item in self.indicators]
-        tied += [(item.id, item.priorities) for item in self.actions]
-        for name, named in tied:
-            if unknown := set(named) - priorities:
-                raise ValueError(f"{name!r} names priorities the plan does not have: {sorted(unknown)}")
-        for action in self.actions:
-            if unknown := set(action.indicators) - indicators:
-                raise ValueError(f"{action.id!r} names indicators the plan does not have: {sorted(unknown)}")
+        known = {"priorities": {p.id for p in self.priorities}, "indicators": {i.id for i in self.indicators}}
+        for item, table, named in self._ties():
+            if unknown := set(named) - known[table]:
+                raise ValueError(f"{item!r} names {table} the plan does not have: {sorted(unknown)}")
         if self.last < self.first:
             raise ValueError(f"the plan ends ({self.end}) before it starts ({self.start})")
         return self
+
+    def _ties(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """Everything that names a priority or an indicator: what it is, which of the two, and their ids."""
+        for indicator in self.indicators:
+            yield indicator.id, "priorities", indicator.priorities
+            yield indicator.id, "indicators", indicator.moves
+        for action in self.actions:
+            yield action.id, "priorities", action.priorities
+            yield action.id, "indicators", action.indicators
+        for code in self.frameworks:
+            yield code.code, "priorities", code.priorities
+        for note in self.notes:
+            yield f"note of {note.month}", "priorities", (note.priority,) if note.priority else ()
+            yield f"note of {note.month}", "indicators", (note.indicator,) if note.indicator else ()

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from data.catalogue.models import Catalogue
 from data.catalogue.plan import Action, Plan
 from data.errors import StoreVersionError
+from data.month import Month
 
 
 def with_plans(
@@ -23,9 +24,7 @@ def with_plans(
     of_plan: dict[str, list[Action]] = {}
     try:
         for row in actions:
-            of_plan.setdefault(row["plan"], []).append(
-                Action.model_validate({name: row[name] for name in Action.model_fields})
-            )
+            of_plan.setdefault(row["plan"], []).append(_action(row))
         found = {
             row["plan"]: Plan.model_validate_json(row["content"]).model_copy(
                 update={"actions": tuple(of_plan.get(row["plan"], ()))}
@@ -38,3 +37,13 @@ def with_plans(
             "the store has plans of another version of this program.",
             remedy="build it again from its files: csp build PATH.",
         ) from error
+
+
+def _action(row: Mapping[str, Any]) -> Action:
+    months = {"start": row["first_month"], "end": row["last_month"]}
+    return Action.model_validate(
+        {
+            **{name: row[name] for name in Action.model_fields if name not in months},
+            **{name: day and str(Month.of(day)) for name, day in months.items()},
+        }
+    )

@@ -11,18 +11,20 @@ from pydantic import ValidationError
 
 from data.catalogue.frozen import Frozen
 from data.catalogue.models import Catalogue
-from data.catalogue.plan import Action, Indicator, Plan, Priority
+from data.catalogue.plan import Action, FrameworkCode, Indicator, Note, Plan, Priority
 from data.sources.kinds import SetAside
 from data.sources.period_text import parse_period
 from data.sources.tidy_table import number_in
 from data.templates.columns import FALSE, TRUE, Column
-from data.templates.plan_columns import PLAN_TABLES, PlanTable
+from data.templates.plan_columns import PLAN_TABLES, PlanTable, row_key
 
 MODELS: Final[Mapping[PlanTable, type[Frozen]]] = {
     "plan": Plan,
     "priority": Priority,
     "indicator": Indicator,
     "action": Action,
+    "framework": FrameworkCode,
+    "note": Note,
 }
 _ID_REMEDY: Final = "write an id of small letters, digits and hyphens, such as 'serious-violence'."
 _MONTH_REMEDY: Final = "write a month: 2023-04, Apr 2023 or a date cell on its first or last day."
@@ -60,8 +62,8 @@ class PlanRow:
 
     @property
     def id(self) -> str:
-        """Its id within the table, as written."""
-        return str(self.cells.get("id", ""))
+        """What it is known by within the table, as written."""
+        return row_key(self.table, self.cells)
 
     def place(self, field: str) -> str:
         """Where a field of the model stands: its own cell, else the one it is a part of."""
@@ -131,18 +133,32 @@ def check(row: PlanRow, *, catalogue: Catalogue) -> Frozen | SetAside:
 
 
 def _check_names(row: PlanRow, add: Callable[[str, str, str], None], *, catalogue: Catalogue) -> None:
-    """Measures and sources must be ids of the catalogue."""
-    known: dict[str, Iterable[str]] = {"measure": catalogue.measures, "source": catalogue.sources}
-    for field, ids in known.items():
-        written = str(row.cells.get(field, ""))
-        if row.table == "indicator" and written and written not in ids:
+    """Measures, sources and themes must be ids of the catalogue."""
+    for field, word, ids in names_of_catalogue(row.table, catalogue=catalogue):
+        given = row.cells.get(field)
+        for written in given if isinstance(given, list) else [str(given or "")]:
+            if not written or written in ids:
+                continue
             near = get_close_matches(written.lower().replace(" ", "_"), list(ids), n=1)
             meant = f" Perhaps {near[0]!r} is meant." if near else ""
             add(
                 field,
-                f"{written!r} is no {field} of the catalogue",
-                f"choose from the list, or add the {field} to data/catalogue/{field}s.{meant}",
+                f"{written!r} is no {word} of the catalogue",
+                f"choose from the list, or add the {word} to data/catalogue/{word}s.{meant}",
             )
+
+
+def names_of_catalogue(
+    table: PlanTable, *, catalogue: Catalogue
+) -> tuple[tuple[str, str, Mapping[str, object]], ...]:
+    """The fields of a table that name parts of the catalogue: the field, the word for it, what there is."""
+    if table == "indicator":
+        return (
+            ("measure", "measure", catalogue.measures),
+            ("source", "source", catalogue.sources),
+            ("alternatives", "measure", catalogue.measures),
+        )
+    return (("themes", "theme", catalogue.themes),) if table == "priority" else ()
 
 
 def _nested(row: PlanRow) -> dict[str, Any]:

@@ -63,8 +63,8 @@ def has_plan_table(path: Path) -> bool:
         text = read_start(path)
         heads = [] if text is None else [[row for _, row, _ in table_rows(text)[:_HEAD_ROWS]]]
     found = [_columns(row) for rows in heads for row in rows]
-    # Two columns are too few to tell that a priority's third is missing.
-    return any(table_of(header) or _nearly(header) not in (None, "priority") for header in found)
+    # Two columns are too few to tell that a priority's or a note's third is missing.
+    return any(table_of(header) or _nearly(header) not in (None, "priority", "note") for header in found)
 
 
 def read_sheets(file: InputFile) -> tuple[list[PlanSheet], list[Lacking], list[str]]:

@@ -19,6 +19,8 @@ _PARTS: Final[dict[str, PlanTable]] = {
     "priorities": "priority",
     "indicators": "indicator",
     "actions": "action",
+    "frameworks": "framework",
+    "notes": "note",
 }
 _TEXT_LENGTH: Final = 200
 

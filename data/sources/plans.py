@@ -27,12 +27,14 @@ _PLURALS: Final[dict[PlanTable, str]] = {
     "priority": "priorities",
     "indicator": "indicators",
     "action": "actions",
+    "framework": "framework codes",
+    "note": "notes",
 }
 _TIED: Final = {table: name for table, name in _PLURALS.items() if table != "plan"}
 
 
 def matches(file: InputFile) -> Match | None:
-    """A table with the columns of plans, priorities, indicators or actions; or YAML that begins as a plan."""
+    """A table with the columns of one of a plan's tables, or YAML that begins as a plan."""
     if is_plan_yaml(yaml_start(file)):
         return Match(file=file, kind=KIND, details={"form": "yaml"})
     return Match(file=file, kind=KIND) if has_plan_table(file.path) else None

@@ -9,4 +9,5 @@ class TemplateKind(StrEnum):
     SERIES = "series"
     PLAN = "plan"
     ACTIONS = "actions"
+    NOTES = "notes"
     AREAS = "areas"

@@ -8,7 +8,7 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
-from data.catalogue.plan import Action, Plan
+from data.catalogue.plan import Action, Note, Plan
 from data.templates.columns import Row
 
 SERIES_ROWS: Final[Sequence[Row]] = (
@@ -71,6 +71,8 @@ EXAMPLE_PLAN: Final = Plan.model_validate(
                 "id": "serious-violence",
                 "label": "Reducing serious violence",
                 "aim": "Fewer people hurt, above all in the town centre at night.",
+                "lead": "District Commander",
+                "themes": ["violence", "night-time-economy"],
             },
             {
                 "id": "safer-streets",
@@ -110,6 +112,39 @@ EXAMPLE_PLAN: Final = Plan.model_validate(
                 "lead": "Ashford Borough Council",
                 "filled_by": "the residents' survey, as a series",
                 "note": "percent of residents asked",
+                "change_of": "points",
+                "owner": "Ashford Borough Council",
+            },
+            {
+                "id": "youth-events",
+                "label": "Events for young people in the holidays",
+                "measure": "youth_engagement_events",
+                "priorities": ["safer-streets"],
+                "kind": "range",
+                "direction": "higher",
+                "low": 4,
+                "high": 6,
+                "area": "E07000105",
+                "start": "2026-04",
+                "end": "2026-09",
+                "alternatives": ["residents_feel_safe_after_dark"],
+                "output": True,
+                "moves": ["safe-by-day"],
+                "per": "half-year",
+            },
+        ],
+        "frameworks": [
+            {
+                "framework": "Serious Violence Duty",
+                "code": "SVD",
+                "title": "Work together to prevent and reduce serious violence",
+                "priorities": ["serious-violence"],
+            },
+            {
+                "framework": "Anti-social Behaviour, Crime and Policing Act 2014",
+                "code": "Part 4",
+                "title": "Community protection notices, dispersal and closure powers",
+                "priorities": ["safer-streets", "serious-violence"],
             },
         ],
         "actions": [],
@@ -132,6 +167,8 @@ ACTIONS: Final = TypeAdapter(tuple[Action, ...]).validate_python(
             "status": "in_progress",
             "progress": "Two of four events held.",
             "indicators": ["o-nte-aware", "top-vwi"],
+            "start": "2023-04",
+            "end": "2023-09",
         },
         {
             "id": "example-2",
@@ -143,6 +180,21 @@ ACTIONS: Final = TypeAdapter(tuple[Action, ...]).validate_python(
             "due": "each quarter",
             "status": "not_started",
             "indicators": ["top-vwi"],
+        },
+    ]
+)
+NOTES: Final = TypeAdapter(tuple[Note, ...]).validate_python(
+    [
+        {
+            "month": "2023-11",
+            "indicator": "top-vwi",
+            "text": "Example: most of the rise is in two streets; extra patrols from December.",
+            "author": "Community Safety Manager",
+        },
+        {
+            "month": "2023-11",
+            "priority": "serious-violence",
+            "text": "Example: the group asks for the hospital's figures.",
         },
     ]
 )

@@ -13,13 +13,15 @@ from data.templates.plan_columns import PLAN_TABLES, PlanTable
 
 
 def rows_of(plans: Iterable[Plan]) -> dict[PlanTable, list[Row]]:
-    """The rows of the four tables, by the columns' names."""
+    """The rows of a plan's tables, by the columns' names."""
     rows: dict[PlanTable, list[Row]] = {table: [] for table in PLAN_TABLES}
     for plan in plans:
         rows["plan"].append(cells_of("plan", plan, plan=plan.id))
         rows["priority"] += [cells_of("priority", item, plan=plan.id) for item in plan.priorities]
         rows["indicator"] += [cells_of("indicator", item, plan=plan.id) for item in plan.indicators]
         rows["action"] += [cells_of("action", item, plan=plan.id) for item in plan.actions]
+        rows["framework"] += [cells_of("framework", item, plan=plan.id) for item in plan.frameworks]
+        rows["note"] += [cells_of("note", item, plan=plan.id) for item in plan.notes]
     return rows
 
 

@@ -1,14 +1,14 @@
-"""The tables of a plan: the plan itself, its priorities, its indicators and its actions."""
+"""The tables of a plan: the plan itself, its priorities, indicators, actions, frameworks and notes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Any, Final, Literal, get_args
 
-from data.catalogue.plan import STRANDS, ActionStatus, Direction, TargetKind
+from data.catalogue.plan import STRANDS, ActionStatus, ChangeOf, Direction, TargetKind
 from data.templates.columns import EXAMPLE, YES, Column, Sheet
 
-PlanTable = Literal["plan", "priority", "indicator", "action"]
+PlanTable = Literal["plan", "priority", "indicator", "action", "framework", "note"]
 _ID: Final = "small letters, digits and hyphens: 'serious-violence'"
 _SEVERAL: Final = "one id or several, with semicolons between: 'serious-violence; roads'"
 
@@ -29,6 +29,10 @@ _PRIORITIES: Final = Column(
     form="ids",
     allowed=_SEVERAL,
     width=30,
+)
+_OWN_MONTHS: Final = (
+    Column("own_start", "Its first month, where it is not the plan's own.", form="month", field="start"),
+    Column("own_end", "Its last month, where it is not the plan's own.", form="month", field="end"),
 )
 
 PLANS: Final = Sheet(
@@ -58,6 +62,14 @@ PRIORITIES: Final = Sheet(
         Column("priority", "The priority's id.", needed=True, allowed=_ID, field="id", width=26),
         Column("label", "The priority in the plan's words.", needed=True, width=44),
         Column("aim", "What the plan wants to reach, in a sentence.", width=60),
+        Column("lead", "Who answers for the priority.", width=32),
+        Column(
+            "themes",
+            "What it has in common with priorities of other plans, so that districts can be compared.",
+            form="ids",
+            allowed="ids of the list 'themes' on the sheet 'Lists', with semicolons between",
+            width=26,
+        ),
         EXAMPLE,
     ),
 )
@@ -112,6 +124,35 @@ INDICATORS: Final = Sheet(
         Column("lead", "Who answers for it.", width=24),
         Column("filled_by", "Where there are no data: the file that would give them.", width=32),
         Column("note", "Anything else to be shown with it.", width=32),
+        Column(
+            "measured_in",
+            "The area it is measured in, where it is not the plan's own.",
+            allowed="a code or a name the store knows: 'E07000105' or 'Ashford'",
+            field="area",
+        ),
+        *_OWN_MONTHS,
+        Column(
+            "alternatives",
+            "Measures that may be met instead: 'reported domestic abuse or outcomes'.",
+            form="ids",
+            allowed="ids of the list 'measures' on the sheet 'Lists', with semicolons between",
+            width=26,
+        ),
+        Column(
+            "change_of",
+            "What a change of a percentage is counted in: percent of it (the usual), or percentage points.",
+            choices=get_args(ChangeOf),
+        ),
+        Column("output", "Whether it counts what was done, and no outcome.", form="yes", choices=YES),
+        Column(
+            "moves",
+            "For an output: the ids of the plan's indicators that it should move.",
+            form="ids",
+            allowed="ids of the plan's indicators, with semicolons between",
+            width=26,
+        ),
+        Column("per", "What the number is for each of: 'year', 'town centre'."),
+        Column("owner", "Where there are no data: who owes them.", width=24),
         EXAMPLE,
     ),
 )
@@ -152,6 +193,33 @@ ACTIONS: Final = Sheet(
             allowed="ids of the plan's indicators, with semicolons between",
             width=26,
         ),
+        *_OWN_MONTHS,
+        EXAMPLE,
+    ),
+)
+FRAMEWORKS: Final = Sheet(
+    "Frameworks",
+    "One row a code of a framework set above the partnership (a duty, an Act, a commissioner's plan), and "
+    "the priorities of the plan that serve it.",
+    (
+        _OF_PLAN,
+        Column("framework", "The framework's name: 'Serious Violence Duty'.", needed=True, width=36),
+        Column("code", "What is meant of it: its number or short name.", needed=True, width=18),
+        _PRIORITIES,
+        Column("title", "What the code stands for, in a few words.", width=44),
+        EXAMPLE,
+    ),
+)
+NOTES: Final = Sheet(
+    "Notes",
+    "One row a note: what is to be said of a month, of an indicator, a priority or the whole plan.",
+    (
+        _OF_PLAN,
+        Column("month", "The month that the note is about.", needed=True, form="month"),
+        Column("note", "The note, in a few sentences.", needed=True, field="text", width=80),
+        Column("indicator", "The id of the indicator it is about, if it is of one.", allowed=_ID, width=20),
+        Column("priority", "The id of the priority it is about, if it is of one.", allowed=_ID, width=26),
+        Column("author", "Who wrote it.", width=24),
         EXAMPLE,
     ),
 )
@@ -160,4 +228,17 @@ PLAN_TABLES: Final[Mapping[PlanTable, Sheet]] = {
     "priority": PRIORITIES,
     "indicator": INDICATORS,
     "action": ACTIONS,
+    "framework": FRAMEWORKS,
+    "note": NOTES,
 }
+# What tells a row of a table from the others of its plan, by the columns' places in the model.
+_KEYS: Final[Mapping[PlanTable, tuple[str, ...]]] = {
+    "framework": ("framework", "code"),
+    "note": ("month", "indicator", "priority", "text"),
+}
+
+
+def row_key(table: PlanTable, cells: Mapping[str, Any]) -> str:
+    """What a row is known by within its table and plan: its id, or for rows without one what they say."""
+    parts = [cells.get(place) for place in _KEYS.get(table, ("id",))]
+    return " ".join(str(part) for part in parts if part)

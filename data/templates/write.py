@@ -1,4 +1,4 @@
-"""The four templates, each a workbook: its tables with example rows, or with the rows of a plan."""
+"""The templates, each a workbook: its tables with example rows, or with the rows of a plan."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ from pathlib import Path
 from typing import Final
 
 from data.catalogue.models import Catalogue
-from data.catalogue.plan import Plan
+from data.catalogue.plan import Plan, Theme
 from data.templates import TemplateKind
 from data.templates.area_columns import AREAS
 from data.templates.columns import Row, Sheet
-from data.templates.example_rows import ACTIONS, AREA_ROWS, EXAMPLE_PLAN, PLAN_OF_ACTIONS, SERIES_ROWS
+from data.templates.example_rows import (
+    ACTIONS,
+    AREA_ROWS,
+    EXAMPLE_PLAN,
+    NOTES,
+    PLAN_OF_ACTIONS,
+    SERIES_ROWS,
+)
 from data.templates.plan_cells import cells_of, rows_of
 from data.templates.plan_columns import PLAN_TABLES, PlanTable
 from data.templates.series_columns import SERIES
@@ -36,7 +43,7 @@ _ABOUT: Final[Mapping[TemplateKind, _About]] = {
         ("A number given again for the same measure, source, area, period and category replaces the first.",),
     ),
     TemplateKind.PLAN: _About(
-        "A plan: its priorities, indicators and targets",
+        "A plan: its priorities, indicators, targets and frameworks",
         (
             "Each sheet replaces that table of the plan whole: a row deleted here is gone from the plan.",
             "An indicator may serve several priorities: write their ids with semicolons between.",
@@ -50,16 +57,24 @@ _ABOUT: Final[Mapping[TemplateKind, _About]] = {
             "An action may serve several priorities and indicators: write their ids with semicolons between.",
         ),
     ),
+    TemplateKind.NOTES: _About(
+        "Notes on a plan",
+        (
+            "The sheet replaces all notes of the plans it names: a row deleted here is gone from the plan.",
+            "A note is of a month; name an indicator or a priority, or neither if it is of the whole plan.",
+        ),
+    ),
     TemplateKind.AREAS: _About("Areas of your own, made of wards or LSOAs", ()),
 }
 _TABLES: Final[Mapping[TemplateKind, tuple[PlanTable, ...]]] = {
-    TemplateKind.PLAN: ("plan", "priority", "indicator"),
+    TemplateKind.PLAN: ("plan", "priority", "indicator", "framework"),
     TemplateKind.ACTIONS: ("action",),
+    TemplateKind.NOTES: ("note",),
 }
 
 
 def write_template(kind: TemplateKind, path: Path, *, catalogue: Catalogue, plan: Plan | None = None) -> None:
-    """Write a template. `plan` gives a plan's own rows in place of the examples (plan and actions only)."""
+    """Write a template. `plan` gives a plan's own rows in place of the examples (plan, actions, notes)."""
     about = _ABOUT[kind]
     write_workbook(
         path,
@@ -80,7 +95,10 @@ def tables_of(kind: TemplateKind, *, plan: Plan | None = None) -> list[tuple[She
         rows = rows_of([plan])
         return [(PLAN_TABLES[table], rows[table]) for table in _TABLES[kind]]
     rows = rows_of([EXAMPLE_PLAN])
-    rows |= {"action": [cells_of("action", item, plan=PLAN_OF_ACTIONS) for item in ACTIONS]}
+    rows |= {
+        "action": [cells_of("action", item, plan=PLAN_OF_ACTIONS) for item in ACTIONS],
+        "note": [cells_of("note", item, plan=PLAN_OF_ACTIONS) for item in NOTES],
+    }
     return [
         (PLAN_TABLES[table], [{**row, "example": "yes"} for row in rows[table]]) for table in _TABLES[kind]
     ]
@@ -89,7 +107,7 @@ def tables_of(kind: TemplateKind, *, plan: Plan | None = None) -> list[tuple[She
 def _lists(kind: TemplateKind, catalogue: Catalogue) -> dict[str, list[Choice]]:
     """The catalogue's ids that the columns of a template ask for, each with what it means."""
     plans = sorted(catalogue.plans.values(), key=lambda plan: plan.id)
-    if kind is TemplateKind.ACTIONS:
+    if kind in (TemplateKind.ACTIONS, TemplateKind.NOTES):
         return {
             "plans": [(plan.id, plan.label) for plan in plans],
             "priorities": [(item.id, f"{p.label}: {item.label}") for p in plans for item in p.priorities],
@@ -101,4 +119,9 @@ def _lists(kind: TemplateKind, catalogue: Catalogue) -> dict[str, list[Choice]]:
     return {
         "measures": [(item.id, item.label) for item in measures],
         "sources": [(item.id, item.label) for item in catalogue.sources.values()],
+        "themes": [(item.id, item.label) for item in sorted(catalogue.themes.values(), key=_place)],
     }
+
+
+def _place(theme: Theme) -> tuple[int, str]:
+    return theme.order, theme.id

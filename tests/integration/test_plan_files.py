@@ -84,6 +84,66 @@ def test_a_plan_given_by_file_is_offered_and_drawn_as_the_catalogues_are(folder:
     assert gauge["status"] == "baseline"
 
 
+FRAMEWORKS = """\
+plan,framework,code,title,priorities
+ashford-2023,Police and Crime Plan,VAWG,Violence against women and girls,violence-against-women-and-girls
+ashford-2023,Serious Violence Duty,SVD,Prevent and reduce serious violence,serious-violence
+ashford-2023,Domestic Abuse Act 2021,Part 4,Support in safe accommodation,violence-against-women-and-girls
+ashford-2023,ASB Act 2014,PSPO,Public spaces,asb-and-concerning-behaviours; confidence-and-communities
+ashford-2023,ASB Act 2014,CPN,Community protection notices,litter
+"""
+NOTES = """\
+plan,month,note,indicator,priority
+ashford-2023,Oct 2023,"Two streets, mostly; patrols from November.",top-vwi,
+ashford-2023,2023-10,The survey is late.,,confidence-and-communities
+ashford-2023,2023-10,Nobody is asked any more.,top-survy,
+"""
+MONITORED = """\
+plan,indicator,label,measure,priorities,kind,direction,low,high,measured_in,output,moves
+ashford-2024,talks,Talks at schools,youth_engagement_events,homes,range,higher,4,6,Ashford,yes,locks
+ashford-2024,locks,Burglary,burglary,homes,direction,lower,,,,,
+ashford-2024,walks,Walks,youth_engagement_events,homes,range,higher,4,6,Narnia,yes,locks
+"""
+
+
+def test_frameworks_of_today_and_notes_come_by_files_of_their_own(folder: Path) -> None:
+    frameworks, notes = written(folder, "duties.csv", FRAMEWORKS), written(folder, "notes.csv", NOTES)
+    result = build(folder, frameworks, notes, day=1)
+    plan = load_reference(Store(folder), settings(folder)).catalogue.plans["ashford-2023"]
+    assert [(item.framework, item.code, item.priorities) for item in plan.frameworks] == [
+        ("Police and Crime Plan", "VAWG", ("violence-against-women-and-girls",)),
+        ("Serious Violence Duty", "SVD", ("serious-violence",)),
+        ("Domestic Abuse Act 2021", "Part 4", ("violence-against-women-and-girls",)),
+        ("ASB Act 2014", "PSPO", ("asb-and-concerning-behaviours", "confidence-and-communities")),
+    ]
+    assert [(note.month, note.indicator, note.priority) for note in plan.notes] == [
+        ("2023-10", "top-vwi", None),
+        ("2023-10", None, "confidence-and-communities"),
+    ]
+    before = load_catalogue().plans["ashford-2023"]
+    assert (plan.indicators, plan.actions) == (before.indicators, before.actions)
+    said = " ".join(words for file in result.files for words in file.alone)
+    assert "row 6, column priorities: the plan has no priority 'litter'" in said
+    assert "row 4, column indicator: the plan has no indicator 'top-survy'" in said
+    later = written(folder, "notes-november.csv", NOTES.splitlines()[0] + "\nashford-2023,2023-11,None.,,\n")
+    build(folder, later, day=2)
+    plan = load_reference(Store(folder), settings(folder)).catalogue.plans["ashford-2023"]
+    assert [note.text for note in plan.notes] == ["None."]
+    assert len(plan.frameworks) == 4
+
+
+def test_an_indicator_is_measured_in_an_area_the_store_knows(folder: Path) -> None:
+    result = build(
+        folder, written(folder, "plan.yaml", PLAN), written(folder, "indicators.csv", MONITORED), day=1
+    )
+    plan = load_reference(Store(folder), settings(folder)).catalogue.plans["ashford-2024"]
+    talks, locks = plan.indicators
+    assert (talks.area, talks.output, talks.moves) == (ASHFORD, True, ("locks",))
+    assert (locks.area, locks.output) == (None, False)
+    said = " ".join(words for file in result.files for words in file.alone)
+    assert "row 4, column measured_in: 'Narnia' is no area this store knows" in said
+
+
 def test_actions_are_in_the_store_with_when_they_are_due(folder: Path) -> None:
     result = build(folder, written(folder, "plan.yaml", PLAN), written(folder, "actions.csv", ACTIONS), day=1)
     rows = queries.get_actions(Store(folder).snapshot())

@@ -49,6 +49,19 @@ GOOD: dict[str, dict[str, Any]] = {
         "status": "in_progress",
         "due": "Sep 2026",
     },
+    "Frameworks": {
+        "plan": "roads-2026",
+        "framework": "Police and Crime Plan",
+        "code": "P3",
+        "priorities": "safer-roads",
+        "title": "Safer roads",
+    },
+    "Notes": {
+        "plan": "roads-2026",
+        "month": "May 2026",
+        "note": "Two collisions on one bend; the highways team has been asked.",
+        "indicator": "ksi",
+    },
 }
 
 
@@ -63,7 +76,7 @@ def loaded(path: Path) -> Loaded:
 
 
 def workbook(path: Path, **wrong: Mapping[str, Any]) -> Path:
-    """A plan's four sheets of one good row each; `wrong` puts other cells into a sheet's row."""
+    """A plan's sheets of one good row each; `wrong` puts other cells into a sheet's row."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     for sheet in PLAN_TABLES.values():
@@ -105,6 +118,19 @@ WRONG = [
     ("Actions", "priorities", None, "D2", "empty"),
     ("Actions", "status", "doing", "K2", "not one of the words"),
     ("Actions", "indicators", "KSI", "M2", "is no id"),
+    ("Actions", "own_start", "soon", "N2", "no month"),
+    ("Priorities", "themes", "road safety", "F2", "no theme"),
+    ("Priorities", "themes", "roadsafety", "F2", "no theme"),
+    ("Indicators", "own_end", "later", "Y2", "no month"),
+    ("Indicators", "alternatives", "ksi_adjusted; ksi_casualty", "Z2", "no measure"),
+    ("Indicators", "change_of", "points of it", "AA2", "points"),
+    ("Indicators", "moves", "ksi", "AC2", "only an output"),
+    ("Frameworks", "framework", None, "B2", "empty"),
+    ("Frameworks", "code", None, "C2", "empty"),
+    ("Frameworks", "priorities", "Safer Roads", "D2", "is no id"),
+    ("Notes", "month", "last month", "B2", "no month"),
+    ("Notes", "note", None, "C2", "empty"),
+    ("Notes", "indicator", "KSI", "D2", "is no id"),
 ]
 
 
@@ -113,7 +139,7 @@ def test_a_wrong_cell_is_named(
     tmp_path: Path, sheet: str, column: str, cell: Any, place: str, reason: str
 ) -> None:
     found = loaded(workbook(tmp_path / "plan.xlsx", **{sheet: {column: cell}}))
-    assert (found.rows_read, len(found.frame)) == (4, 3)
+    assert (found.rows_read, len(found.frame)) == (6, 5)
     (aside,) = found.set_aside
     assert aside.row == 2
     wanted = f"{sheet}!{place}" if place[-1].isdigit() else ""
@@ -136,9 +162,9 @@ def test_every_wrong_cell_of_a_row_is_named_not_only_the_first(tmp_path: Path) -
 
 def test_a_good_workbook_loads_whole(tmp_path: Path) -> None:
     found = loaded(workbook(tmp_path / "plan.xlsx"))
-    assert (found.rows_read, found.set_aside) == (4, ())
-    assert list(found.frame["table_name"]) == ["plan", "priority", "indicator", "action"]
-    assert found.frame["holds"][0] == "action,indicator,priority"
+    assert (found.rows_read, found.set_aside) == (6, ())
+    assert list(found.frame["table_name"]) == list(PLAN_TABLES)
+    assert found.frame["holds"][0] == "action,framework,indicator,note,priority"
 
 
 def test_each_table_is_read_from_csv_too(tmp_path: Path) -> None:
@@ -161,13 +187,13 @@ def test_a_sheet_that_lacks_a_column_loses_no_row(tmp_path: Path) -> None:
     path = workbook(tmp_path / "plan.xlsx")
     book = openpyxl.load_workbook(path)
     book["Indicators"]["F1"] = "sort"
-    book.create_sheet("Notes").append(["called the editor"])
+    book.create_sheet("Jottings").append(["called the editor"])
     book.save(path)
     found = loaded(path)
     (aside,) = found.set_aside
-    assert (found.rows_read, aside.row, aside.column) == (4, 2, "kind (Indicators)")
+    assert (found.rows_read, aside.row, aside.column) == (6, 2, "kind (Indicators)")
     assert "sheet 'Indicators' lacks the column 'kind'" in aside.reason
-    assert any("Not read: 'Notes'" in sentence for sentence in found.understood)
+    assert any("Not read: 'Jottings'" in sentence for sentence in found.understood)
 
 
 def test_examples_among_own_rows_are_set_aside(tmp_path: Path) -> None:
@@ -175,7 +201,7 @@ def test_examples_among_own_rows_are_set_aside(tmp_path: Path) -> None:
     found = loaded(path)
     (aside,) = found.set_aside
     assert aside.reason == "an example row of the template"
-    assert (found.rows_read, len(found.frame), found.demonstration, found.examples) == (4, 3, False, ())
+    assert (found.rows_read, len(found.frame), found.demonstration, found.examples) == (6, 5, False, ())
 
 
 @pytest.mark.parametrize("plan", sorted(load_catalogue().plans))
@@ -186,7 +212,8 @@ def test_a_plan_of_the_catalogue_is_read_as_a_file_and_fits(tmp_path: Path, plan
     found = loaded(path)
     assert found.set_aside == ()
     item = load_catalogue().plans[plan]
-    assert found.rows_read == 1 + len(item.priorities) + len(item.indicators) + len(item.actions)
+    parts = (item.priorities, item.indicators, item.actions, item.frameworks, item.notes)
+    assert found.rows_read == 1 + sum(len(part) for part in parts)
 
 
 def test_a_plan_in_yaml_names_the_line(tmp_path: Path) -> None:

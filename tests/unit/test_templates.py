@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import openpyxl
 import pandas as pd
@@ -15,15 +16,16 @@ from hypothesis import strategies as st
 
 from data.build.plans import COLUMNS, assemble_plans
 from data.catalogue import Catalogue, load_catalogue
-from data.catalogue.plan import STRANDS, Action, ActionStatus, Direction, Indicator, Plan, TargetKind
+from data.catalogue.plan import STRANDS, ActionStatus, ChangeOf, Direction, Plan, TargetKind
 from data.catalogue.stored import with_plans
 from data.sources import plans, tidy_series
 from data.sources.kinds import InputFile, Match
+from data.sources.plan_rows import MODELS
 from data.sources.recognise import recognise
 from data.templates import TemplateKind
 from data.templates.columns import Sheet
 from data.templates.example_rows import ACTIONS, EXAMPLE_PLAN
-from data.templates.plan_columns import PLAN_TABLES
+from data.templates.plan_columns import PLAN_TABLES, row_key
 from data.templates.series_columns import SERIES
 from data.templates.write import tables_of, write_template
 
@@ -52,7 +54,7 @@ def choices_in(book: openpyxl.Workbook, sheet: str, column: str) -> tuple[str, .
 
 
 @pytest.mark.parametrize("kind", TemplateKind)
-def test_a_template_has_its_columns_two_examples_and_lists(folder: Path, kind: TemplateKind) -> None:
+def test_a_template_has_its_columns_examples_and_lists(folder: Path, kind: TemplateKind) -> None:
     book = openpyxl.load_workbook(folder / f"{kind}.xlsx")
     catalogue = load_catalogue()
     lists = {
@@ -60,13 +62,14 @@ def test_a_template_has_its_columns_two_examples_and_lists(folder: Path, kind: T
         "sources": set(catalogue.sources),
         "plans": set(catalogue.plans),
     }
+    # A plan's own sheet has the one plan that the rows of the others belong to.
+    examples = {"Plans": 1, "Indicators": 3}
     for sheet, _ in tables_of(kind):
         page = book[sheet.title]
         assert [cell.value for cell in page[1]] == list(sheet.names)
         assert page.freeze_panes == "A2"
         marked = [row[-1].value for row in page.iter_rows(min_row=2)]
-        # A plan's own sheet has the one plan that the two rows of the others belong to.
-        assert marked == ["yes"] * (1 if sheet.title == "Plans" else 2)
+        assert marked == ["yes"] * examples.get(sheet.title, 2)
         for column in sheet.columns:
             if isinstance(column.choices, str):
                 assert set(choices_in(book, sheet.title, column.name)) == lists[column.choices]
@@ -102,13 +105,11 @@ def test_every_column_is_explained_with_what_may_be_written_and_an_example(
 
 def test_the_templates_columns_are_those_the_readers_know() -> None:
     assert {*SERIES.names} == {*tidy_series.HEADER, *tidy_series.OPTIONAL} - {"demonstration"}
+    parts = {"priorities", "indicators", "actions", "frameworks", "notes"}
     for table, sheet in PLAN_TABLES.items():
-        if table != "plan":
-            model = {"priority": "Priority", "indicator": "Indicator", "action": "Action"}[table]
-            fields = {"Indicator": Indicator, "Action": Action}.get(model)
-            if fields is not None:
-                places = {column.place.partition(".")[0] for column in sheet.columns}
-                assert places == {*fields.model_fields, "plan", "example"}
+        places = {column.place.partition(".")[0] for column in sheet.columns}
+        fields = {*MODELS[table].model_fields, "example"}
+        assert places == (fields - parts if table == "plan" else {*fields, "plan"})
 
 
 @pytest.mark.parametrize("sheet", EVERY, ids=lambda sheet: sheet.title)
@@ -128,6 +129,7 @@ def test_each_template_is_of_one_kind(folder: Path) -> None:
         ("series", "tidy_series"),
         ("plan", "plans"),
         ("actions", "plans"),
+        ("notes", "plans"),
         ("areas", "custom_areas"),
     ):
         match = recognise(InputFile(path=folder / f"{name}.xlsx", name=name, sha256=""))
@@ -179,12 +181,22 @@ def test_a_plan_of_the_catalogue_written_for_editing_is_read_back_unchanged(
 ) -> None:
     catalogue = load_catalogue()
     frames = []
-    for file_id, kind in enumerate((TemplateKind.PLAN, TemplateKind.ACTIONS), 1):
+    item = catalogue.plans[plan]
+    for file_id, (kind, rows) in enumerate(files_of(item), 1):
         path = tmp_path / f"{kind}.xlsx"
-        write_template(kind, path, catalogue=catalogue, plan=catalogue.plans[plan])
-        frames.append(read_plans(path).assign(file_id=file_id))
+        write_template(kind, path, catalogue=catalogue, plan=item)
+        frames += [read_plans(path).assign(file_id=file_id)] if rows else []
     without = catalogue.model_copy(update={"plans": {}})
-    assert read_back(pd.concat(frames), catalogue=without).plans[plan] == catalogue.plans[plan]
+    assert read_back(pd.concat(frames), catalogue=without).plans[plan] == item
+
+
+def files_of(plan: Plan) -> tuple[tuple[TemplateKind, Sequence[object]], ...]:
+    """The workbooks a plan is written to, each with what would be its rows."""
+    return (
+        (TemplateKind.PLAN, (plan,)),
+        (TemplateKind.ACTIONS, plan.actions),
+        (TemplateKind.NOTES, plan.notes),
+    )
 
 
 # What people type: anything that can be printed, also what a spreadsheet would take for something else.
@@ -200,6 +212,7 @@ MONTHS = st.integers(2000 * 12, 2030 * 12).map(lambda index: f"{index // 12}-{in
 NUMBER = st.one_of(st.none(), st.integers(-(10**9), 10**9).map(lambda number: number / 10**4))
 MEASURES = sorted(load_catalogue().measures)
 SOURCES = sorted(load_catalogue().sources)
+THEMES = sorted(load_catalogue().themes)
 
 
 @st.composite
@@ -212,7 +225,14 @@ def baselines(draw: st.DrawFn) -> dict[str, Any] | None:
 
 
 @st.composite
-def indicators(draw: st.DrawFn, priorities: list[str]) -> dict[str, Any]:
+def own_months(draw: st.DrawFn) -> dict[str, str]:
+    start, end = sorted((draw(MONTHS), draw(MONTHS)))
+    return draw(st.sampled_from(({}, {"start": start}, {"end": end}, {"start": start, "end": end})))
+
+
+@st.composite
+def indicators(draw: st.DrawFn, priorities: list[str], own: list[str]) -> dict[str, Any]:
+    output = draw(st.booleans())
     direction = draw(st.sampled_from(Direction))
     change = abs(draw(NUMBER) or 0)
     low, high = sorted((draw(st.integers(0, 50)), draw(st.integers(0, 50))))
@@ -230,9 +250,24 @@ def indicators(draw: st.DrawFn, priorities: list[str]) -> dict[str, Any]:
         "low": low,
         "high": high,
         "baseline": draw(baselines()),
-        "lead": draw(TEXT),
-        "filled_by": draw(TEXT),
-        "note": draw(TEXT),
+        "area": draw(st.sampled_from((None, "E07000105"))),
+        **draw(own_months()),
+        "alternatives": draw(st.lists(st.sampled_from(MEASURES), max_size=2, unique=True)),
+        "change_of": draw(st.sampled_from(get_args(ChangeOf))),
+        "output": output,
+        "moves": draw(st.lists(st.sampled_from(own), max_size=2, unique=True)) if output else [],
+        **{name: draw(TEXT) for name in ("lead", "filled_by", "note", "per", "owner")},
+    }
+
+
+@st.composite
+def notes(draw: st.DrawFn, priorities: list[str], own: list[str]) -> dict[str, Any]:
+    return {
+        "month": draw(MONTHS),
+        "text": draw(TEXT.filter(bool)),
+        "author": draw(TEXT),
+        "priority": draw(st.sampled_from((None, *priorities))),
+        "indicator": draw(st.sampled_from((None, *own))),
     }
 
 
@@ -246,7 +281,12 @@ def actions(draw: st.DrawFn, priorities: list[str], own: list[str]) -> dict[str,
         "due": draw(st.one_of(TEXT, st.dates(dt.date(1990, 1, 1), dt.date(2090, 1, 1)).map(str))),
         "status": draw(st.sampled_from(ActionStatus)),
         "indicators": draw(st.lists(st.sampled_from(own), unique=True)) if own else [],
+        **draw(own_months()),
     }
+
+
+def row_of_note(note: Mapping[str, Any]) -> str:
+    return row_key("note", note)
 
 
 @st.composite
@@ -263,9 +303,25 @@ def any_plan(draw: st.DrawFn) -> Plan:
             "start": start,
             "end": end,
             "priorities": [
-                {"id": name, "label": draw(TEXT.filter(bool)), "aim": draw(TEXT)} for name in priorities
+                {
+                    "id": name,
+                    "label": draw(TEXT.filter(bool)),
+                    **{word: draw(TEXT) for word in ("aim", "lead")},
+                    "themes": draw(st.lists(st.sampled_from(THEMES), max_size=2, unique=True)),
+                }
+                for name in priorities
             ],
-            "indicators": [{"id": name, **draw(indicators(priorities))} for name in own],
+            "indicators": [{"id": name, **draw(indicators(priorities, own))} for name in own],
+            "frameworks": [
+                {
+                    "framework": "An Act",
+                    "code": code,
+                    "title": draw(TEXT),
+                    "priorities": draw(st.lists(st.sampled_from(priorities), min_size=1, unique=True)),
+                }
+                for code in draw(st.lists(SLUG, max_size=3, unique=True))
+            ],
+            "notes": draw(st.lists(notes(priorities, own), max_size=3, unique_by=row_of_note)),
             "actions": [{"id": name, **draw(actions(priorities, own))} for name in done],
         }
     )
@@ -277,9 +333,8 @@ def test_any_plan_written_to_workbooks_is_read_back_equal(plan: Plan) -> None:
     catalogue = load_catalogue().model_copy(update={"plans": {}})
     frames = []
     with tempfile.TemporaryDirectory() as folder:
-        for file_id, kind in enumerate((TemplateKind.PLAN, TemplateKind.ACTIONS), 1):
+        for file_id, (kind, rows) in enumerate(files_of(plan), 1):
             path = Path(folder) / f"{kind}.xlsx"
             write_template(kind, path, catalogue=catalogue, plan=plan)
-            frame = read_plans(path) if kind is TemplateKind.PLAN or plan.actions else None
-            frames += [] if frame is None else [frame.assign(file_id=file_id)]
+            frames += [read_plans(path).assign(file_id=file_id)] if rows else []
     assert read_back(pd.concat(frames), catalogue=catalogue).plans[plan.id] == plan

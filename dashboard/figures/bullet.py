@@ -15,7 +15,17 @@ from dashboard.figures.colours import ACCENT, FONT, INK, MUTED
 Scale = Literal["change", "level", "at_least"]
 # A letter of the words beside the axes, as a share of the width of a picture of 944 pixels.
 _LETTER: Final = 7.2 / 944
-_SHAPES: Final = {"met": "circle", "missed": "triangle-up", "no_data": "circle-open", "watched": "diamond"}
+_SHAPES: Final = {
+    "met": "circle",
+    "on_track": "circle-dot",
+    "too_close": "diamond-wide",
+    "at_risk": "triangle-up-open",
+    "off_track": "triangle-up",
+    "cannot_be_met": "x",
+    "missed": "square",
+    "no_data": "circle-open",
+    "watched": "diamond-open",
+}
 
 
 def build_bullet(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from dashboard.periods import Window
-from data.catalogue import Plan
+from data.catalogue import Indicator, Plan
 from data.catalogue.plan import Baseline
 from data.month import Month
 
@@ -14,14 +14,21 @@ Phase = Literal["before", "inside", "after"]
 YEAR = 12
 
 
-def phase_of(plan: Plan, to: Month) -> Phase:
-    """Whether a month lies before, inside or after a plan's years."""
+def months_in_force(plan: Plan, indicator: Indicator) -> Window:
+    """An indicator's own months inside its plan's, or all of the plan's."""
+    first = max(plan.first, Month.parse(indicator.start)) if indicator.start else plan.first
+    last = min(plan.last, Month.parse(indicator.end)) if indicator.end else plan.last
+    return Window("range", first, last) if first <= last else Window("range", plan.first, plan.last)
+
+
+def phase_of(plan: Plan | Window, to: Month) -> Phase:
+    """Whether a month lies before, inside or after a plan's years, or the months an indicator is in force."""
     if to < plan.first:
         return "before"
     return "after" if to > plan.last else "inside"
 
 
-def plan_year(plan: Plan, to: Month) -> Window:
+def plan_year(plan: Plan | Window, to: Month) -> Window:
     """The plan's year that a month lies in: before the plan its first, after it its last.
 
     A plan's years are counted from its first month; the last ends with the plan, whole or not.

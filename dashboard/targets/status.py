@@ -1,4 +1,4 @@
-"""What is said of an indicator: met, not met, no data or watched, and only inside the plan's years."""
+"""What is said of an indicator, and only inside the plan's years: docs/targets.md has the rules."""
 
 from __future__ import annotations
 
@@ -6,46 +6,117 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from dashboard.periods import month_words
+from dashboard.periods import Window, month_words
+from dashboard.targets.kinds import Aim
 from dashboard.targets.plan_year import Phase
-from data.catalogue import Direction, Indicator, Plan, TargetKind
+from data.catalogue import Indicator, TargetKind
 
 
 class Status(StrEnum):
-    """Each has a word and a shape beside its colour. Missed is what not met becomes when the plan is over."""
+    """Each has a word and a shape beside its colour."""
 
+    BASELINE = "baseline"
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    OFF_TRACK = "off_track"
+    TOO_CLOSE = "too_close"
     MET = "met"
-    NOT_MET = "not_met"
     MISSED = "missed"
+    CANNOT_BE_MET = "cannot_be_met"
     NO_DATA = "no_data"
     WATCHED = "watched"
-    BASELINE = "baseline"
+
+    @property
+    def word(self) -> str:
+        """As it is said."""
+        return _WORDS[self]
+
+    @property
+    def shape(self) -> str:
+        """Beside the words, for those who do not see colour."""
+        return SHAPES[self]
+
+    @property
+    def colour(self) -> str:
+        """The class of its colour: good, warning, bad, open or quiet."""
+        return _COLOURS[self]
+
+    @property
+    def judged(self) -> bool:
+        """Whether it says how the target stands."""
+        return self in BEST_FIRST
 
 
+_WORDS: Final = {
+    Status.BASELINE: "baseline period",
+    Status.ON_TRACK: "on track",
+    Status.AT_RISK: "at risk",
+    Status.OFF_TRACK: "off track",
+    Status.TOO_CLOSE: "too close to call",
+    Status.MET: "met",
+    Status.MISSED: "missed",
+    Status.CANNOT_BE_MET: "cannot now be met",
+    Status.NO_DATA: "no data",
+    Status.WATCHED: "watched",
+}
 SHAPES: Final = {
+    Status.BASELINE: "□",
+    Status.ON_TRACK: "◉",
+    Status.AT_RISK: "△",
+    Status.OFF_TRACK: "▲",
+    Status.TOO_CLOSE: "≈",
     Status.MET: "●",
-    Status.NOT_MET: "▲",
-    Status.MISSED: "▲",
+    Status.MISSED: "■",
+    Status.CANNOT_BE_MET: "✕",
     Status.NO_DATA: "○",
     Status.WATCHED: "◇",
-    Status.BASELINE: "□",
 }
+_COLOURS: Final = {
+    Status.BASELINE: "quiet",
+    Status.ON_TRACK: "good",
+    Status.AT_RISK: "warning",
+    Status.OFF_TRACK: "bad",
+    Status.TOO_CLOSE: "open",
+    Status.MET: "good",
+    Status.MISSED: "bad",
+    Status.CANNOT_BE_MET: "bad",
+    Status.NO_DATA: "quiet",
+    Status.WATCHED: "quiet",
+}
+# From the best to the worst, for what has more than one measure.
+BEST_FIRST: Final = (
+    Status.MET,
+    Status.ON_TRACK,
+    Status.TOO_CLOSE,
+    Status.AT_RISK,
+    Status.OFF_TRACK,
+    Status.CANNOT_BE_MET,
+    Status.MISSED,
+)
 
 
 @dataclass(frozen=True)
 class Standing:
     """What an indicator is judged by.
 
-    `value` and `baseline` are of the same number of months, in the unit of the measure. `whole` says that
-    they are a whole plan year, or a value that stands for one by itself (a survey, a caseload); `final`
-    that the value reaches the plan's last month. `within_usual` is None where chance was not asked.
+    `value` and `baseline` are of as many months as `aim`. `end` is where the number will be at the year's
+    end, give or take usual variation, None where that cannot be said; `reach` what the year may still come to
+    at the target's own pace, None where no year is under way. `grows`: a count that can only grow until the
+    year's end. `final`: the value reaches the plan's last month. `aim` is None without a target that can be
+    worked out, `why` then says why. `within_usual` compares value and baseline, None where chance was not
+    asked. `hidden`: there is a value, and it is too small to show.
     """
 
     value: float | None
-    baseline: float | None
-    whole: bool
-    final: bool
+    aim: Aim | None
+    baseline: float | None = None
+    end: tuple[float, float] | None = None
+    reach: tuple[float, float] | None = None
+    grows: bool = False
+    final: bool = False
     within_usual: bool | None = None
+    hidden: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,81 +129,55 @@ class Verdict:
     @property
     def shape(self) -> str:
         """Beside the words, for those who do not see colour."""
-        return SHAPES[self.status]
+        return self.status.shape
 
 
-def judge(indicator: Indicator, *, plan: Plan, phase: Phase, standing: Standing) -> Verdict:
-    """The verdict on an indicator at a month of a phase of its plan."""
+def judge(indicator: Indicator, *, force: Window, phase: Phase, standing: Standing) -> Verdict:
+    """The verdict on an indicator in a phase of the months `force` in which it is in force."""
     if phase == "before":
-        return Verdict(Status.BASELINE, f"baseline period; plan starts {month_words(plan.first)}")
+        return Verdict(Status.BASELINE, f"baseline period; plan starts {month_words(force.first)}")
     if standing.value is None:
-        return Verdict(Status.NO_DATA, "plan ended, no data" if phase == "after" else "no data")
+        hidden = ": hidden, a small number" if standing.hidden else ""
+        return Verdict(Status.NO_DATA, f"{'plan ended, ' if phase == 'after' else ''}no data{hidden}")
     if phase == "after" and not standing.final:
         return Verdict(Status.NO_DATA, "plan ended, no data to its last month")
     if indicator.kind is TargetKind.WATCHED:
         return Verdict(Status.WATCHED, "watched: the plan sets no target")
-    if not (standing.whole or indicator.kind in _JUDGED_IN_PART):
-        return Verdict(Status.WATCHED, "watched until the plan year is whole")
-    met = is_met(indicator, value=standing.value, baseline=standing.baseline)
-    if met is None:
-        return Verdict(Status.WATCHED, "watched: no baseline to set it against")
-    return _verdict(met=met, early=indicator.kind is TargetKind.AT_LEAST, standing=standing)
-
-
-def _verdict(*, met: bool, early: bool, standing: Standing) -> Verdict:
-    chance = ", within usual variation" if standing.within_usual else ""
+    if standing.aim is None:
+        return Verdict(Status.WATCHED, f"watched: {standing.why or 'no baseline to set it against'}")
     if standing.final:
-        return (
-            Verdict(Status.MET, f"final: met{chance}")
-            if met
-            else Verdict(Status.MISSED, f"final: missed{chance}")
-        )
-    if met:
-        so_far = "" if standing.whole or early else " so far"
-        return Verdict(Status.MET, f"met{so_far}{chance}")
-    return Verdict(Status.NOT_MET, f"not met{'' if standing.whole else ' so far'}{chance}")
+        return _final(met=standing.aim.met_by(standing.value), within_usual=standing.within_usual)
+    return _under_way(indicator, standing.value, standing.aim, standing)
 
 
-# A part of a year set against the same months of the baseline, or a number that only grows.
-_JUDGED_IN_PART = (TargetKind.CHANGE, TargetKind.DIRECTION, TargetKind.AT_LEAST)
+def _final(*, met: bool, within_usual: bool | None) -> Verdict:
+    chance = ", within usual variation" if within_usual else ""
+    return Verdict(Status.MET if met else Status.MISSED, f"final: {'met' if met else 'missed'}{chance}")
 
 
-def is_met(indicator: Indicator, *, value: float, baseline: float | None) -> bool | None:
-    """Whether a value reaches the target; None where it cannot be said without what is missing.
-
-    A target of change is met at the stated percentage or beyond it in the plan's direction; maintaining is
-    met by staying at the level or passing it in the good direction.
-    """
-    if indicator.kind is TargetKind.RANGE:
-        low, high = indicator.low, indicator.high
-        if low is None and high is None:
-            return None
-        return (low is None or value >= low) and (high is None or value <= high)
-    if indicator.kind is TargetKind.DIRECTION:
-        if baseline is None or indicator.direction is Direction.NONE:
-            return None
-        return value < baseline if indicator.direction is Direction.LOWER else value > baseline
-    level = target_level(indicator, baseline=baseline)
-    if level is None:
-        return None
-    return value <= level if _wants_less(indicator) else value >= level
+def _under_way(indicator: Indicator, value: float, aim: Aim, standing: Standing) -> Verdict:
+    if indicator.kind is TargetKind.AT_LEAST and aim.met_by(value):
+        return Verdict(Status.MET, Status.MET.word)
+    if standing.grows and aim.is_past(value):
+        return Verdict(Status.CANNOT_BE_MET, Status.CANNOT_BE_MET.word)
+    if standing.end is None:
+        return Verdict(Status.WATCHED, f"watched: {standing.why or 'no earlier year to tell its season by'}")
+    status = _forecast(value, aim, standing.end, standing)
+    return Verdict(status, status.word)
 
 
-def target_level(indicator: Indicator, *, baseline: float | None) -> float | None:
-    """The value at which the target is met, in the unit of the measure, on a baseline of equal length."""
-    if indicator.kind is TargetKind.CHANGE:
-        if indicator.change_pct is None or baseline is None:
-            return indicator.target
-        # 1e-9: 1,155 × 0.98 is 1,131.8999999999999.
-        return round(baseline * (1 + indicator.change_pct / 100), 9)
-    if indicator.kind is TargetKind.MAINTAIN and indicator.target is None:
-        return baseline
-    return indicator.target
+def _forecast(value: float, aim: Aim, end: tuple[float, float], standing: Standing) -> Status:
+    if aim.holds(*end):
+        return Status.ON_TRACK
+    if aim.touches(*end):
+        return Status.TOO_CLOSE
+    if standing.reach is not None:
+        return Status.AT_RISK if aim.touches(*standing.reach) else Status.OFF_TRACK
+    nearer = standing.baseline is not None and aim.distance(value) < aim.distance(standing.baseline)
+    return Status.AT_RISK if nearer else Status.OFF_TRACK
 
 
-def _wants_less(indicator: Indicator) -> bool:
-    if indicator.kind in (TargetKind.AT_LEAST, TargetKind.STANDARD):
-        return indicator.direction is Direction.LOWER and indicator.kind is TargetKind.STANDARD
-    if indicator.direction is Direction.NONE:
-        return (indicator.change_pct or 0) < 0
-    return indicator.direction is Direction.LOWER
+def best_of(verdicts: list[Verdict]) -> int:
+    """Which of several verdicts on one target counts, by number: the best that is judged, else the first."""
+    ranks = [BEST_FIRST.index(item.status) if item.status.judged else len(BEST_FIRST) for item in verdicts]
+    return ranks.index(min(ranks))

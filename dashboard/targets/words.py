@@ -7,7 +7,7 @@ import math
 from dashboard.reference import Reference
 from dashboard.targets.gauge import Gauge
 from dashboard.targets.plan_year import baseline_window
-from dashboard.wording import LEAST_BASE, number, signed_percent
+from dashboard.wording import LEAST_BASE, number, signed, signed_percent
 from data.catalogue import Direction, Indicator, Measure, TargetKind
 
 
@@ -61,7 +61,10 @@ def target_words(gauge: Gauge) -> str:
     level = "" if gauge.target is None or gauge.phase == "before" else _level_words(gauge, gauge.target)
     if indicator.kind is TargetKind.CHANGE and indicator.change_pct is not None:
         digits = 0 if indicator.change_pct.is_integer() else 1
-        words = signed_percent(indicator.change_pct, digits) + (f" ({level})" if level else "")
+        points = gauge.measure.unit == "percent" and indicator.change_of == "points"
+        pct = indicator.change_pct
+        asked = f"{signed(pct, digits)} points" if points else signed_percent(pct, digits)
+        words = asked + (f" ({level})" if level else "")
         if indicator.target is None:
             return words
         # A stated percentage and a stated level may disagree: both are shown.

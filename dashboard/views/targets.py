@@ -12,7 +12,7 @@ from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.targets.gauge import Gauge, read_gauges
 from dashboard.targets.plan_year import plan_year
-from dashboard.targets.status import Status
+from dashboard.targets.status import BEST_FIRST, Status
 from dashboard.targets.words import (
     against_words,
     change_pct,
@@ -105,25 +105,19 @@ def described(question: Question, gauges: tuple[Gauge, ...] | list[Gauge]) -> di
 
 
 def finding(plan: Plan, gauges: list[Gauge]) -> str:
-    """How many are where, in one line."""
+    """How many stand how, from the best to the worst: '6 indicators: 2 on track, 3 too close to call'."""
     found = [gauge.verdict.status for gauge in gauges]
     if Status.BASELINE in found:
         return f"{plan.label}: {gauges[0].verdict.words}"
-    judged = [status for status in found if status in (Status.MET, Status.NOT_MET, Status.MISSED)]
-    final = all("final" in gauge.verdict.words for gauge in gauges if gauge.verdict.status in judged)
+    judged = [status for status in BEST_FIRST if status in found]
     if not judged and all(gauge.phase == "after" for gauge in gauges):
         return f"{plan.label}: plan ended, and no data to its last month for any of {len(found)} indicators"
     if not judged:
         return f"{plan.label}: no indicator can be set against its target yet"
-    parts = [f"{found.count(Status.MET)} of {len(found)} {'met' if final else 'met so far'}"]
-    short = found.count(Status.NOT_MET) + found.count(Status.MISSED)
-    if short:
-        parts.append(f"{short} {'missed' if final else 'not met'}")
-    if missing := found.count(Status.NO_DATA):
-        parts.append(f"{missing} without data")
-    if watched := found.count(Status.WATCHED):
-        parts.append(f"{watched} watched")
-    return f"{plan.label} indicators: {', '.join(parts)}"
+    counted: list[tuple[Status, str]] = [(status, status.word) for status in judged]
+    counted += [(Status.NO_DATA, "without data"), (Status.WATCHED, "watched")]
+    parts = [f"{found.count(status)} {words}" for status, words in counted if status in found]
+    return f"{plan.label}, {len(found)} indicators: {', '.join(parts)}"
 
 
 def _plan_years(plan: Plan) -> str:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.periods import Window
+from dashboard.targets.kinds import aim_of, target_level
 from dashboard.targets.plan_year import baseline_window, months_held, phase_of, plan_year, same_months
-from dashboard.targets.status import SHAPES, Standing, Status, is_met, judge, target_level
 from data.catalogue import Indicator, Plan
 from data.catalogue.plan import Baseline
 from data.month import Month
@@ -34,18 +34,6 @@ def build_plan(start: str = "2023-04", end: str = "2024-03") -> Plan:
 
 def build_indicator(**values: Any) -> Indicator:
     return Indicator(**{"id": "i", "label": "I", "measure": "m", "priorities": (), "kind": "change"} | values)
-
-
-def judged(indicator: Indicator, *, at: str, **standing: Any) -> tuple[Status, str]:
-    plan = build_plan()
-    verdict = judge(
-        indicator,
-        plan=plan,
-        phase=phase_of(plan, Month.parse(at)),
-        standing=Standing(**{"value": 100.0, "baseline": 100.0, "whole": True, "final": False} | standing),
-    )
-    assert verdict.shape == SHAPES[verdict.status]
-    return verdict.status, verdict.words
 
 
 @given(first=MONTHS, length=st.integers(1, 72), to=MONTHS)
@@ -95,33 +83,14 @@ def test_a_baseline_without_months_has_no_window() -> None:
     )
 
 
-def test_the_life_of_an_indicator_that_should_fall_by_two_percent() -> None:
-    falls = build_indicator(direction="lower", change_pct=-2.0)
-    assert judged(falls, at="2023-02") == (Status.BASELINE, "baseline period; plan starts Apr 2023")
-    assert judged(falls, at="2023-09", value=49.0, baseline=50.0, whole=False) == (Status.MET, "met so far")
-    assert judged(falls, at="2023-09", value=49.5, baseline=50.0, whole=False, within_usual=True) == (
-        Status.NOT_MET,
-        "not met so far, within usual variation",
-    )
-    assert judged(falls, at="2024-03", value=98.0, final=True) == (Status.MET, "final: met")
-    assert judged(falls, at="2024-06", value=99.0, final=True) == (Status.MISSED, "final: missed")
-    assert judged(falls, at="2024-06", value=None) == (Status.NO_DATA, "plan ended, no data")
-    assert judged(falls, at="2024-06", value=40.0, whole=False) == (
-        Status.NO_DATA,
-        "plan ended, no data to its last month",
-    )
-    assert judged(falls, at="2023-09", value=None) == (Status.NO_DATA, "no data")
-    assert judged(falls, at="2023-09", baseline=None)[0] is Status.WATCHED
-
-
 def test_direction_belongs_to_the_plan() -> None:
     """Ashford wants 2% more domestic abuse reported; Tonbridge and Malling wanted fewer."""
-    more = build_indicator(direction="higher", change_pct=2.0)
-    fewer = build_indicator(direction="lower", change_pct=-2.0)
-    assert is_met(more, value=1178.1, baseline=1155) is True
-    assert is_met(more, value=1178.0, baseline=1155) is False
-    assert is_met(fewer, value=1131.9, baseline=1155) is True
-    assert is_met(fewer, value=1178.1, baseline=1155) is False
+    more = aim_of(build_indicator(direction="higher", change_pct=2.0), baseline=1155)
+    fewer = aim_of(build_indicator(direction="lower", change_pct=-2.0), baseline=1155)
+    assert more is not None
+    assert fewer is not None
+    assert [more.met_by(value) for value in (1178.1, 1178.0)] == [True, False]
+    assert [fewer.met_by(value) for value in (1131.9, 1178.1)] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -135,29 +104,16 @@ def test_direction_belongs_to_the_plan() -> None:
         ({"kind": "range", "low": 28, "high": 40}, 40, 27),
         ({"kind": "at_least", "target": 12}, 12, 11),
         ({"kind": "standard", "target": 100}, 100, 99.9),
+        ({"kind": "standard", "target": 24, "direction": "lower"}, 24, 24.1),
         ({"kind": "direction", "direction": "higher"}, 101, 100),
         ({"kind": "direction", "direction": "lower"}, 99, 100),
     ],
 )
 def test_every_kind_of_target(indicator: dict[str, Any], met: float, missed: float) -> None:
-    built = build_indicator(**indicator)
-    assert is_met(built, value=met, baseline=100.0) is True
-    assert is_met(built, value=missed, baseline=100.0) is False
-
-
-def test_watched_ones_and_part_years_of_levels_are_not_judged() -> None:
-    assert judged(build_indicator(kind="watched"), at="2023-09") == (
-        Status.WATCHED,
-        "watched: the plan sets no target",
-    )
-    level = build_indicator(kind="level", direction="lower", target=400)
-    assert judged(level, at="2023-09", whole=False) == (
-        Status.WATCHED,
-        "watched until the plan year is whole",
-    )
-    at_least = build_indicator(kind="at_least", target=10)
-    assert judged(at_least, at="2023-09", value=12.0, whole=False) == (Status.MET, "met")
-    assert judged(at_least, at="2023-09", value=2.0, whole=False) == (Status.NOT_MET, "not met so far")
+    aim = aim_of(build_indicator(**indicator), baseline=100.0)
+    assert aim is not None
+    assert aim.met_by(met)
+    assert not aim.met_by(missed)
 
 
 @given(
@@ -171,5 +127,7 @@ def test_the_level_and_the_percentage_agree(baseline: int, change: int, value: i
     exact = (
         100 * value <= (100 + change) * baseline if change < 0 else 100 * value >= (100 + change) * baseline
     )
-    assert is_met(indicator, value=value, baseline=baseline) is exact
+    aim = aim_of(indicator, baseline=baseline)
+    assert aim is not None
+    assert aim.met_by(value) is exact
     assert target_level(indicator, baseline=baseline) == pytest.approx(baseline * (100 + change) / 100)

@@ -14,7 +14,10 @@ from dashboard.views.registry import build_view
 from dashboard.views.view import View
 from dashboard.vocabulary import vocabulary_of
 from layouts import ids
-from layouts.card import card_words
+from layouts.card import BLANK, card_words
+from layouts.markup import to_html
+from layouts.multiples import build_multiples
+from layouts.trajectory import build_about
 
 Fill = Callable[[View], list[Any]]
 
@@ -23,9 +26,27 @@ def _scorecard(view: View) -> list[Any]:
     return [view.extra.get("rows", [])]
 
 
+def _trajectory(view: View) -> list[Any]:
+    about = view.extra.get("about")
+    return [view.figure or BLANK, view.alt or "No indicator is open", to_html(build_about(about))]
+
+
+def _multiples(view: View) -> list[Any]:
+    return [to_html(build_multiples(view.extra.get("multiples", [])))]
+
+
 # What each view fills beside its card's words. The lists and `outputs` go together, in order.
 FILLS: Mapping[str, tuple[Fill, list[Output]]] = {
     "scorecard": (_scorecard, [Output(ids.SCORECARD, "rowData")]),
+    "trajectory": (
+        _trajectory,
+        [
+            Output(ids.graph("trajectory"), "figure"),
+            Output(ids.picture("trajectory"), "aria-label"),
+            Output(ids.TRAJECTORY, "data-html"),
+        ],
+    ),
+    "multiples": (_multiples, [Output(ids.MULTIPLES, "data-html")]),
 }
 CARD = (ids.words, ids.basis)
 
@@ -55,4 +76,9 @@ def register(app: Dash, sight: Sight) -> None:
         """Draw the page once for an address."""
         return build_page(sight.look(search or ""), search or "")
 
+    fragments = [output for output in OUTPUTS if output.component_property == "data-html"]
+    app.clientside_callback(
+        ClientsideFunction("csp", "fill"), [Input(item.component_id, "data-html") for item in fragments]
+    )
     app.clientside_callback(ClientsideFunction("csp", "scorecard"), Input(ids.SCORECARD, "rowData"))
+    app.clientside_callback(ClientsideFunction("csp", "opened"), Input(ids.TRAJECTORY, "data-html"))

@@ -28,6 +28,8 @@ SENTENCES: Final = "sentences"
 SPLITS: Final = "splits"
 OUTCOMES: Final = "outcomes"
 SCORECARD: Final = "scorecard"
+TRAJECTORY: Final = "trajectory-about"
+MULTIPLES: Final = "multiples"
 DEFINITIONS: Final = "definitions"
 BREAKS: Final = "breaks"
 

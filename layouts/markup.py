@@ -12,16 +12,19 @@ from html import escape
 from typing import Any, Final
 
 from dash.development.base_component import Component
+from markupsafe import Markup
 
 _NAMES: Final = {"className": "class", "colSpan": "colspan", "rowSpan": "rowspan", "tabIndex": "tabindex"}
 
 
 def to_html(part: Any) -> str:
-    """The HTML of a component of dash.html, everything escaped."""
+    """The HTML of a component of dash.html, everything escaped but what is markup already."""
     if part is None:
         return ""
     if isinstance(part, (list, tuple)):
         return "".join(map(to_html, part))
+    if isinstance(part, Markup):
+        return str(part)
     if not isinstance(part, Component):
         return escape(str(part), quote=False)
     plain = part.to_plotly_json()

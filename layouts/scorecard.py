@@ -25,11 +25,21 @@ def _column(field: str, head: str, renderer: str, *, flex: float, least: int, **
 
 
 COLUMNS: Final = (
-    _column("label", "Indicator", "ScorecardName", flex=2.4, least=150),
-    _column("ytd", "Year to date", "ScorecardValue", flex=1.6, least=90),
-    _column("baseline", "Baseline", "ScorecardValue", flex=1.1, least=90),
-    _column("target", "Target", "ScorecardValue", flex=1.3, least=110),
-    _column("words", "Status", "ScorecardStatus", flex=1.6, least=120),
+    _column("label", "Indicator", "ScorecardName", flex=2.6, least=150),
+    _column(
+        "spark",
+        "24 months",
+        "ScorecardSpark",
+        flex=1.2,
+        least=110,
+        colSpan={"function": "scorecardSpan(params)"},
+    ),
+    _column("latest", "Latest month", "ScorecardValue", flex=0.9, least=80),
+    _column("ytd", "Year to date", "ScorecardValue", flex=1.2, least=90),
+    _column("baseline", "Baseline", "ScorecardValue", flex=1.2, least=90),
+    _column("target", "Target", "ScorecardValue", flex=1.2, least=96),
+    _column("expected", "Expected by now", "ScorecardValue", flex=1, least=90),
+    _column("words", "Status", "ScorecardStatus", flex=1.4, least=112),
 )
 THEME: Final = (
     "themeQuartz.withParams({fontFamily: 'inherit', headerFontFamily: 'inherit', cellFontFamily: 'inherit', "

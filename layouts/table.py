@@ -59,7 +59,7 @@ def cell_text(column: Column, cell: Cell) -> str:
         return ""
     if isinstance(cell, str):
         if column.kind == "month":
-            return _month(cell)
+            return month_words(cell)
         return _STATES.get(cell, cell.replace("_", " ")) if column.kind == "status" else cell
     print_number = signed if column.key.startswith(_DIFFERENCES) else number
     # A whole number has no decimals to show: 545 people, 15.9 percent.
@@ -67,6 +67,7 @@ def cell_text(column: Column, cell: Cell) -> str:
     return print_number(cell, decimals) + ("%" if column.kind == "percent" else "")
 
 
-def _month(text: str) -> str:
+def month_words(text: str) -> str:
+    """'Mar 2023' for '2023-03'; what is no month as it is."""
     year, _, month = text.partition("-")
     return f"{_MONTHS[int(month) - 1]} {year}" if month.isdigit() and 1 <= int(month) <= 12 else text

@@ -3,7 +3,14 @@
 What it lays out beside figure and table comes in `View.extra`, as plain values already worded and rounded:
 
 `scorecard`  `rows`  [{"id", "group", "label", ...}, ...] a row an indicator, and before each group a row with
-             `head`, its words, and `count`; the keys of a row are the fields of `SCORECARD_COLUMNS`
+             `head`, its words, `count` and `folded`; the other keys are the fields of the grid's columns, a
+             key with `_sub` the line under one
+`trajectory` `about` None until an indicator is open, or {"id", "status", "shape", "words", "missing",
+             "facts": [(what, words), ...], "flags", "aims": [(priority, aim), ...], "actions":
+             [{"action", "lead", "due", "status", "progress"}, ...], "alternatives", "notes": [(whose,
+             text), ...], "lead", "area"}
+`multiples`  `multiples` [{"id", "label", "status", "status_shape", "status_words", "headline", "missing",
+             "places": of `build_small`, or None}, ...]
 """
 
 from __future__ import annotations
@@ -14,8 +21,11 @@ from typing import Final
 from dash import html
 from dash.development.base_component import Component
 
+from layouts import ids
 from layouts.card import build_card
+from layouts.markup import build_fragment
 from layouts.scorecard import build_grid
+from layouts.trajectory import build_trajectory_card
 
 
 def build_scorecard() -> html.Section:
@@ -23,8 +33,18 @@ def build_scorecard() -> html.Section:
     return build_card(view="scorecard", width="full", link=True, body=[build_grid()])
 
 
+def build_multiples_card() -> html.Section:
+    """A priority's indicators side by side."""
+    box = build_fragment(html.Div, name=ids.MULTIPLES, className="multiples-box")
+    return build_card(view="multiples", width="full", link=True, body=[box])
+
+
 # The sections of the page, in their order. A part of the page with a module of its own adds its builder here.
-SECTIONS: Final[Sequence[Callable[[], Component]]] = (build_scorecard,)
+SECTIONS: Final[Sequence[Callable[[], Component]]] = (
+    build_scorecard,
+    build_trajectory_card,
+    build_multiples_card,
+)
 
 
 def build_targets() -> list[Component]:

@@ -16,6 +16,7 @@ from dashboard.views.deprivation_rates import build_deprivation_rates
 from dashboard.views.districts import build_districts
 from dashboard.views.findings import build_findings
 from dashboard.views.months import build_months
+from dashboard.views.multiples import build_multiples
 from dashboard.views.outcomes import build_outcomes
 from dashboard.views.own_areas import build_own_areas
 from dashboard.views.placing import build_placing
@@ -27,6 +28,7 @@ from dashboard.views.set_aside import build_set_aside
 from dashboard.views.sources import build_sources
 from dashboard.views.splits import build_splits
 from dashboard.views.targets import build_targets
+from dashboard.views.trajectory import build_trajectory_view
 from dashboard.views.understood import build_understood
 from dashboard.views.view import Table, View
 from dashboard.views.vintages import build_vintages
@@ -40,6 +42,8 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "districts": build_districts,
         "targets": build_targets,
         "scorecard": build_scorecard,
+        "trajectory": build_trajectory_view,
+        "multiples": build_multiples,
         "findings": build_findings,
         "splits": build_splits,
         "outcomes": build_outcomes,

@@ -10,7 +10,7 @@
 
   cells.ScorecardName = (props) => {
     const row = props.data;
-    const narrow = [row.missing || [row.ytd, row.ytd_sub && "(" + row.ytd_sub + ")"].filter(Boolean).join(" "), row.target && "target " + row.target];
+    const narrow = [row.missing || row.ytd || row.latest, row.expected && row.expected + " expected", row.target && "target " + row.target + (row.target_sub ? " (" + row.target_sub + ")" : "")];
     return box(
       "score-cell",
       part(
@@ -30,9 +30,49 @@
     );
   };
 
+  const SPARK = { width: 120, height: 32 };
+  /* Counts as a line from the lowest to the highest; a gap stays a gap. */
+  function spark(values) {
+    const held = values.filter((value) => value !== null);
+    const low = Math.min(...held);
+    const tall = Math.max(...held) - low || 1;
+    const place = (value, i) => [
+      3 + ((SPARK.width - 6) * i) / Math.max(values.length - 1, 1),
+      SPARK.height - 4 - ((SPARK.height - 8) * (value - low)) / tall,
+    ];
+    let pen = "M";
+    const path = values.map((value, i) => {
+      if (value === null) {
+        pen = "M";
+        return "";
+      }
+      const [x, y] = place(value, i);
+      const step = pen + x.toFixed(1) + " " + y.toFixed(1);
+      pen = "L";
+      return step;
+    });
+    const last = values.reduce((found, value, i) => (value === null ? found : i), 0);
+    return { path: path.join(""), dot: place(values[last], last) };
+  }
+
+  cells.ScorecardSpark = (props) => {
+    const row = props.data;
+    if (row.missing) return box("score-cell score-sub", row.missing);
+    if (!row.spark_words) return null;
+    const drawn = spark(row.spark);
+    return box(
+      "score-cell",
+      part(
+        "svg",
+        { className: "score-spark", viewBox: "0 0 " + SPARK.width + " " + SPARK.height, role: "img", "aria-label": row.spark_words },
+        part("path", { d: drawn.path }),
+        part("circle", { cx: drawn.dot[0], cy: drawn.dot[1], r: 3.5 })
+      )
+    );
+  };
+
   cells.ScorecardValue = (props) => {
     const field = props.colDef.field;
-    if (props.data.missing && field === "ytd") return box("score-cell score-sub", props.data.missing);
     return box("score-cell", props.value, box("score-sub", props.data[field + "_sub"] || ""));
   };
 
@@ -71,6 +111,8 @@
   Object.assign(named, {
     scorecardIsHead: (params) => !!(params.rowNode.data && params.rowNode.data.head),
     scorecardHeight: (params) => (params.data.head ? 40 : undefined),
+    /* Why there is no number takes the room of the numbers. */
+    scorecardSpan: (params) => (params.data && params.data.missing ? 3 : 1),
     scorecardFolds: () => true,
     scorecardShows: (node) => !!node.data.head || !folded(node.data.group),
   });
@@ -78,7 +120,7 @@
   const api = () => window.dash_ag_grid.getApi(ID);
 
   /* What does not fit beside the status stands under the name. */
-  const LEAST = { baseline: 900, ytd: 640, target: 640 };
+  const LEAST = { spark: 1100, latest: 1000, ytd: 640, baseline: 900, target: 640, expected: 640 };
   function fit() {
     const place = document.getElementById(ID);
     if (!place || !place.clientWidth) return;
@@ -87,6 +129,29 @@
     api().applyColumnState({ state: Object.keys(LEAST).map((column) => ({ colId: column, hide: !shown(column) })) });
   }
   window.addEventListener("resize", () => document.getElementById(ID) && fit());
+
+  const shownIndicator = () => new URLSearchParams(window.location.search).get("indicator");
+  let last = shownIndicator();
+  let wanted = null;
+
+  function lead(title) {
+    if (!title) return;
+    title.tabIndex = -1;
+    title.focus({ preventScroll: true });
+    title.closest("section").scrollIntoView({ block: "nearest" });
+  }
+
+  function back(indicator) {
+    const elsewhere = document.activeElement !== document.body && !document.activeElement.closest("#card-trajectory");
+    const row = api() && api().getRowNode(indicator);
+    if (elsewhere || !row || row.rowIndex === null) return;
+    api().setFocusedCell(row.rowIndex, "label");
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-set=indicator]");
+    if (button) wanted = button.dataset.value;
+  });
 
   async function arrange(rows) {
     await window.dash_ag_grid.getApiAsync(ID);
@@ -99,6 +164,16 @@
   Object.assign((window.dash_clientside.csp = window.dash_clientside.csp || {}), {
     scorecard: (rows) => {
       if (rows && rows.length) arrange(rows);
+    },
+    /* Whoever opens an indicator is taken to it; whoever lets it go is back at its row. */
+    opened: () => {
+      const now = shownIndicator();
+      if (now === last) return;
+      const before = last;
+      last = now;
+      if (now && wanted === now) lead(document.getElementById("title-trajectory"));
+      if (!now && before) back(before);
+      wanted = null;
     },
   });
 

@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+import re
+
+import plotly.graph_objects as go
 import pytest
 
 from callbacks import targets
+from dashboard.reference import load_reference
+from dashboard.targets.status import SHAPES
+from dashboard.vocabulary import vocabulary_of
 from data.settings import Settings
+from data.store import Store
 from layouts import ids
 
 ASHFORD, MAIDSTONE = "E07000105", "E07000110"
+# Inside the plan's year, at its end, and before it.
+INSIDE, END, BEFORE = "2023-12", "2024-03", "2023-02"
 
 
 @pytest.fixture(scope="module")
 def client(make_app, demo_store):
     return make_app(Settings(store=demo_store, home=ASHFORD)).server.test_client()
+
+
+@pytest.fixture(scope="module")
+def plans(demo_store):
+    """Every plan whose area the page offers, by id."""
+    settings = Settings(store=demo_store, home=ASHFORD)
+    vocabulary = vocabulary_of(load_reference(Store(settings.store), settings))
+    return {plan.id: (area.code, plan) for area in vocabulary.areas for plan in vocabulary.plans(area.code)}
 
 
 def page(client, search):
@@ -34,38 +54,139 @@ def rows(client, search):
     return page(client, search)[ids.SCORECARD]["rowData"]
 
 
-def test_top_lines_come_first_and_only_what_is_watched_is_folded(client):
-    found = rows(client, "?to=2023-12")
+def records(client, view, search):
+    text = client.get(f"/table/{view}.csv{search}").get_data(as_text=True)
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def about(client, search):
+    return page(client, search)[ids.TRAJECTORY]["data-html"]
+
+
+def test_top_lines_come_first_and_outputs_and_watched_ones_are_folded(client):
+    found = rows(client, f"?to={INSIDE}")
     heads = [row for row in found if "head" in row]
     assert heads[0]["head"] == "Top-line indicators"
-    assert [head["folded"] for head in heads] == [False] * (len(heads) - 1) + [True]
+    assert not heads[0]["folded"]
+    assert heads[-1]["head"] == "Outputs and watched"
+    assert heads[-1]["folded"]
     groups = [row["group"] for row in found if "head" not in row]
-    assert [int(head["count"]) for head in heads] == [groups.count(head["group"]) for head in heads]
+    assert [int(re.match(r"\d+", head["count"])[0]) for head in heads] == [
+        groups.count(head["group"]) for head in heads
+    ]
     assert len({row["id"] for row in found}) == len(found)
-    assert all(row["shape"] and row["words"] and row["target"] for row in found[1:7])
+
+
+def test_a_row_prints_the_numbers_of_the_table(client):
+    found = {row["id"]: row for row in rows(client, f"?to={INSIDE}")}
+    written = {record["indicator"]: record for record in records(client, "scorecard", f"?to={INSIDE}")}
+    row = found["top-vwi"]
+    record = written[row["label"]]
+    assert row["ytd"].replace(",", "") == record["value"]
+    assert row["baseline"].replace(",", "") == record["baseline"]
+    assert float(row["expected"].replace(",", "")) == round(float(record["expected"]))
+    assert row["words"].lower() == record["verdict"]
+    assert len(row["spark"]) == 24
+    assert row["latest"] == str(row["spark"][-1])
+    assert row["shape"] == SHAPES[row["status"]]
 
 
 def test_what_is_open_is_never_folded_away(client):
-    found = rows(client, "?to=2023-12&indicator=o-martyn")
-    assert [row["id"] for row in found if row.get("open")] == ["o-martyn"]
-    assert not any(row.get("folded") for row in found)
+    found = rows(client, f"?to={INSIDE}&indicator=o-martyn")
+    opened = [row for row in found if row.get("open")]
+    assert [row["id"] for row in opened] == ["o-martyn"]
+    assert not any(row["folded"] for row in found if "head" in row and row["group"] == opened[0]["group"])
 
 
-def test_a_priority_shows_its_own(client):
-    found = rows(client, "?to=2023-12&priority=serious-violence")
-    whole = rows(client, "?to=2023-12")
-    ours = {row["id"] for row in found if "head" not in row}
-    assert "top-vwi" in ours
-    assert ours < {row["id"] for row in whole}
+def test_a_priority_shows_its_own_and_keeps_what_is_open(client):
+    search = f"?to={INSIDE}&priority=serious-violence"
+    found = {row["id"] for row in rows(client, search) if "head" not in row}
+    assert "top-vwi" in found
+    assert found < {row["id"] for row in rows(client, f"?to={INSIDE}")}
+    response = page(client, f"{search}&indicator=top-hate")
+    assert "hate crime" in str(response[ids.words("trajectory")])
+    assert response[ids.graph("trajectory")]["figure"]["data"]
 
 
 def test_no_data_names_the_file_that_would_fill_it(client):
-    survey = next(row for row in rows(client, "?to=2023-12") if row["id"] == "top-survey")
+    survey = next(row for row in rows(client, f"?to={INSIDE}") if row["id"] == "top-survey")
     assert "Comes from the residents’ survey" in survey["missing"]
     assert survey["status"] == "no_data"
+    assert "Comes from the residents’ survey" in about(client, f"?to={INSIDE}&indicator=top-survey")
+
+
+def test_before_inside_and_after_the_plan_in_words(client):
+    said = {to: str(page(client, f"?to={to}&plan=ashford-2023")) for to in (INSIDE, BEFORE)}
+    assert "inside the plan’s years" in said[INSIDE]
+    assert "before the plan: its baseline period" in said[BEFORE]
+    assert {row["status"] for row in rows(client, f"?to={BEFORE}&plan=ashford-2023") if "status" in row} == {
+        "baseline"
+    }
+    final = [row for row in rows(client, f"?to={END}") if row.get("group") == "top-line" and "words" in row]
+    assert all(row["words"].startswith(("Final", "No data")) for row in final)
+
+
+def test_opened_it_says_what_the_plan_wants_and_who_does_what(client):
+    response = page(client, f"?to={INSIDE}&indicator=top-vwi")
+    html = response[ids.TRAJECTORY]["data-html"]
+    for words in ("Target", "Expected by now", "Needed", "By luck alone", "Actions that should move it"):
+        assert words in html
+    assert "in each of the 3 months left" in html
+    assert response[ids.picture("trajectory")]["aria-label"].startswith("Violence with injury")
+    shut = page(client, f"?to={INSIDE}")
+    assert shut[ids.TRAJECTORY]["data-html"] == ""
+
+
+def test_the_chart_is_the_table(client):
+    search = f"?to={INSIDE}&indicator=top-vwi"
+    figure = page(client, search)[ids.graph("trajectory")]["figure"]
+    go.Figure(figure)
+    actual = figure["data"][-1]
+    table = records(client, "trajectory", search)
+    assert len(actual["x"]) == len(table) == 12
+    for i, record in enumerate(table):
+        assert (actual["y"][i] is None) == (record["value"] == "")
+        if record["value"]:
+            assert f"{int(record['value']):,} so far" in actual["text"][i]
+    # Percent above or below the baseline's way: of a target of −2%, expected is 98% of that way.
+    for i, record in enumerate(table[1:9], start=1):
+        way = float(record["expected"]) / 0.98
+        assert actual["y"][i] == pytest.approx(100 * (int(record["value"]) / way - 1), abs=0.06)
+
+
+def test_every_indicator_of_every_plan_opens(client, plans):
+    for plan_id, (area, plan) in plans.items():
+        for indicator in plan.indicators:
+            response = page(client, f"?area={area}&plan={plan_id}&indicator={indicator.id}")
+            go.Figure(response[ids.graph("trajectory")]["figure"])
+            assert "could not be shown" not in json.dumps(response), indicator.id
+            assert indicator.label in json.dumps(response[ids.words("trajectory")], ensure_ascii=False)
+
+
+def test_every_priority_of_every_plan_stands_side_by_side(client, plans):
+    for plan_id, (area, plan) in plans.items():
+        for priority in ("summary", *(item.id for item in plan.priorities)):
+            search = f"?area={area}&plan={plan_id}&priority={priority}"
+            response = page(client, search)
+            html = response[ids.MULTIPLES]["data-html"]
+            assert html.count('class="multiple"') == len(records(client, "multiples", search))
+            if html:
+                go.Figure(client.get(f"/figure/multiples.json{search}").json)
+
+
+def test_an_ended_plan_is_an_archive(client, plans):
+    ended = [(area, plan) for area, plan in plans.values() if plan.end < "2015"]
+    for area, plan in ended:
+        said = str(page(client, f"?area={area}&plan={plan.id}")[ids.words("scorecard")])
+        assert "Archive" in said
 
 
 def test_an_area_without_a_plan_says_what_to_do(client):
     response = page(client, f"?area={MAIDSTONE}")
     assert response[ids.SCORECARD]["rowData"] == []
     assert "csp template plan" in str(response[ids.words("scorecard")])
+
+
+def test_a_page_stays_small(client):
+    """Opening an indicator moves little more than its own chart and words."""
+    assert len(json.dumps(page(client, f"?to={INSIDE}&indicator=top-vwi"))) < 60_000

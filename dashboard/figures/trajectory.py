@@ -1,0 +1,352 @@
+"""An indicator's way through its plan's year: actual, expected path and spread, target, where it is going.
+
+Three scales, one a figure. 'change': percent above or below the baseline's own way through the year, so that
+a target of 2% can be seen. 'count': the year's count so far, from zero. 'level': values as published, each
+for itself, against the level to reach.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from dashboard.figures.colours import ACCENT, FONT, GRID, INK, MUTED, ORANGE, ORANGE_TEXT
+from data.month import Month
+
+Scale = Literal["change", "count", "level"]
+
+SPREAD: Final = "#E3EAF1"
+AHEAD: Final = "#FBDCCB"
+BASELINE: Final = "#7C8894"
+# The part of the axis two lines of words take at the right of a figure of usual height.
+_LINES: Final = 0.125
+# Above and below this a change is drawn at the edge: the first months of a year swing widely.
+_MOST_CHANGE: Final = 60.0
+# From this month of a year on its numbers decide how far the axis of change goes.
+_SETTLED: Final = 1
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True)
+class Point:
+    """A month on the figure's own scale; None where there is nothing. `words` are its hover, in counts."""
+
+    month: Month
+    actual: float | None = None
+    expected: float | None = None
+    low: float | None = None
+    high: float | None = None
+    projected: float | None = None
+    projected_low: float | None = None
+    projected_high: float | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A level that runs through the figure, with its name and what it stands for in print."""
+
+    value: float
+    name: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """What is drawn of one indicator, months from left to right; no `points` where there is nothing.
+
+    `targets` is one line, or the two ends of a range. `actual` and `projected` name the last point held and
+    the last one ahead. `unit` follows the numbers of the axis.
+    """
+
+    scale: Scale
+    points: tuple[Point, ...] = ()
+    targets: tuple[Line, ...] = ()
+    baseline: Line | None = None
+    actual: Line | None = None
+    projected: Line | None = None
+    unit: str = ""
+
+    @property
+    def axis(self) -> tuple[float, float]:
+        """The ends of the axis: counts from zero, a change as far as its settled months go, with room."""
+        lines = [*self.targets, *([self.baseline] if self.baseline else [])]
+        settled = self.points
+        if self.scale == "change" and len(self.points) > _SETTLED:
+            settled = self.points[_SETTLED:]
+        return _axis_range(self.scale, settled, lines)
+
+
+def build_trajectory(found: Trajectory) -> dict[str, Any]:
+    """The figure of one indicator, as tall as the box it is drawn in."""
+    scale, points, unit = found.scale, found.points, found.unit
+    targets, baseline, actual, projected = found.targets, found.baseline, found.actual, found.projected
+    low, high = found.axis
+    return {
+        "data": [
+            *_areas(points),
+            *_levels(points, targets, baseline),
+            *_expected(scale, points),
+            *_ahead(points),
+            _actual(points),
+        ],
+        "layout": {
+            "margin": {"l": 58, "r": 128, "t": 16, "b": 50},
+            "showlegend": False,
+            "dragmode": False,
+            "hovermode": "closest",
+            "font": {"family": FONT, "color": INK, "size": 14},
+            "hoverlabel": {"bgcolor": "#FFFFFF", "bordercolor": MUTED, "align": "left", "font": {"size": 14}},
+            "paper_bgcolor": "#FFFFFF",
+            "plot_bgcolor": "#FFFFFF",
+            "xaxis": _months_axis([point.month for point in points]),
+            "yaxis": {
+                "range": [low, high],
+                **_value_ticks(low, high, scale=scale, unit=unit),
+                "gridcolor": GRID,
+                "zeroline": False,
+                "fixedrange": True,
+                "tickfont": {"color": MUTED},
+            },
+            "annotations": [
+                *_names(targets, baseline, actual, projected, points=points, low=low, high=high),
+                *_years([point.month for point in points]),
+            ],
+        },
+    }
+
+
+def _axis_range(scale: Scale, settled: Sequence[Point], lines: Sequence[Line]) -> tuple[float, float]:
+    numbers = [line.value for line in lines]
+    for point in settled:
+        held = (point.actual, point.low, point.high, point.projected_low, point.projected_high)
+        numbers += [number for number in held if number is not None]
+    if not numbers:
+        return (-10.0, 10.0) if scale == "change" else (0.0, 1.0)
+    low, high = min(numbers), max(numbers)
+    if scale == "count":
+        return 0.0, (high or 1.0) * 1.08
+    if scale == "change":
+        low, high = max(-_MOST_CHANGE, min(low, -2.0)), min(_MOST_CHANGE, max(high, 2.0))
+    room = 0.12 * ((high - low) or abs(high) or 1.0)
+    return (max(0.0, low - room) if scale == "level" and low >= 0 else low - room), high + room
+
+
+def _areas(points: Sequence[Point]) -> list[dict[str, Any]]:
+    """The spread of the expected path, and the interval of where the year is going."""
+    spread = [(i, p.low, p.high) for i, p in enumerate(points) if p.low is not None and p.high is not None]
+    ahead = [
+        (i, p.projected_low, p.projected_high)
+        for i, p in enumerate(points)
+        if p.projected_low is not None and p.projected_high is not None
+    ]
+    return [_area(spread, SPREAD), _area(ahead, AHEAD)]
+
+
+def _area(edges: Sequence[tuple[int, float, float]], colour: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [i for i, _, _ in edges] + [i for i, _, _ in reversed(edges)],
+        "y": [low for _, low, _ in edges] + [high for _, _, high in reversed(edges)],
+        "fill": "toself",
+        "fillcolor": colour,
+        "line": {"width": 0, "color": colour},
+        "hoverinfo": "skip",
+    }
+
+
+def _levels(points: Sequence[Point], targets: Sequence[Line], baseline: Line | None) -> list[dict[str, Any]]:
+    lines = [(target.value, {"color": ACCENT, "width": 4}) for target in targets]
+    if baseline is not None:
+        lines.insert(0, (baseline.value, {"color": BASELINE, "width": 2}))
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [-0.4, len(points) - 0.6],
+            "y": [value, value],
+            "line": style,
+            "hoverinfo": "skip",
+        }
+        for value, style in lines
+    ]
+
+
+def _expected(scale: Scale, points: Sequence[Point]) -> list[dict[str, Any]]:
+    """The path to the target. As a change it is the target's own line."""
+    if scale != "count" or not any(point.expected is not None for point in points):
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "connectgaps": True,
+            "x": list(range(len(points))),
+            "y": [point.expected for point in points],
+            "line": {"color": ACCENT, "width": 2, "dash": "dot"},
+            "hoverinfo": "skip",
+        }
+    ]
+
+
+def _ahead(points: Sequence[Point]) -> list[dict[str, Any]]:
+    if not any(point.projected is not None for point in points):
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "connectgaps": True,
+            "x": list(range(len(points))),
+            "y": [point.projected for point in points],
+            "line": {"color": ORANGE, "width": 3, "dash": "dash"},
+            "text": [point.words if point.actual is None else "" for point in points],
+            "hovertemplate": "%{text}<extra></extra>",
+        }
+    ]
+
+
+def _actual(points: Sequence[Point]) -> dict[str, Any]:
+    """A line with a mark a month; of a value by itself the marks are what is known, the line only joins."""
+    last = max((i for i, point in enumerate(points) if point.actual is not None), default=-1)
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "connectgaps": True,
+        "x": list(range(len(points))),
+        "y": [point.actual for point in points],
+        "line": {"color": INK, "width": 3.5},
+        "marker": {"color": INK, "size": [13 if i == last else 7 for i in range(len(points))]},
+        "text": [point.words for point in points],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _names(
+    targets: Sequence[Line],
+    baseline: Line | None,
+    actual: Line | None,
+    projected: Line | None,
+    *,
+    points: Sequence[Point],
+    low: float,
+    high: float,
+) -> list[dict[str, Any]]:
+    """The names of the lines at the right end, none over another, each in its line's colour."""
+    named = [(line, ACCENT) for line in targets]
+    named += [(line, colour) for line, colour in ((baseline, MUTED), (projected, ORANGE_TEXT)) if line]
+    last = max((i for i, point in enumerate(points) if point.actual is not None), default=-1)
+    if actual is not None and last == len(points) - 1:
+        named.append((actual, INK))
+    named.sort(key=lambda item: item[0].value)
+    places = _apart([line.value for line, _ in named], low=low, high=high)
+    words = [
+        {
+            "xref": "paper",
+            "x": 1,
+            "xanchor": "left",
+            "xshift": 8,
+            "y": place,
+            "yanchor": "middle",
+            "align": "left",
+            "text": f"<b>{line.name}</b><br>{line.words}" if line.words else f"<b>{line.name}</b>",
+            "showarrow": False,
+            "font": {"color": colour, "size": 14},
+        }
+        for (line, colour), place in zip(named, places, strict=True)
+    ]
+    if actual is not None and 0 <= last < len(points) - 1:
+        lines = [line.value for line, _ in named] + [low, high]
+        words.append(_name_of_actual(actual, points, last=last, lines=lines, step=_LINES * (high - low)))
+    return words
+
+
+def _name_of_actual(
+    line: Line, points: Sequence[Point], *, last: int, lines: Sequence[float], step: float
+) -> dict[str, Any]:
+    """Above or below its last point, on the side where it stands clear of the lines."""
+    up, down = line.value + 0.7 * step, line.value - 0.7 * step
+    above = min(abs(up - value) for value in lines) >= min(abs(down - value) for value in lines)
+    text = f"<b>{line.name}</b>" + (f" {line.words}" if line.words else "")
+    return {
+        "x": last,
+        "xanchor": "center" if 2 < last < len(points) - 3 else "left" if last <= 2 else "right",
+        "y": line.value,
+        "yanchor": "bottom" if above else "top",
+        "yshift": 14 if above else -14,
+        "text": f'<span style="text-shadow:0 0 3px #fff,0 0 3px #fff,0 0 2px #fff">{text}</span>',
+        "showarrow": False,
+        "font": {"size": 16, "color": INK},
+    }
+
+
+def _apart(places: Sequence[float], *, low: float, high: float) -> list[float]:
+    """Rising places moved just far enough for words to stand clear of one another, inside the axis."""
+    step = _LINES * (high - low)
+    moved: list[float] = []
+    for place in places:
+        inside = min(max(place, low + step / 2), high - step / 2)
+        moved.append(max(inside, moved[-1] + step) if moved else inside)
+    # What was pushed over the top comes down again.
+    top = high - step / 2
+    for i in range(len(moved) - 1, -1, -1):
+        moved[i] = min(moved[i], top)
+        top = moved[i] - step
+    return moved
+
+
+def _value_ticks(low: float, high: float, *, scale: Scale, unit: str) -> dict[str, Any]:
+    """Round numbers with their unit: '+5%', '0%', '−5%', '£400', '1,200'."""
+    rough = (high - low) / 5 or 1.0
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(part * power for part in (1, 2, 2.5, 5, 10) if part * power >= rough - 1e-9)
+    values = [round(step * i, 9) for i in range(math.ceil(low / step), math.floor(high / step) + 1)]
+    digits = 0 if step >= 1 and float(step).is_integer() else 1 if step >= 0.1 else 2
+    sign = "+" if scale == "change" else ""
+
+    def words(value: float) -> str:
+        text = f"{abs(value):,.{digits}f}"
+        text = f"£{text}" if unit == "£" else f"{text}{unit}"
+        return f"{'−' if value < 0 else sign if value > 0 else ''}{text} "
+
+    return {"tickvals": values, "ticktext": [words(value) for value in values]}
+
+
+def _months_axis(months: Sequence[Month]) -> dict[str, Any]:
+    every = 1 if len(months) <= 14 else 3 if len(months) <= 40 else 12
+    first = next((i for i, month in enumerate(months) if every < 12 or month.month == 1), 0)
+    ticks = list(range(first, len(months), every))
+    return {
+        "range": [-0.5, max(len(months), 1) - 0.5],
+        "tickvals": ticks,
+        "ticktext": [_MONTHS[months[i].month - 1] for i in ticks],
+        "autotickangles": [0, 90],
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "linecolor": MUTED,
+        "showline": True,
+        "tickfont": {"color": MUTED},
+    }
+
+
+def _years(months: Sequence[Month]) -> list[dict[str, Any]]:
+    firsts = [i for i, month in enumerate(months) if i == 0 or month.year != months[i - 1].year]
+    # Two years a few months apart would stand on one another.
+    kept = [i for n, i in enumerate(firsts) if n + 1 == len(firsts) or firsts[n + 1] - i > len(months) / 12]
+    return [
+        {
+            "x": i,
+            "yref": "paper",
+            "y": 0,
+            "yanchor": "top",
+            "yshift": -28,
+            "text": str(months[i].year),
+            "showarrow": False,
+            "font": {"size": 13, "color": MUTED},
+        }
+        for i in kept
+    ]

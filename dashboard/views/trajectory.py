@@ -1,0 +1,191 @@
+"""One indicator opened: its way through the plan's year, what the plan wants of it, and who does what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.figures.trajectory import build_trajectory
+from dashboard.question import Question, ask
+from dashboard.reference import Reference
+from dashboard.scorecard_facts import opened_position, place_words
+from dashboard.selection import Selection
+from dashboard.targets.gauge import Gauge
+from dashboard.targets.position import Position
+from dashboard.targets.position_words import expected_words, position_sentences, year_target_words
+from dashboard.targets.words import direction_words, missing_words, source_short, value_words
+from dashboard.trajectory_facts import trajectory_of
+from dashboard.views.view import Column, Table, View
+from dashboard.wording import capitalised, printed
+from data.catalogue import Action, Plan
+from data.month import Month
+
+
+def build_trajectory_view(reference: Reference, selection: Selection) -> View:
+    """The view `trajectory`; empty until an indicator is opened."""
+    question = ask(reference, selection)
+    position, plan = opened_position(question), question.plan
+    if position is None or plan is None:
+        return View(
+            name="trajectory",
+            title="No indicator is open",
+            table=Table(_COLUMNS, ()),
+            empty="Open an indicator of the scorecard to see its way through the plan’s year.",
+            extra={"about": None},
+            **question.described(),
+        )
+    gauge = position.gauge
+    found = trajectory_of(reference, position, area=question.area, to=selection.to)
+    title = _title(position)
+    return View(
+        name="trajectory",
+        title=title,
+        caption=_caption(position, found.scale),
+        alt=f"{title}. " + " ".join(f"{what}: {words}." for what, words in position_sentences(position)),
+        figure=build_trajectory(found) if found.points else None,
+        table=Table(_COLUMNS, _records(position), note=gauge.indicator.note),
+        extra={"about": _about(question, plan, position)},
+        **_described(question, gauge),
+    )
+
+
+def _title(position: Position) -> str:
+    """Its name, its status, and the numbers that status is of."""
+    gauge = position.gauge
+    title = f"{gauge.indicator.label}: {gauge.verdict.words}"
+    if gauge.value is None or gauge.window is None or gauge.phase == "before":
+        return title
+    expected, _ = expected_words(position)
+    against = f", {expected} expected" if expected and gauge.part else ""
+    return f"{title} ({value_words(gauge, gauge.value)} in {gauge.window.words}{against})"
+
+
+def _caption(position: Position, scale: str) -> str:
+    gauge = position.gauge
+    shown = {
+        "change": "percent above or below the baseline’s own way through the year",
+        "count": "the year’s count so far",
+        "level": "values as published, against the target",
+    }[scale]
+    return " · ".join([direction_words(gauge.indicator, gauge.measure), shown])
+
+
+def _described(question: Question, gauge: Gauge) -> dict[str, Any]:
+    series = gauge.series
+    return question.described(window=gauge.year, compare=()) | {
+        "basis": "against the plan’s baseline and target",
+        "measure": gauge.measure.label,
+        "definition": gauge.measure.definition,
+        "source": source_short(question.reference, gauge),
+        "extracted": question.reference.extracted.get(series.source, "") if series else "",
+        "geography": question.reference.name(gauge.indicator.area or question.area),
+        "demonstration": bool(series and series.demonstration),
+        "caveats": (),
+    }
+
+
+def _about(question: Question, plan: Plan, position: Position) -> dict[str, Any]:
+    """What stands beside the chart, all of it words."""
+    gauge, indicator = position.gauge, position.gauge.indicator
+    priorities = [item for item in plan.priorities if item.id in indicator.priorities]
+    return {
+        "id": indicator.id,
+        "status": str(gauge.verdict.status),
+        "shape": gauge.verdict.shape,
+        "words": capitalised(gauge.verdict.words),
+        "place": place_words(plan, question.selection),
+        "missing": missing_words(question.reference, gauge) if gauge.value is None else "",
+        "aims": [(item.label, item.aim) for item in priorities],
+        "facts": position_sentences(position),
+        "flags": list(position.flags),
+        "actions": [_action(item) for item in plan.actions if indicator.id in item.indicators],
+        "alternatives": [_alternative(other) for other in position.alternatives],
+        "notes": _notes(plan, position, to=question.selection.to),
+        "lead": indicator.lead,
+        "area": question.reference.name(indicator.area) if indicator.area else "",
+    }
+
+
+def _action(action: Action) -> dict[str, str]:
+    return {
+        "action": action.action,
+        "lead": action.lead,
+        "due": action.due,
+        "status": action.status.replace("_", " ") or "status not stated",
+        "progress": action.progress,
+    }
+
+
+def _alternative(gauge: Gauge) -> str:
+    """The other measure that may meet the target, and how it stands."""
+    value = "no data" if gauge.value is None else value_words(gauge, gauge.value)
+    return f"or {gauge.measure.label.lower()}: {value}, {gauge.verdict.words}"
+
+
+def _notes(plan: Plan, position: Position, *, to: Month) -> list[tuple[str, str]]:
+    """Notes up to the month looked at, the latest first; then what the catalogue says of the target."""
+    indicator = position.gauge.indicator
+    written = [
+        note
+        for note in plan.notes
+        if (
+            note.indicator == indicator.id
+            or (note.indicator is None and note.priority in indicator.priorities)
+        )
+        and Month.parse(note.month) <= to
+    ]
+    written.sort(key=lambda note: note.month, reverse=True)
+    notes = [(f"{note.month}{', ' + note.author if note.author else ''}", note.text) for note in written]
+    if indicator.note:
+        notes.append(("The plan", indicator.note))
+    if indicator.baseline and indicator.baseline.note:
+        notes.append(("The baseline", indicator.baseline.note))
+    return notes
+
+
+_COLUMNS = (
+    Column("month", "To the end of", "month"),
+    Column("value", "So far", "decimal", 1),
+    Column("expected", "Expected", "decimal", 1),
+    Column("expected_low", "Expected from", "decimal", 1),
+    Column("expected_high", "Expected to", "decimal", 1),
+    Column("projected", "Projected", "decimal", 1),
+    Column("projected_low", "Projected from", "decimal", 1),
+    Column("projected_high", "Projected to", "decimal", 1),
+    Column("target", "Target of the year", "decimal", 1),
+    Column("unit", "Unit", csv_only=True),
+    Column("status", "Status", "status", csv_only=True),
+    Column("target_words", "Target as set", csv_only=True),
+    Column("verdict", "Verdict", csv_only=True),
+)
+
+
+def _records(position: Position) -> tuple[tuple[Any, ...], ...]:
+    """A row a month of the year; a value by itself is one row, at its last month."""
+    gauge = position.gauge
+    level = printed(position.aim.level) if position.aim else None
+    tail = (year_target_words(position), gauge.verdict.words)
+    if not position.path:
+        if gauge.window is None:
+            return ()
+        status = gauge.amount.status
+        none = (None,) * 6
+        return (
+            (str(gauge.window.last), printed(gauge.value), *none, level, gauge.measure.unit, status, *tail),
+        )
+    return tuple(
+        (
+            str(point.month),
+            printed(point.actual),
+            printed(point.expected),
+            printed(point.low),
+            printed(point.high),
+            printed(point.projected),
+            printed(point.projected_low),
+            printed(point.projected_high),
+            level,
+            gauge.measure.unit,
+            "not_supplied" if point.actual is None else "shown",
+            *tail,
+        )
+        for point in position.path
+    )

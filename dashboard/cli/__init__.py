@@ -93,6 +93,21 @@ def template(
 
 
 @app.command()
+def claims(
+    paths: Annotated[
+        list[Path], typer.Argument(help="CSV of published figures, or of indicators with their targets.")
+    ],
+    form: Annotated[str, typer.Option("--format", help="csv or html.")] = "csv",
+) -> None:
+    """Check published figures against one another. Ends with 1 where some are wrong."""
+    from dashboard.cli.claims import ClaimsFormat, claims_command
+
+    if form not in set(ClaimsFormat):
+        raise typer.BadParameter(f"{form!r} is no format. The formats are: {', '.join(ClaimsFormat)}.")
+    claims_command(paths, form=ClaimsFormat(form))
+
+
+@app.command()
 def check(store: StoreOption = None) -> None:
     """Check that the store adds up."""
     from dashboard.cli.check import check_command

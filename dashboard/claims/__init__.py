@@ -1,0 +1,1 @@
+"""Published figures held against one another and against the store: every check is a function over claims."""

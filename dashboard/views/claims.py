@@ -1,0 +1,115 @@
+"""Published figures with a verdict each: what disagrees stands first, and nothing read is left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, Final
+
+from dashboard.claims.figure import Figure
+from dashboard.claims.finding import ClaimVerdict, Verdict
+from dashboard.claims.printed import Printed, cell
+from dashboard.views.view import Cell, Column, Table, View
+from dashboard.wording import joined, number
+from data.sources.claim_rows import ClaimRow
+
+COLUMNS: Final = (
+    Column("figure_id", "Figure"),
+    Column("verdict", "Verdict", "status"),
+    Column("published", "Published", "decimal", 1),
+    Column("recomputed", "Recomputed", "decimal", 1),
+    Column("difference", "Difference", "decimal", 1),
+    Column("reason", "Reason"),
+    Column("check", "Check", csv_only=True),
+    Column("series", "Series used", csv_only=True),
+    Column("measure", "Measure", csv_only=True),
+    Column("geography", "Area", csv_only=True),
+    Column("period", "Period", csv_only=True),
+    Column("source", "Paper", csv_only=True),
+    Column("file", "File", csv_only=True),
+    Column("row", "Row", "integer", csv_only=True),
+)
+ALT: Final = "A table of every published figure with its verdict and the reason for it."
+_ORDER: Final = (Verdict.DIFFERS, Verdict.CONTRADICTS, Verdict.CANNOT_BE_CHECKED, Verdict.AGREES)
+_PLURAL: Final = {
+    Verdict.CONTRADICTS: "contradict the list they stand in",
+    Verdict.DIFFERS: "differ from the store",
+    Verdict.AGREES: "agree",
+    Verdict.CANNOT_BE_CHECKED: "cannot be checked",
+}
+_SINGULAR: Final = {
+    Verdict.CONTRADICTS: "contradicts the list it stands in",
+    Verdict.DIFFERS: "differs from the store",
+    Verdict.AGREES: "agrees",
+    Verdict.CANNOT_BE_CHECKED: "cannot be checked",
+}
+
+
+def claims_view(verdicts: Sequence[ClaimVerdict], **about: Any) -> View:
+    """The view `claims` of some verdicts, in their order. `about`: what else it says, such as its marking."""
+    return View(
+        name="claims",
+        title=title(verdicts),
+        table=Table(COLUMNS, tuple(_row(item) for item in verdicts)),
+        alt=ALT,
+        **{"basis": "as published, at printed precision", **about},
+    )
+
+
+def worst_first(verdicts: Sequence[ClaimVerdict]) -> tuple[ClaimVerdict, ...]:
+    """What somebody has to look at first; each kind in the order of its rows."""
+    return tuple(sorted(verdicts, key=lambda item: _ORDER.index(item.verdict)))
+
+
+def title(verdicts: Sequence[ClaimVerdict]) -> str:
+    """'Of 578 published figures, 36 contradict the list they stand in and 404 agree'."""
+    counts = Counter(item.verdict for item in verdicts)
+    if not verdicts:
+        return "No published figures"
+    total = f"{number(len(verdicts))} published figure{'' if len(verdicts) == 1 else 's'}"
+    parts = [
+        f"{number(counts[verdict])} {(_SINGULAR if counts[verdict] == 1 else _PLURAL)[verdict]}"
+        for verdict in (Verdict.CONTRADICTS, Verdict.DIFFERS, Verdict.AGREES, Verdict.CANNOT_BE_CHECKED)
+        if counts[verdict]
+    ]
+    return f"Of {total}, {joined(parts)}"
+
+
+def published(row: ClaimRow) -> int | float | None:
+    """The number a row prints: of an indicator its target, or the change it asks for."""
+    if row.fault is not None:
+        return None
+    printed = Printed.of(
+        (row["target_value"] or row["target_change_pct"]) if row.is_indicator else row["value"]
+    )
+    return None if printed is None else cell(printed.value, printed.decimals)
+
+
+def period_words(row: ClaimRow) -> str:
+    """The months a row is about, in words."""
+    if row.fault is not None:
+        return ""
+    if row.is_indicator:
+        return f"{row['plan_start']} to {row['plan_end']}" if row["plan_start"] else ""
+    span = Figure(row).span
+    return "" if span is None else span.words
+
+
+def _row(item: ClaimVerdict) -> tuple[Cell, ...]:
+    row = item.row
+    return (
+        row.id,
+        item.verdict.value,
+        published(row),
+        item.recomputed,
+        item.difference,
+        item.reason,
+        "; ".join(item.checks),
+        item.series,
+        row["measure"],
+        row["geography"] if row.is_indicator else row["area"],
+        period_words(row),
+        row["source"],
+        row.file,
+        row.row,
+    )

@@ -16,6 +16,12 @@ SAID: Final = "said"
 # The controls of the filter bar, in their order; `start` is the address's `from`.
 FILTERS: Final = ("area", "plan", "priority", "measure", "source", "window", "start", "to", "compare")
 
+# The fields of the target tester, in their order.
+TRY_FIELDS: Final = (
+    *("measure", "kind", "direction", "change", "level"),
+    *("low", "high", "baseline", "stated"),
+)
+
 MAP_FORMS: Final = "map-forms"
 MAP_SHOWS: Final = "map-shows"
 MAP_LEGEND: Final = "map-legend"
@@ -30,6 +36,8 @@ OUTCOMES: Final = "outcomes"
 SCORECARD: Final = "scorecard"
 TRAJECTORY: Final = "trajectory-about"
 MULTIPLES: Final = "multiples"
+TRY: Final = "try"
+TRY_CSV: Final = "try-csv"
 DEFINITIONS: Final = "definitions"
 BREAKS: Final = "breaks"
 
@@ -37,6 +45,11 @@ BREAKS: Final = "breaks"
 def filter_id(name: str) -> dict[str, str]:
     """A control of the filter bar. Every change of a filter sends it thirty times: one short key."""
     return {"filter": name}
+
+
+def try_field(name: str) -> str:
+    """A field of the target tester."""
+    return f"try-{name}"
 
 
 def card(view: str) -> str:

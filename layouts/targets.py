@@ -25,6 +25,7 @@ from layouts import ids
 from layouts.card import build_card
 from layouts.markup import build_fragment
 from layouts.scorecard import build_grid
+from layouts.target_test import build_target_test
 from layouts.trajectory import build_trajectory_card
 
 
@@ -44,6 +45,7 @@ SECTIONS: Final[Sequence[Callable[[], Component]]] = (
     build_scorecard,
     build_trajectory_card,
     build_multiples_card,
+    build_target_test,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -90,6 +90,42 @@ def template(
     from dashboard.cli.template import template_command
 
     template_command(kind, output=output, plan=plan, store=store)
+
+
+@app.command("target-test")
+def target_test(
+    area: Annotated[str, typer.Option(help="Code or name of the area the target is for.")],
+    measure: Annotated[str, typer.Option(help="The measure, by its id.")],
+    source: Annotated[str, typer.Option(help="The source. Default: the measure's first with data.")] = "",
+    kind: Annotated[str, typer.Option(help="change, level, maintain, range, at_least, ...")] = "",
+    direction: Annotated[str, typer.Option(help="lower or higher. Default: the sign of the change.")] = "",
+    change: Annotated[str, typer.Option(help="Percent of the baseline, such as -2.")] = "",
+    level: Annotated[str, typer.Option(help="The value to reach.")] = "",
+    low: Annotated[str, typer.Option(help="Lower end of a range.")] = "",
+    high: Annotated[str, typer.Option(help="Upper end of a range.")] = "",
+    baseline: Annotated[str, typer.Option(help="Its months, such as 2022-04:2023-03.")] = "",
+    baseline_value: Annotated[str, typer.Option(help="Its value, where a plan states one.")] = "",
+    form: Annotated[Literal["text", "csv"], typer.Option("--format", help="How to print it.")] = "text",
+    store: StoreOption = None,
+) -> None:
+    """Try a target before adopting it: met by luck, large enough to see, fit for its measure?"""
+    from dashboard.cli.target_test import target_test_command
+    from dashboard.targets.proposal import Wish
+
+    wish = Wish(
+        area=area,
+        measure=measure,
+        source=source,
+        kind=kind,
+        direction=direction,
+        change=change,
+        level=level,
+        low=low,
+        high=high,
+        baseline=baseline,
+        stated=baseline_value,
+    )
+    target_test_command(wish, form=form, store=store)
 
 
 @app.command()

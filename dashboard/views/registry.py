@@ -27,6 +27,7 @@ from dashboard.views.scorecard import build_scorecard
 from dashboard.views.set_aside import build_set_aside
 from dashboard.views.sources import build_sources
 from dashboard.views.splits import build_splits
+from dashboard.views.target_test import build_target_test
 from dashboard.views.targets import build_targets
 from dashboard.views.trajectory import build_trajectory_view
 from dashboard.views.understood import build_understood
@@ -41,6 +42,7 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "months": build_months,
         "districts": build_districts,
         "targets": build_targets,
+        "target-test": build_target_test,
         "scorecard": build_scorecard,
         "trajectory": build_trajectory_view,
         "multiples": build_multiples,

@@ -57,7 +57,9 @@ class Measure(Frozen):
     `ward_rate_months` is the shortest period for which a ward has a rate. `aliases`: what else the titles
     and heads of workbooks call it. `beside` names measures of the same source that are listed together with
     this one under a heading, each with what it is called there. `fractional`: counts that need not be whole,
-    as sums of probabilities are.
+    as sums of probabilities are. `reporting` says what moves the count besides what happens: 'driven' by how
+    many come forward, 'activity' of those who look for it, 'steady' where most of what happens is recorded;
+    None where that is not settled.
     """
 
     id: Slug
@@ -80,6 +82,7 @@ class Measure(Frozen):
     order: int = 1000
     note: str = ""
     aliases: tuple[str, ...] = ()
+    reporting: Literal["driven", "activity", "steady"] | None = None
 
     @property
     def charted(self) -> bool:

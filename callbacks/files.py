@@ -45,7 +45,7 @@ def register(server: Flask, sight: Sight) -> None:
         query = request.query_string.decode()
         reference = sight.look(query)
         selection = parse(query, vocabulary_of(reference)).selection
-        return build_view(name, reference, selection), selection
+        return build_view(name, reference, selection, day=sight.day(query)), selection
 
     @server.get("/health")
     def health() -> Response:

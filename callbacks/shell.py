@@ -17,6 +17,7 @@ from data.errors import CspError
 from layouts import ids
 from layouts.filter_bar import build_options
 from layouts.overview import build_overview
+from layouts.plan import build_plan
 from layouts.shell import build_line, build_lost, build_notice, build_stale
 from layouts.sources import build_sources
 from layouts.targets import build_targets
@@ -24,6 +25,7 @@ from layouts.targets import build_targets
 PAGES: Mapping[str, Callable[[], list[Component]]] = {
     "/": build_overview,
     "/targets": build_targets,
+    "/plan": build_plan,
     "/data": build_sources,
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.reference import Reference
-from dashboard.selection import version_in
+from dashboard.selection import day_in, version_in
 
 
 @dataclass(frozen=True)
@@ -29,3 +29,7 @@ class Sight:
         if version is None or version == published.version:
             return published
         return self.kept(version) or published
+
+    def day(self, query: str) -> dt.date:
+        """The day an address asks for: the one its link was copied on, else today."""
+        return day_in(query, today=self.today())

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypedDict, cast
 
+from dashboard.action_filters import FilterKey, choices
 from dashboard.comparisons import CompareKind
 from dashboard.periods import Window, WindowKind, charted_span, month_words, resolve_window, span_words
 from dashboard.records import Series
@@ -18,12 +19,18 @@ Show = Literal["count", "rate", "change"]
 # fmt: off
 KEYS = (
     "area", "plan", "priority", "measure", "source", "to", "window", "from", "compare",
-    "map", "show", "ward", "month", "indicator",
+    "map", "show", "ward", "month", "indicator", "strand", "lead", "grade", "progress",
 )
 # fmt: on
 # Written by Copy link: which figures the sender saw, and when.
 STAMPS = ("version", "asof")
 _TEXT_LIMIT = 40
+_NO_ACTION: Mapping[FilterKey, str] = {
+    "strand": "no action of the strand",
+    "lead": "no action led by",
+    "grade": "no action of grade",
+    "progress": "no status of actions called",
+}
 
 
 class Fields(TypedDict):
@@ -43,6 +50,10 @@ class Fields(TypedDict):
     ward: str | None
     month: Month | None
     indicator: str | None
+    strand: str | None
+    lead: str | None
+    grade: str | None
+    progress: str | None
 
 
 @dataclass
@@ -78,6 +89,10 @@ class Reading:
             ward=self._ward(area),
             month=self._month(period),
             indicator=self._indicator(plan),
+            strand=self._actions(plan, "strand"),
+            lead=self._actions(plan, "lead"),
+            grade=self._actions(plan, "grade"),
+            progress=self._actions(plan, "progress"),
         )
 
     def _among(self, key: str, labels: Mapping[str, str], default: str | None = None) -> str:
@@ -222,6 +237,14 @@ class Reading:
             return value
         where = plan.label if plan else "What is shown"
         self._say(f"{where} has no indicator {quoted(value)}: none is opened.")
+        return None
+
+    def _actions(self, plan: Plan | None, key: FilterKey) -> str | None:
+        value = self.given.get(key)
+        if value is None or value in choices(plan, key):
+            return value
+        whose = plan.label if plan else "This page"
+        self._say(f"{whose} has {_NO_ACTION[key]} {quoted(value)}: the actions are not narrowed by it.")
         return None
 
     def _month_of(self, key: str) -> Month | None:

@@ -20,6 +20,7 @@ class Selection:
 
     `plan` is None in an area without one. `start` is only set with the window 'range'. `ward` is the ward
     in focus, `month` the month the map shows instead of the whole window, `indicator` the one that is open.
+    `strand`, `lead`, `grade` and `progress` narrow the actions of the plan.
     """
 
     area: str
@@ -36,6 +37,10 @@ class Selection:
     ward: str | None = None
     month: Month | None = None
     indicator: str | None = None
+    strand: str | None = None
+    lead: str | None = None
+    grade: str | None = None
+    progress: str | None = None
 
     @classmethod
     def from_query(cls, query: str, vocabulary: Vocabulary) -> Parsed:
@@ -113,6 +118,10 @@ class Selection:
             self.ward,
             None if self.month is None else str(self.month),
             self.indicator,
+            self.strand,
+            self.lead,
+            self.grade,
+            self.progress,
         )
         return {key: value for key, value in zip(KEYS, values, strict=True) if value}
 
@@ -152,6 +161,8 @@ def parse(query: str, vocabulary: Vocabulary) -> Parsed:
             given[key] = value
         elif value:
             given[key] = value
+    if "asof" in given and _day_of(given["asof"]) is None:
+        notices.append(f"The link’s day {quoted(given['asof'])} is no date: what is overdue is as of today.")
     reading = Reading(vocabulary, given)
     selection = Selection(**reading.read())
     return Parsed(
@@ -160,6 +171,19 @@ def parse(query: str, vocabulary: Vocabulary) -> Parsed:
         version=given.get("version"),
         asof=given.get("asof"),
     )
+
+
+def day_in(query: str, *, today: dt.date) -> dt.date:
+    """The day an address was copied on, for what depends on the day; today where it names none before it."""
+    copied = _day_of(dict(parse_qsl(query.removeprefix("?"))).get("asof", ""))
+    return today if copied is None else min(copied, today)
+
+
+def _day_of(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def version_in(query: str) -> str | None:

@@ -38,6 +38,8 @@ TRAJECTORY: Final = "trajectory-about"
 MULTIPLES: Final = "multiples"
 TRY: Final = "try"
 TRY_CSV: Final = "try-csv"
+ACTION_FILTERS: Final = "action-filters"
+ACTION_LIST: Final = "action-list"
 DEFINITIONS: Final = "definitions"
 BREAKS: Final = "breaks"
 

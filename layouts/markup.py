@@ -38,8 +38,8 @@ def to_html(part: Any) -> str:
 
 
 def _is_said(name: str, value: Any) -> bool:
-    """An empty `data-value` says that a key is let go; any other empty property says nothing."""
-    return bool(value) or (value == "" and name.startswith("data-"))
+    """An empty `data-value` lets a key go, and so does an option's; any other empty property says nothing."""
+    return bool(value) or (value == "" and (name.startswith("data-") or name == "value"))
 
 
 def _attribute(name: str, value: Any) -> str:

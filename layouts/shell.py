@@ -12,7 +12,7 @@ from dashboard.selection import Parsed
 from layouts import ids
 from layouts.filter_bar import build_filter_bar
 
-PAGES: Final = (("/", "Overview"), ("/targets", "Targets"), ("/data", "Data"))
+PAGES: Final = (("/", "Overview"), ("/targets", "Targets"), ("/plan", "Plan"), ("/data", "Data"))
 BADGE: Final = "Demonstration data: synthetic, fitted to published figures"
 
 

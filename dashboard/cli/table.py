@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import typer
 
 from dashboard.reference import Reference, load_kept, load_reference
-from dashboard.selection import parse, version_in
+from dashboard.selection import day_in, parse, version_in
 from dashboard.views.csv import to_csv
 from dashboard.views.registry import VIEWS, build_view
 from dashboard.vocabulary import vocabulary_of
@@ -30,7 +31,8 @@ def table_command(view: str, query: str, *, store: Path | None) -> None:
         settings = replace(settings, store=store)
     reference = _reference(settings, version=version_in(query))
     parsed = parse(query, vocabulary_of(reference))
-    shown = build_view(view, reference, parsed.selection)
+    today = dt.datetime.now(dt.UTC).date()
+    shown = build_view(view, reference, parsed.selection, day=day_in(query, today=today))
     for notice in (*parsed.notices, shown.empty):
         if notice:
             typer.echo(notice, err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -10,6 +11,7 @@ from types import MappingProxyType
 from dashboard.disclosure import marking
 from dashboard.reference import Reference
 from dashboard.selection import Selection
+from dashboard.views.actions import build_actions
 from dashboard.views.coverage import build_coverage
 from dashboard.views.deprivation import build_deprivation
 from dashboard.views.deprivation_rates import build_deprivation_rates
@@ -61,19 +63,25 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "reconciliation": build_reconciliation,
         "deprivation": build_deprivation,
         "deprivation-rates": build_deprivation_rates,
+        "actions": build_actions,
     }
+)
+# Those that say another thing on another day.
+DATED: Mapping[str, Callable[[Reference, Selection, dt.date], View]] = MappingProxyType(
+    {"actions": build_actions}
 )
 
 
-def build_view(name: str, reference: Reference, selection: Selection) -> View:
-    """A view of a store version. Raises KeyError for a name that is no view.
+def build_view(name: str, reference: Reference, selection: Selection, *, day: dt.date | None = None) -> View:
+    """A view of a store version, as of a day (None: the one it was built on). Raises KeyError for no view.
 
     Whatever goes wrong inside becomes an empty view that names the chart, and a log entry with the address's
     choices (no data, so nothing personal), so that the rest of the page stays.
     """
     build = VIEWS[name]
     try:
-        view = build(reference, selection)
+        dated = DATED.get(name) if day is not None else None
+        view = dated(reference, selection, day) if dated and day else build(reference, selection)
     except Exception:
         log.exception(
             "view failed", extra={"view": name, "version": reference.version, "selection": selection}

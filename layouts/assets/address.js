@@ -23,7 +23,7 @@
     const path = same.map((name) => (button.hasAttribute(name) ? `[${name}="${button.getAttribute(name)}"]` : "")).join("");
     const watch = new MutationObserver(() => {
       if (document.activeElement !== document.body) return;
-      const again = document.querySelector(`[id="${home}"] button${path}`);
+      const again = document.querySelector(`[id="${home}"] ${button.localName}${path}`);
       if (!again) return;
       again.focus({ preventScroll: true });
       again.scrollIntoView({ block: "nearest" });
@@ -43,6 +43,12 @@
     if (link.dataset.page) {
       event.preventDefault();
       return open(link.dataset.page, window.location.search.slice(1));
+    }
+    /* Another page with its own query, such as an indicator's on the targets page. */
+    const [path, asked] = href.split("?");
+    if (asked && document.querySelector(`nav a[data-page="${path}"]`)) {
+      event.preventDefault();
+      return open(path, asked);
     }
     if (href.startsWith("?")) {
       event.preventDefault();
@@ -68,6 +74,14 @@
     return go({ [key]: now === value ? "" : value });
   }
   window.csp = { choose: choose };
+
+  /* A select that writes a key of the address; its empty value lets the key go. */
+  document.addEventListener("change", (event) => {
+    const select = event.target.closest("select[data-set]");
+    if (!select) return;
+    holdFocus(select);
+    go({ [select.dataset.set]: select.value });
+  });
 
   /* Enter in a form of selects must not reload the page. */
   document.addEventListener("submit", (event) => event.preventDefault());

@@ -1,0 +1,52 @@
+"""Plan: one callback reads the address, asks for the actions as of the day and fills the page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output
+
+from callbacks.sight import Sight
+from dashboard.reference import Reference
+from dashboard.selection import parse
+from dashboard.views.registry import build_view
+from dashboard.vocabulary import vocabulary_of
+from layouts import ids, plan
+from layouts.card import card_words
+from layouts.markup import to_html
+
+CARD = (ids.words, ids.basis)
+
+
+def build_page(reference: Reference, search: str, *, day: dt.date) -> list[Any]:
+    """Every output of the page for an address and a day, in the order of `OUTPUTS`."""
+    selection = parse(search, vocabulary_of(reference)).selection
+    actions = build_view("actions", reference, selection, day=day)
+    return [
+        *card_words(actions),
+        to_html(plan.build_action_filters(actions.extra)),
+        to_html(plan.build_action_list(actions.extra, caption=actions.title)),
+    ]
+
+
+OUTPUTS = [
+    *(Output(part("actions"), "children") for part in CARD),
+    Output(ids.ACTION_FILTERS, "data-html"),
+    Output(ids.ACTION_LIST, "data-html"),
+]
+
+
+def register(app: Dash, sight: Sight) -> None:
+    """Wire the page."""
+
+    @app.callback(OUTPUTS, Input(ids.URL, "search"))
+    def show(search: str | None) -> list[Any]:
+        """Fill the page for an address."""
+        query = search or ""
+        return build_page(sight.look(query), query, day=sight.day(query))
+
+    fragments = [output for output in OUTPUTS if output.component_property == "data-html"]
+    app.clientside_callback(
+        ClientsideFunction("csp", "fill"), [Input(item.component_id, "data-html") for item in fragments]
+    )

@@ -7,15 +7,20 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, Final
 
 from dashboard.action_filters import FILTER_KEYS, NOT_STATED, OVERDUE, PROGRESS_LABELS, progress_of, values_of
 from dashboard.periods import month_words
+from dashboard.records import rows
 from dashboard.reference import Reference
 from dashboard.selection import Selection
 from data import queries
 from data.catalogue import Plan
 from data.catalogue.plan import Action, ActionStatus
 from data.month import Month
+
+# More rows than a store of plans has; one that has more says on its Data page what became of them.
+_MOST_ASIDE: Final = 100_000
 
 
 class Standing(StrEnum):
@@ -84,11 +89,46 @@ def dated_action(action: Action, *, due_on: dt.date | None, last: Month, day: dt
 
 def read_actions(reference: Reference, plan: Plan, *, day: dt.date) -> tuple[DatedAction, ...]:
     """A plan's actions as of a day, in the plan's order. The store knows which due texts are dates."""
-    rows = reference.recall("actions", lambda: queries.get_actions(reference.snapshot))
-    due = {row["id"]: row["due_on"] for row in rows if row["plan"] == plan.id}
+    due = {row["id"]: row["due_on"] for row in _rows(reference) if row["plan"] == plan.id}
     return tuple(
         dated_action(action, due_on=due.get(action.id), last=plan.last, day=day) for action in plan.actions
     )
+
+
+@dataclass(frozen=True)
+class RowAside:
+    """A row of the files that a plan's actions come from which is not among them, and what to do about it."""
+
+    file: str
+    row: int | None
+    place: str
+    reason: str
+    remedy: str
+
+
+def read_rows_aside(reference: Reference, plan: Plan) -> tuple[RowAside, ...]:
+    """What was set aside of the files whose actions stand for a plan; none of the catalogue's own."""
+    files = {row["file_id"] for row in _rows(reference) if row["plan"] == plan.id} - {None}
+    if not files:
+        return ()
+    found = reference.recall(
+        "rows set aside", lambda: list(rows(queries.get_set_aside(reference.snapshot, limit=_MOST_ASIDE)))
+    )
+    return tuple(
+        RowAside(
+            file=row["file"],
+            row=int(row["row_number"]) if row["row_number"] == row["row_number"] else None,
+            place=row["column_name"] if isinstance(row["column_name"], str) else "",
+            reason=row["reason"],
+            remedy=row["remedy"],
+        )
+        for row in found
+        if row["file_id"] in files
+    )
+
+
+def _rows(reference: Reference) -> list[dict[str, Any]]:
+    return reference.recall("actions", lambda: queries.get_actions(reference.snapshot))
 
 
 def narrowed(

@@ -120,7 +120,7 @@ def get_coverage(snapshot: Snapshot) -> pd.DataFrame:
 
 
 def get_set_aside(snapshot: Snapshot, *, limit: int) -> pd.DataFrame:
-    """The first `limit` rows set aside: file, row_number, column_name, reason, remedy, text."""
+    """The first `limit` rows set aside: file, file_id, row_number, column_name, reason, remedy, text."""
     return snapshot.frame("set_aside", limit=limit)
 
 

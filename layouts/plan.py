@@ -9,6 +9,7 @@ What it lays out comes in `View.extra` of `actions`, as plain values already wor
              "partners", "grade", "due", "due_note", "part", "shape", "status", "progress", "moves":
              [{"label", "status", "shape", "words", "query"}, ...]}, ...]}, ...]
 `columns`    those of strand, lead, grade and due that any action of the plan has
+`aside`      what is to be said of each row of the plan's files that is not among the actions
 `plan`       the plan's id, for the line that says how to edit
 """
 
@@ -23,7 +24,6 @@ from dash.development.base_component import Component
 from layouts import ids
 from layouts.card import build_card
 from layouts.markup import build_fragment
-from layouts.shell import PAGES
 
 VIEWS: Final = ("actions",)
 _TARGETS: Final = "/targets"
@@ -173,6 +173,8 @@ def build_action_list(extra: Mapping[str, Any], *, caption: str) -> list[Compone
                 className="data actions",
             )
         )
+    if extra["aside"]:
+        parts.insert(0, html.Ul([html.Li(words) for words in extra["aside"]], className="rows-aside"))
     return [*parts, _how_to_edit(extra["plan"])]
 
 
@@ -225,18 +227,15 @@ def _hint(words: str) -> list[Component]:
 
 
 def _moves(moves: Sequence[Mapping[str, str]]) -> list[Component]:
-    """The indicators with their status; a link to the trajectory where there is a page of targets."""
+    """The indicators with their status, each a link to its own row among the targets."""
     if not moves:
         return []
-    reached = any(path == _TARGETS for path, _ in PAGES)
     return [
         html.Ul(
             [
                 html.Li(
                     [
-                        html.A(item["label"], href=f"{_TARGETS}?{item['query']}")
-                        if reached
-                        else item["label"],
+                        html.A(item["label"], href=f"{_TARGETS}?{item['query']}"),
                         " ",
                         html.Span(
                             [html.Span(item["shape"], **{"aria-hidden": "true"}), " ", item["words"]],

@@ -19,6 +19,7 @@ from dashboard.action_filters import (
 )
 from dashboard.actions import (
     DatedAction,
+    RowAside,
     counted,
     day_words,
     due_words,
@@ -26,6 +27,7 @@ from dashboard.actions import (
     in_order,
     narrowed,
     read_actions,
+    read_rows_aside,
 )
 from dashboard.periods import Window, month_words
 from dashboard.question import Question, ask
@@ -110,6 +112,7 @@ def build_actions(reference: Reference, selection: Selection, day: dt.date | Non
                 if any(getattr(item.action, name) for item in every)
             ],
             "plan": plan.id,
+            "aside": [_aside(row) for row in read_rows_aside(reference, plan)],
             "shared": sum(len(item.action.priorities) > 1 for item in every),
         },
         **_described(question, day),
@@ -249,6 +252,12 @@ def _priority(name: str, label: str, every: Sequence[DatedAction], selection: Se
 
 def _part(item: DatedAction) -> str:
     return OVERDUE if item.overdue else item.progress
+
+
+def _aside(row: RowAside) -> str:
+    """'Not shown: actions.xlsx, row 6, status (Actions!K6): why. What to do: …'"""
+    where = ", ".join(part for part in (row.file, f"row {row.row}" if row.row else "", row.place) if part)
+    return f"Not shown: {where}: {row.reason}. What to do: {row.remedy}"
 
 
 def _gauges(question: Question, plan: Plan, shown: Sequence[DatedAction]) -> Mapping[str, Gauge]:

@@ -16,18 +16,20 @@
 
   const plain = (event) => event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
 
-  /* Dash mounts the buttons of an answer anew. Whoever pressed one with a key stays where they were. */
+  /* Dash mounts the buttons of an answer anew. Whoever pressed one with a key stays where they were; of two
+     presses the later holds. */
   function holdFocus(button) {
+    if (holdFocus.watch) holdFocus.watch.disconnect();
     const home = button.closest("[id]").id;
     const same = ["data-set", "data-ward"].concat(button.dataset.ward ? [] : ["data-value"]);
     const path = same.map((name) => (button.hasAttribute(name) ? `[${name}="${button.getAttribute(name)}"]` : "")).join("");
-    const watch = new MutationObserver(() => {
+    const watch = (holdFocus.watch = new MutationObserver(() => {
       if (document.activeElement !== document.body) return;
       const again = document.querySelector(`[id="${home}"] ${button.localName}${path}`);
       if (!again) return;
       again.focus({ preventScroll: true });
       again.scrollIntoView({ block: "nearest" });
-    });
+    }));
     watch.observe(document.getElementById(home), { childList: true, subtree: true });
     window.setTimeout(() => watch.disconnect(), 5000);
   }

@@ -39,6 +39,20 @@ PLAN = Plan.model_validate(
                 "baseline": {"start": "2021-04", "end": "2022-03"},
             }
         ],
+        "actions": [
+            {
+                "id": "watch",
+                "action": "Speed watch",
+                "priorities": ["roads"],
+                "strand": "prevent",
+                "lead": "Police / Northam Council",
+                "grade": "A",
+                "due": "2022-09-30",
+                "status": "in_progress",
+                "indicators": ["ksi"],
+            },
+            {"id": "signs", "action": "More signs", "priorities": ["roads"], "lead": "Police"},
+        ],
     }
 )
 

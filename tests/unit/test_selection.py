@@ -14,7 +14,7 @@ from dashboard.address import KEYS
 from dashboard.comparisons import COMPARE_KINDS
 from dashboard.periods import WINDOW_KINDS
 from dashboard.records import Area
-from dashboard.selection import Selection
+from dashboard.selection import Selection, day_in
 from dashboard.views.districts import build_districts
 from dashboard.views.findings import build_findings
 from dashboard.views.months import build_months
@@ -39,6 +39,10 @@ PLAUSIBLE = {
     "show": ["count", "rate", "change", "all"],
     "ward": [f"W{NORTH}1", f"W{EAST}2", "nowhere"],
     "month": [str(LAST), str(LAST - 5), "1999-12"],
+    "strand": ["prevent", "not_stated", "pursue"],
+    "lead": ["Police", "Northam Council", "not_stated", "nobody"],
+    "grade": ["A", "not_stated", "Z"],
+    "progress": ["overdue", "in_progress", "not_stated", "late"],
     "indicator": ["ksi", "nothing"],
 }
 ADDRESSES = st.fixed_dictionaries(
@@ -97,7 +101,9 @@ def test_without_12_complete_months_the_longest_run_is_shown() -> None:
 
 def test_the_full_address_names_every_key_with_version_and_date() -> None:
     selection = Selection.from_query(
-        f"area={NORTH}&ward=W{NORTH}1&month={LAST}&indicator=ksi", VOCABULARY
+        f"area={NORTH}&ward=W{NORTH}1&month={LAST}&indicator=ksi"
+        "&strand=prevent&lead=Police&grade=A&progress=overdue",
+        VOCABULARY,
     ).selection
     query = selection.to_query(VOCABULARY, full=True, version="v00017", asof=dt.date(2026, 11, 21))
     named = parse_qs(query)
@@ -121,6 +127,12 @@ def test_the_full_address_names_every_key_with_version_and_date() -> None:
         ("compare=baseline", "No plan here states"),
         ("area=E07000001&area=E07000002", "twice"),
         ("month=1999-12", "not among the months shown"),
+        (f"area={NORTH}&strand=pursue", "2022/23 has no action of the strand “pursue”"),
+        (f"area={NORTH}&lead=nobody", "2022/23 has no action led by “nobody”"),
+        (f"area={NORTH}&grade=Z", "2022/23 has no action of grade “Z”"),
+        ("grade=A", "This page has no action of grade “A”"),
+        ("progress=late", "no status of actions called “late”"),
+        ("asof=yesterday", "no date: what is overdue is as of today"),
         (f"ward=W{NORTH}1", "has no ward"),
         (f"area={NORTH}&indicator=ksj", "2022/23 has no indicator “ksj”"),
         ("indicator=ksi", "has no indicator"),
@@ -150,6 +162,13 @@ def test_a_plan_priority_leads_to_its_own_measures() -> None:
     assert roads.changed(VOCABULARY, compare="baseline").compare == "baseline"
     elsewhere = roads.changed(VOCABULARY, area=EAST)
     assert (elsewhere.area, elsewhere.plan, elsewhere.priority) == (EAST, None, "summary")
+
+
+@given(st.dates() | st.text(), st.dates())
+def test_the_day_of_a_link_is_never_after_today(asof: object, today: dt.date) -> None:
+    day = day_in(urlencode({"asof": str(asof)}), today=today)
+    assert day == (min(asof, today) if isinstance(asof, dt.date) else day)
+    assert day <= today
 
 
 def test_choosing_a_range_starts_from_the_months_shown() -> None:

@@ -23,7 +23,7 @@ from data.build.incident_cubes import (
     find_forces,
     find_scopes,
     find_types,
-    name_outcomes,
+    number_outcomes,
     place_incidents,
 )
 from data.build.ledger import SET_ASIDE, Ledger
@@ -188,13 +188,14 @@ class _Assembly:
     def incidents(self) -> None:
         """Tables spot, place_month and placement; incidents by ward and district."""
         self._step("place incidents", 0, 1)
-        append(
+        place_incidents(
             self._connection,
-            "type_series",
-            self._series.numbered(self._types)[["source", "type", "series_id"]],
+            self._scopes,
+            folder=self._folder,
+            geography=self._geography,
+            types=self._series.numbered(self._types),
+            outcomes=number_outcomes(self._connection, catalogue=self._catalogue),
         )
-        name_outcomes(self._connection, catalogue=self._catalogue)
-        place_incidents(self._connection, self._scopes, folder=self._folder, geography=self._geography)
         find_forces(self._connection, self._scopes, geography=self._geography)
         count_incidents(self._connection)
         unknown = self._types[self._types["measure"] == UNMAPPED]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 import pandas as pd
@@ -84,21 +85,22 @@ def find_types(
     return pd.concat(frames, ignore_index=True)
 
 
-def name_outcomes(connection: duckdb.DuckDBPyConnection, *, catalogue: Catalogue) -> None:
-    """Number the groups of outcomes: fill outcome_group, and outcome_name with every wording there is."""
+def number_outcomes(
+    connection: duckdb.DuckDBPyConnection, *, catalogue: Catalogue
+) -> dict[str, dict[str | None, int]]:
+    """Number the groups of outcomes: fill outcome_group. Gives each source's words, each with its group."""
     groups = [(source, group) for source, item in catalogue.outcomes.items() for group in item.groups]
-    numbers = pd.DataFrame(
+    frame = pd.DataFrame(
         [(number, group.id) for number, (_, group) in enumerate(groups, start=1)]
         + [(OTHER_OUTCOME, OTHER_OUTCOMES)],
         columns=["number", "outcome"],
     )
-    names = [
-        (source, name, number)
-        for number, (source, group) in enumerate(groups, start=1)
-        for name in (group.names or ([None] if group.id == NO_OUTCOME else []))
-    ]
-    append(connection, "outcome_group", numbers)
-    append(connection, "outcome_name", pd.DataFrame(names, columns=["source", "name", "number"]))
+    append(connection, "outcome_group", frame)
+    found: dict[str, dict[str | None, int]] = {}
+    for number, (source, group) in enumerate(groups, start=1):
+        words = group.names or ([None] if group.id == NO_OUTCOME else [])
+        found.setdefault(source, {}).update(dict.fromkeys(words, number))
+    return found
 
 
 def place_incidents(
@@ -107,8 +109,13 @@ def place_incidents(
     *,
     folder: Path,
     geography: Geography,
+    types: pd.DataFrame,
+    outcomes: Mapping[str, Mapping[str | None, int]],
 ) -> None:
-    """Fill spots and place_month: where each row lies, and of which type, month and outcome it is."""
+    """Fill spots and place_month: where each row lies, and of which type, month and outcome it is.
+
+    `types`: source, type, series_id. `outcomes` as `number_outcomes` gives them.
+    """
     paths = {scope: [str(folder / part.path) for part in scope.parts] for scope in scopes}
     for scope in scopes:
         run(connection, "find_spots", paths=paths[scope], scope_id=scope.scope_id)
@@ -121,12 +128,28 @@ def place_incidents(
         append(connection, "point_place", place_lost_points(points, geography=geography))
     run(connection, "add_spot_keys")
     for scope in scopes:
-        about = {"scope_id": scope.scope_id, "source": scope.source, "other": OTHER_OUTCOME}
+        about = {"scope_id": scope.scope_id, **_numbers(scope.source, types=types, outcomes=outcomes)}
         run(connection, "add_place_months", paths=paths[scope], **about)
         run(connection, "add_lost_place_months", **about)
     run(connection, "fill_spots")
     run(connection, "count_outcomes")
     run(connection, "count_places")
+
+
+def _numbers(
+    source: str, *, types: pd.DataFrame, outcomes: Mapping[str, Mapping[str | None, int]]
+) -> dict[str, Any]:
+    """What the words of a source are numbered, as lists side by side."""
+    own, words = types[types["source"] == source], dict(outcomes.get(source, {}))
+    none = words.pop(None, OTHER_OUTCOME)
+    return {
+        "types": own["type"].tolist(),
+        "series": own["series_id"].tolist(),
+        "outcomes": list(words),
+        "numbers": list(words.values()),
+        "none": none,
+        "other": OTHER_OUTCOME,
+    }
 
 
 def find_forces(

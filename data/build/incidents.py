@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,7 @@ LARGE_FILE: Final = 64 * 2**20
 MEMORY: Final = "700MB"
 # The other columns are text.
 COLUMN_TYPES: Final = {"longitude": "DOUBLE", "latitude": "DOUBLE"}
+_LIMITS: Final = {"longitude": 180.0, "latitude": 90.0}
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,7 @@ class _Reading:
         scope = self._statement.scope or force_slug(force or "")
         named = hashlib.sha256(f"{self._file.sha256}/{self._file.name}/{force}/{month}".encode()).hexdigest()
         scratch = self._reader.scratch / f"{named}.parquet"
-        count = self._cursor.execute(
+        written = self._cursor.execute(
             self._statement.sql.read_text(encoding="utf-8"),
             {
                 "file": str(csv),
@@ -181,7 +182,11 @@ class _Reading:
                 "parallel": self._parallel,
             },
         ).fetchone()
-        rows = int(count[0]) if count else 0
+        assert written is not None  # noqa: S101  a COPY says what it wrote
+        _, rows, _, _, statistics, _ = written
+        if not _on_the_earth(statistics):
+            scratch.unlink()
+            raise _RowAtFaultError
         # Read again on a later day, a file may give more rows: another part, not the same one changed.
         digest = hashlib.sha256(f"{named}/{rows}".encode()).hexdigest()[:16]
         path = f"parts/{self._statement.source}/{scope}/{month}-{digest}.parquet"
@@ -196,3 +201,13 @@ class _Reading:
             path=path,
             rows=rows,
         )
+
+
+def _on_the_earth(statistics: Mapping[str, Mapping[str, str]]) -> bool:
+    """Whether every point of a part is on the earth, by what its columns hold. No value: no bounds."""
+    return all(
+        found.get("has_nan", "false") == "false"
+        and -limit <= float(found.get("min", 0))
+        and float(found.get("max", 0)) <= limit
+        for found, limit in ((statistics[f'"{name}"'], limit) for name, limit in _LIMITS.items())
+    )

@@ -114,6 +114,28 @@ def test_a_row_of_blank_cells_is_no_row(tmp_path: Path, blank: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["2024-03-kent-street.csv", "export.csv"])
+@pytest.mark.parametrize(
+    ("point", "aside"),
+    [
+        *((good, 0) for good in (",", "0,0", "-180,-90", "180,90", "1.381983,51.388632")),
+        *((bad, 1) for bad in ("0.8,", ",51.1", "181,51.1", "0.8,-90.5", "nan,51.1", "0.8,nan", "inf,51.1")),
+        *((bad, 1) for bad in ("0.8,-inf", "1e9,51.1", "east,51.1")),
+    ],
+)
+def test_a_point_that_is_none_on_the_earth_sets_its_row_aside(
+    tmp_path: Path, name: str, point: str, aside: int
+) -> None:
+    row = "id,2024-03,Kent,Kent,0.8,51.1,Street,E01,Ashford,Burglary,,"
+    rows = [*[row] * 20, row.replace("0.8,51.1", point), row.replace("0.8,51.1", ","), *[row] * 20]
+    match = matches(_file(tmp_path, "\n".join([HEADER, *rows]).encode(), name=name))
+    assert match is not None
+    reader = IncidentReader(folder=tmp_path / "store", scratch=tmp_path, latest=Month(2024, 4))
+    (found,) = reader.read_all([(match.file, load(match))], threads=1)
+    assert (found.rows_read, sum(part.rows for part in found.parts)) == (42, 42 - aside)
+    assert [item.row for item in found.set_aside] == [22] * aside
+
+
+@pytest.mark.parametrize("name", ["2024-03-kent-street.csv", "export.csv"])
 @pytest.mark.parametrize("cell", range(12))
 def test_a_quotation_mark_left_open_in_the_last_rows_loses_none(tmp_path: Path, name: str, cell: int) -> None:
     row = "id,2024-03,Kent,Kent,0.8,51.1,Street,E01,Ashford,Burglary,,"

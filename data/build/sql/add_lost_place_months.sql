@@ -1,7 +1,12 @@
 INSERT INTO place_month
-SELECT t.series_id, k.spot_id, l.month, coalesce(o.number, $other) AS outcome
+SELECT
+    map($types::VARCHAR[], $series::SMALLINT[])[l.type] AS series_id,
+    k.spot_id,
+    l.month,
+    CASE
+        WHEN l.outcome IS NULL THEN $none::UTINYINT
+        ELSE coalesce(map($outcomes::VARCHAR[], $numbers::UTINYINT[])[l.outcome], $other::UTINYINT)
+    END AS outcome
 FROM lost_row AS l
-INNER JOIN type_series AS t ON t.type = l.type AND t.source = $source
 INNER JOIN spot_key AS k ON k.key = hash(l.lsoa, l.place, l.longitude, l.latitude) AND k.scope_id = $scope_id
-LEFT JOIN outcome_name AS o ON o.name IS NOT DISTINCT FROM l.outcome AND o.source = $source
 WHERE l.scope_id = $scope_id

@@ -1,4 +1,4 @@
-"""Run every measurement once and write docs/benchmarks.md: `python -m bench [build|views|browser|start]`."""
+"""Run every measurement once and write docs/benchmarks.md: `python -m bench [NAME...]`, a name of PARTS."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ import pandas as pd
 
 from bench.browser_speed import measure_changes
 from bench.build_speed import measure_build, run_timed
+from bench.forecast import FEWEST_KNOWN, Forecasts, measure_forecasts
 from bench.police_rows import write_world
 from bench.start_speed import served
 from bench.views_speed import measure_views
@@ -149,10 +150,52 @@ def bench_start() -> list[Line]:
     ]
 
 
+def bench_forecast() -> list[Line]:
+    """The next three months, from origins in the past."""
+    lines = forecast_lines(measure_forecasts(demonstration_store()), of="the demonstration")
+    real = os.environ.get("CSP_REALDATA", "")
+    if real:
+        store, csp = CACHE / "store-real", str(Path(sys.executable).parent / "csp")
+        folders = [str(Path(real) / name) for name in ("police", "lookups", "boundaries")]
+        run_timed([csp, "build", *folders, "--store", str(store), "--fresh"])
+        lines += forecast_lines(measure_forecasts(store), of="the real months")
+    return lines
+
+
+def forecast_lines(found: Forecasts, *, of: str) -> list[Line]:
+    """Our error beside each other method's, and how many past months the ranges held."""
+    if not found.series:
+        said = f"none: {found.short} series, each with fewer than {FEWEST_KNOWN} usual months"
+        return [Line(f"the next three months, on {of}", "told when long enough", said, reached=True)]
+    ours = found.errors["ours"]
+    lines = [
+        Line(
+            f"error of the next three months, ours / {name}, {found.series} series of {of}, "
+            f"{found.origins} origins",
+            "≤ 1",
+            f"{ours / error:.2f} ({100 * ours:.1f}% / {100 * error:.1f}% of the mean)",
+            ours <= error,
+        )
+        for name, error in found.errors.items()
+        if name != "ours"
+    ]
+    share = found.held / found.tested
+    lines.append(
+        Line(
+            f"past months inside the range for four in five, {of}",
+            "75-85%",
+            f"{100 * share:.0f}% ({found.held} of {found.tested})",
+            0.75 <= share <= 0.85,
+        )
+    )
+    return lines
+
+
 PARTS: dict[str, Callable[[], list[Line]]] = {
     "start": bench_start,
     "views": bench_views,
     "browser": bench_browser,
+    "forecast": bench_forecast,
     "build": bench_build,
 }
 

@@ -1,0 +1,129 @@
+"""The range of the next months, against statsmodels, a slow oracle and simulation."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from dashboard.statistics.look_ahead import SHARE, expect, look_ahead
+from dashboard.statistics.season import find_season
+from data.month import Month
+from tests.unit.overdispersed import draw_overdispersed
+
+COVID = tuple(Month(2020, 3).until(Month(2021, 7)))
+SHAPE = np.array([0.9, 0.8, 0.95, 1.0, 1.0, 1.05, 1.2, 1.15, 1.0, 1.0, 1.0, 0.95])
+
+
+def run(first: str, length: int) -> list[Month]:
+    start = Month.parse(first)
+    return list(start.until(start + (length - 1)))
+
+
+def drawn(months: list[Month], *, mean: float, phi: float, seed: int, drift: float = 0) -> list[float]:
+    walk = np.exp(np.cumsum(np.random.default_rng(seed).normal(0, drift, len(months))))
+    shape = np.array([SHAPE[month.month - 1] * month.days / 30.4 for month in months])
+    return draw_overdispersed(mean * shape * walk, phi, len(months), seed + 1000).astype(float).tolist()
+
+
+def test_the_level_is_statsmodels_simple_exponential_smoothing() -> None:
+    """Of counts per day over the damped factors, started at the mean of the first six."""
+    from statsmodels.tsa.holtwinters import SimpleExpSmoothing
+
+    months = run("2019-04", 60)
+    counts = drawn(months, mean=120, phi=2, seed=1)
+    season = find_season(months, counts)
+    assert season is not None
+    rates = np.array(
+        [
+            count / month.days / season.damped[month.month - 1]
+            for month, count in zip(months, counts, strict=True)
+        ]
+    )
+    start = {"initialization_method": "known", "initial_level": rates[:6].mean()}
+    fitted = SimpleExpSmoothing(rates, **start).fit(smoothing_level=0.15, optimized=False)
+    level = float(fitted.forecast(1)[0])
+    expected = [
+        level * season.damped[month.month - 1] * month.days
+        for month in (Month(2024, number) for number in (4, 5, 6))
+    ]
+    assert expect(months, counts) == pytest.approx(expected)
+
+
+def test_damped_factors_lie_between_the_fit_and_none() -> None:
+    """James and Stein's weight 1 − 9/(11 F): nearly all of a strong season, nothing where F is under 9/11."""
+    months = run("2019-04", 60)
+    strong = find_season(months, drawn(months, mean=5000, phi=1, seed=2))
+    assert strong is not None
+    assert strong.damped == pytest.approx(strong.factors, abs=0.01)
+    weak = find_season(months, draw_overdispersed(50, 4, 60, seed=3).astype(float).tolist())
+    assert weak is not None
+    weight = max(0, 1 - 9 / 11 / weak.f)
+    assert 0 <= weight < 0.5
+    assert np.log(weak.damped) == pytest.approx(weight * np.log(weak.factors))
+
+
+@pytest.mark.parametrize(("phi", "drift"), [(1.5, 0), (3, 0.01)])
+def test_four_of_five_months_to_come_are_inside_and_so_it_says(phi: float, drift: float) -> None:
+    """60 made-up districts: the three months that came, and the coverage each range printed beforehand."""
+    months = run("2019-04", 63)
+    inside = months_seen = held = tested = 0
+    for seed in range(60):
+        counts = drawn(months, mean=300, phi=phi, seed=seed, drift=drift)
+        found = look_ahead(months[:60], counts[:60], phi=phi, left_out=COVID)
+        assert found is not None
+        held, tested = held + found.held, tested + found.tested
+        for item, actual in zip(found.months, counts[60:], strict=True):
+            assert item.low < item.value < item.high
+            inside += item.low <= actual <= item.high
+            months_seen += 1
+    assert inside / months_seen == pytest.approx(SHARE, abs=0.08)
+    assert held / tested == pytest.approx(SHARE, abs=0.06)
+
+
+def test_better_than_the_same_month_a_year_before() -> None:
+    """The mean miss of 60 made-up districts is at least a tenth smaller."""
+    months = run("2019-04", 63)
+    ours, naive = [], []
+    for seed in range(60):
+        counts = drawn(months, mean=150, phi=2, seed=seed, drift=0.01)
+        ours += [abs(a - b) for a, b in zip(expect(months[:60], counts[:60]), counts[60:], strict=True)]
+        naive += [
+            abs(counts[place - 12] / months[place - 12].days * months[place].days - counts[place])
+            for place in (60, 61, 62)
+        ]
+    assert np.mean(ours) < 0.9 * np.mean(naive)
+
+
+def test_what_was_held_before_is_what_each_earlier_range_would_have_held() -> None:
+    """The slow way: the range asked for at the end of every shorter run, and what came after it."""
+    months = run("2019-04", 48)
+    counts = drawn(months, mean=200, phi=2, seed=5)
+    first, whole = (look_ahead(months[:end], counts[:end], phi=2) for end in (36, 48))
+    assert first is not None
+    assert whole is not None
+    held = tested = 0
+    for end in range(34, 48):
+        shorter = look_ahead(months[:end], counts[:end], phi=2)
+        assert shorter is not None
+        for item, actual in zip(shorter.months, counts[end:], strict=False):
+            if item.month >= months[36]:
+                held += item.low <= actual <= item.high
+                tested += 1
+    assert (whole.held - first.held, whole.tested - first.tested) == (held, tested)
+
+
+def test_exceptional_months_and_breaks_are_respected() -> None:
+    months = run("2018-04", 72)
+    counts: list[float | None] = [10.0 * month.days for month in months]
+    quiet = [count if month not in COVID else 1.0 for month, count in zip(months, counts, strict=True)]
+    assert look_ahead(months, quiet, phi=1, left_out=COVID) == look_ahead(
+        months,
+        [None if month in COVID else count for month, count in zip(months, counts, strict=True)],
+        phi=1,
+    )
+    stepped = [20.0 * month.days if month >= Month(2023, 9) else 10.0 * month.days for month in months]
+    assert expect(months, stepped)[0] < 0.95 * 20 * 30
+    assert expect(months, stepped, breaks=[Month(2023, 9)])[0] == pytest.approx(20 * 30)
+    assert look_ahead(months[:26], counts[:26], phi=1) is None
+    assert look_ahead(months, [1.0] * 72, phi=1) is None
+    assert look_ahead(months, [None] * 72, phi=1) is None

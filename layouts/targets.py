@@ -24,6 +24,7 @@ from dash.development.base_component import Component
 from layouts import ids
 from layouts.card import build_card
 from layouts.markup import build_fragment
+from layouts.monitoring import build_monitoring
 from layouts.scorecard import build_grid
 from layouts.target_test import build_target_test
 from layouts.trajectory import build_trajectory_card
@@ -45,6 +46,7 @@ SECTIONS: Final[Sequence[Callable[[], Component]]] = (
     build_scorecard,
     build_trajectory_card,
     build_multiples_card,
+    build_monitoring,
     build_target_test,
 )
 

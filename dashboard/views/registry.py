@@ -17,6 +17,7 @@ from dashboard.views.deprivation import build_deprivation
 from dashboard.views.deprivation_rates import build_deprivation_rates
 from dashboard.views.districts import build_districts
 from dashboard.views.findings import build_findings
+from dashboard.views.monitoring import build_monitoring
 from dashboard.views.months import build_months
 from dashboard.views.multiples import build_multiples
 from dashboard.views.outcomes import build_outcomes
@@ -44,6 +45,7 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "months": build_months,
         "districts": build_districts,
         "targets": build_targets,
+        "monitoring": build_monitoring,
         "target-test": build_target_test,
         "scorecard": build_scorecard,
         "trajectory": build_trajectory_view,

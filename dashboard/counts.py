@@ -107,8 +107,9 @@ def read_months_ahead(
         reference.snapshot, series_ids=numbers, area_codes=[area], start=first, end=last
     )
     found: dict[int, dict[Month, int]] = {number: {} for number in numbers}
+    known = {month.first_day: month for month in first.until(last)}
     for row in months:
-        found[row["series_id"]][Month.of(row["month"])] = row["value"]
+        found[row["series_id"]][known[row["month"]]] = row["value"]
     for number in numbers:
         reference.recall(("free months", number, area, first, last), partial(found.__getitem__, number))
 
@@ -175,7 +176,7 @@ def fixed_area_counts(
     reference: Reference, series: Series, codes: Sequence[str], windows: Sequence[Window]
 ) -> Found:
     """From the years where a window is one, else from its quarters, hidden as soon as one of them is."""
-    cells = _fixed_cells(reference, series, (AREA_YEAR, AREA_QUARTER), codes, windows)
+    cells = _fixed_area_cells(reference, series, codes, windows)
     found: dict[tuple[str, Month, Month], int | None] = {}
     for window in windows:
         for code in codes:
@@ -189,6 +190,20 @@ def fixed_area_counts(
             summed = sum(known) if quarterly and len(known) == len(parts) else None
             found[whole] = cells.get(whole, summed)
     return found
+
+
+def _fixed_area_cells(
+    reference: Reference, series: Series, codes: Sequence[str], windows: Sequence[Window]
+) -> Found:
+    """One area's are read whole, once: a plan asks for its years and quarters one after the other."""
+    forms = AREA_YEAR, AREA_QUARTER
+    if len(codes) > 1 or series.first_month is None or series.last_month is None:
+        return _fixed_cells(reference, series, forms, codes, windows)
+    whole = Window("range", series.first_month, series.last_month)
+    return reference.recall(
+        ("fixed cells", series.series_id, *codes),
+        lambda: _fixed_cells(reference, series, forms, codes, [whole]),
+    )
 
 
 def _fixed_cells(

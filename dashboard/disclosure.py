@@ -191,7 +191,7 @@ def released_months(
     else:
         windows = within(fixed_windows(reference, series=series, form=AREA_QUARTER), first, last)
         found = fixed_area_counts(reference, series, [area], windows) if windows else {}
-    states = [_state(reference, series, holder, window) for window in windows]
+    states = _states(reference, series, holder, windows)
     states = known_states(reference, series, area, windows, states)
     arrived = arrived_hidden(reference, series=series, code=area)
     amounts = _amounts(found, area, windows, states, arrived, fixed=fixed)
@@ -288,6 +288,17 @@ def _state(reference: Reference, series: Series, code: str, window: Window) -> s
         return found.pop() if len(found) == 1 else PARTIAL
 
     return reference.recall(("state", series.series_id, code, window.first, window.last), read)
+
+
+def _states(reference: Reference, series: Series, code: str, windows: Sequence[Window]) -> list[str]:
+    """The same of many windows that are mostly single months: those are looked up, not worked out."""
+    known = reference.statuses_of(series=series, code=code)
+    return [
+        known.get(window.first, MISSING)
+        if window.first == window.last
+        else _state(reference, series, code, window)
+        for window in windows
+    ]
 
 
 def _caveats(reference: Reference, used: Window, *, asked: Window) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from data.month import Month
@@ -51,7 +51,7 @@ class Window:
     @cached_property
     def months(self) -> tuple[Month, ...]:
         """Every month in it, in order."""
-        return tuple(self.first.until(self.last))
+        return _months(self.first, self.last)
 
     @property
     def words(self) -> str:
@@ -69,6 +69,12 @@ class Window:
     def earlier(self, months: int) -> Window:
         """The same run, so many months before."""
         return Window(self.kind, self.first - months, self.last - months)
+
+
+# Views ask for the same few windows over and over.
+@lru_cache(maxsize=4096)
+def _months(first: Month, last: Month) -> tuple[Month, ...]:
+    return tuple(first.until(last))
 
 
 def month_words(month: Month) -> str:

@@ -163,8 +163,11 @@ class Reference:
 
     def status_of(self, *, series: Series, code: str, month: Month) -> str:
         """Complete, partial or missing, for a series in an area and month. A gap is never a zero."""
-        statuses = self.structure(("statuses", series.series_id, code), lambda: self._statuses(series, code))
-        return statuses.get(month, MISSING)
+        return self.statuses_of(series=series, code=code).get(month, MISSING)
+
+    def statuses_of(self, *, series: Series, code: str) -> Mapping[Month, str]:
+        """The same of every month that is not missing."""
+        return self.structure(("statuses", series.series_id, code), lambda: self._statuses(series, code))
 
     def _statuses(self, series: Series, code: str) -> Mapping[Month, str]:
         first, last = series.first_month, series.last_month

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from dashboard.disclosure import fixed_at, level_of, released_months, released_total
 from dashboard.periods import Window
@@ -39,17 +40,22 @@ class Counts:
     span: Window
     fixed: bool
     amounts: Mapping[Month, Amount]
+    statuses: Mapping[Month, str]
 
     def complete(self, month: Month) -> bool:
         """Whether a month is there whole."""
-        return self.status(month) == COMPLETE
+        return self.statuses.get(month) == COMPLETE
 
     def status(self, month: Month) -> str:
         """Complete, partial or missing."""
-        return self.reference.status_of(series=self.series, code=self.area, month=month)
+        return self.statuses.get(month, MISSING)
 
     def of(self, window: Window) -> Amount:
         """A window's count; a fixed period that is not the one asked for is another number."""
+        key = "window", self.series.series_id, self.area, self.span, window.first, window.last
+        return self.reference.recall(key, lambda: self._of(window))
+
+    def _of(self, window: Window) -> Amount:
         if not self.fixed:
             return _together([self.amounts.get(month, NOT_SUPPLIED) for month in window.months])
         total = released_total(self.reference, series=self.series, area=self.area, window=window)
@@ -67,7 +73,7 @@ class Counts:
         whole = month.month % QUARTER == 0
         return self.amounts.get(month - (QUARTER - 1), NOT_SUPPLIED) if whole else NOT_SUPPLIED
 
-    @property
+    @cached_property
     def phi(self) -> float:
         """How much more than Poisson's they vary."""
         return self.reference.phi(series=self.series, level=level_of(self.reference, self.area))
@@ -88,13 +94,19 @@ class Counts:
 def read_counts(reference: Reference, *, series: Series, area: str, span: Window) -> Counts:
     """The counts of a span, as this deployment's audience may see them."""
 
-    def read() -> Mapping[Month, Amount]:
+    def read() -> Counts:
         found = released_months(reference, series=series, area=area, first=span.first, last=span.last)
-        return {item.first: item.amount for item in found.stretches}
+        return Counts(
+            reference=reference,
+            series=series,
+            area=area,
+            span=span,
+            fixed=fixed_at(reference, series=series, level=level_of(reference, area)),
+            amounts={item.first: item.amount for item in found.stretches},
+            statuses=reference.statuses_of(series=series, code=area),
+        )
 
-    amounts = reference.recall(("counts", series.series_id, area, span.first, span.last), read)
-    fixed = fixed_at(reference, series=series, level=level_of(reference, area))
-    return Counts(reference, series, area, span, fixed, amounts)
+    return reference.recall(("counts", series.series_id, area, span.first, span.last), read)
 
 
 def read_counted(
@@ -182,32 +194,42 @@ def _together(amounts: Sequence[Amount]) -> Amount:
 
 
 def _course(counts: Counts, indicator: Indicator, *, base: Base, year: Window, window: Window) -> Course:
-    length = QUARTER if counts.fixed else 1
-    steps = tuple(
-        Window("range", year.first + start, min(year.first + (start + length - 1), year.last))
-        for start in range(0, year.length, length)
+    steps = _steps(year, QUARTER if counts.fixed else 1)
+    found = [counts.step(step).value for step in steps if step.last <= window.last]
+    period, series = base.window, counts.series.series_id
+    # Several indicators of a plan may be on one series, with one baseline.
+    season = counts.reference.recall(
+        ("season", series, counts.area, year.first, year.last, period and (period.first, period.last)),
+        lambda: _season(counts, period=period, year=year, steps=steps),
     )
-    done = [step for step in steps if step.last <= window.last]
-    found = [counts.step(step).value for step in done]
+    if season is None and (indicator.output or indicator.kind in _DONE):
+        season = by_days(steps)
     return Course(
         year=year,
         steps=steps,
         amounts=tuple(float(value or 0) for value in found),
-        season=_season(counts, indicator, period=base.window, year=year, steps=steps),
+        season=season,
         aim=aim_of(indicator, baseline=base.value),
         phi=counts.phi,
     )
 
 
-def _season(
-    counts: Counts, indicator: Indicator, *, period: Window | None, year: Window, steps: Sequence[Window]
-) -> Season | None:
+@lru_cache(maxsize=256)
+def _steps(year: Window, length: int) -> tuple[Window, ...]:
+    """A year in runs of so many months."""
+    return tuple(
+        Window("range", year.first + start, min(year.first + (start + length - 1), year.last))
+        for start in range(0, year.length, length)
+    )
+
+
+def _season(counts: Counts, *, period: Window | None, year: Window, steps: Sequence[Window]) -> Season | None:
     first = counts.series.first_month
 
     def usable(item: Window) -> bool:
-        if first is None or item.first < first or not fits(item, steps) or counts.exceptional(item):
+        if first is None or item.first < first or counts.exceptional(item):
             return False
-        return all(counts.complete(month) for month in item.months)
+        return all(map(counts.complete, item.months)) and fits(item, steps)
 
     years, rows = [], []
     for item in season_years(year, baseline=period, usable=usable):
@@ -216,9 +238,7 @@ def _season(
         if all(amount.whole for amount in amounts) and sum(row) > 0:
             years.append(item)
             rows.append(row)
-    if years:
-        return Season(tuple(years), tuple(rows))
-    return by_days(steps) if indicator.output or indicator.kind in _DONE else None
+    return Season(tuple(years), tuple(rows)) if years else None
 
 
 def _end(course: Course | None, phi: float, *, whole: bool) -> tuple[float, float] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from dashboard.counts import read_months_ahead
 from dashboard.disclosure import fixed_at, level_of
@@ -75,18 +76,24 @@ class _Asked:
     indicator: Indicator
     area: str
     to: Month
+    earliest: Month
 
-    @property
+    @cached_property
     def force(self) -> Window:
         return months_in_force(self.plan, self.indicator)
 
-    @property
+    @cached_property
+    def year(self) -> Window:
+        return plan_year(self.force, self.to)
+
+    @cached_property
     def span(self) -> Window:
         """Every month its gauge, its earlier years and its recent months may need."""
-        year, stated = plan_year(self.force, self.to), baseline_window(self.indicator.baseline)
+        year, stated = self.year, baseline_window(self.indicator.baseline)
         last = min(max(self.to, stated.last if stated else self.to), year.last)
-        first = min(year.first - YEAR * YEARS_BACK, last - (RECENT - 1))
-        return Window("range", min(first, stated.first) if stated else first, max(first, last))
+        first = min(year.first - YEAR * YEARS_BACK, last - (RECENT - 1), stated.first if stated else last)
+        first = min(max(first, self.earliest), last)
+        return Window("range", first, last)
 
 
 def read_gauges(
@@ -100,9 +107,19 @@ def read_all(
     reference: Reference, *, plan: Plan, indicators: Sequence[Indicator], area: str, to: Month
 ) -> list[Read]:
     """The same with all that was read for them. An indicator's own area goes before the one asked for."""
-    asked = [[_Asked(plan, form, form.area or area, to) for form in _forms(item)] for item in indicators]
+    earliest = reference.structure("earliest month", lambda: _earliest(reference))
+    asked = [
+        [_Asked(plan, form, form.area or area, to, earliest or plan.first) for form in _forms(item)]
+        for item in indicators
+    ]
     _read_ahead(reference, [one for forms in asked for one in forms])
     return [_together([_read(reference, one) for one in forms]) for forms in asked]
+
+
+def _earliest(reference: Reference) -> Month | None:
+    """The first month of any series: before it there is nothing to read."""
+    firsts = [item.first_month for item in reference.series.values() if item.months and item.first_month]
+    return min(firsts, default=None)
 
 
 def _forms(indicator: Indicator) -> list[Indicator]:
@@ -152,7 +169,7 @@ def _read(reference: Reference, asked: _Asked) -> Read:
     indicator, to, force, span = asked.indicator, asked.to, asked.force, asked.span
     measure = reference.catalogue.measures[indicator.measure]
     series = series_of(reference, indicator=indicator, area=asked.area)
-    phase, year = phase_of(force, to), plan_year(force, to)
+    phase, year = phase_of(force, to), asked.year
     if series is not None and series.months:
         counts = read_counts(reference, series=series, area=asked.area, span=span)
         reading = read_counted(counts, indicator, force=force, year=year, to=to, phase=phase)

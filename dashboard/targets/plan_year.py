@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal
 
 from dashboard.periods import Window
@@ -54,6 +55,7 @@ def months_held(
     return Window("range", year.first, year.first + (length - 1)) if length else None
 
 
+@lru_cache(maxsize=1024)
 def baseline_window(baseline: Baseline | None) -> Window | None:
     """The months of a baseline; None where the plan gives none."""
     if baseline is None or baseline.start is None or baseline.end is None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dashboard.periods import Window
 from dashboard.reference import Reference
-from dashboard.targets.counted import read_counts
-from dashboard.targets.course import PathPoint
+from dashboard.targets.counted import Counts, read_counts
+from dashboard.targets.course import Course, PathPoint
 from dashboard.targets.expected import Expected
 from dashboard.targets.flags import flag_words
 from dashboard.targets.gauge import RECENT, Gauge, Read, read_all
@@ -46,11 +47,16 @@ class Position:
     needed: Needed | None
     luck: float | None
     flags: tuple[str, ...]
-    path: tuple[PathPoint, ...]
     recent: tuple[RecentMonth, ...]
     alternatives: tuple[Gauge, ...]
     base: Base
     aim: Aim | None
+    course: Course | None
+
+    @cached_property
+    def path(self) -> tuple[PathPoint, ...]:
+        """The months of the plan's year, worked out for the one row that is opened; () without a course."""
+        return self.course.path if self.course else ()
 
 
 def read_positions(
@@ -73,11 +79,11 @@ def _position(reference: Reference, plan: Plan, read: Read, *, to: Month) -> Pos
         needed=course.needed if course else None,
         luck=_luck(read),
         flags=flag_words(read.gauge, reading),
-        path=course.path if course else (),
         recent=_recent(reference, read, last=last),
         alternatives=read.alternatives,
         base=reading.base,
         aim=reading.aim,
+        course=course,
     )
 
 
@@ -102,6 +108,12 @@ def _recent(reference: Reference, read: Read, *, last: Month) -> tuple[RecentMon
     if series is None or not series.months:
         return ()
     counts = read_counts(reference, series=series, area=read.area, span=read.span)
+    return reference.recall(
+        ("recent", series.series_id, read.area, last), lambda: _recent_of(counts, last=last)
+    )
+
+
+def _recent_of(counts: Counts, *, last: Month) -> tuple[RecentMonth, ...]:
     months = Window("range", last - (RECENT - 1), last).months
     shown = []
     for month in months:

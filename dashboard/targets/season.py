@@ -14,7 +14,7 @@ from data.month import Month
 
 # The baseline's year and up to three others, looked for this far back.
 MOST_OTHERS: Final = 3
-YEARS_BACK: Final = 8
+YEARS_BACK: Final = 6
 YEAR: Final = 12
 
 
@@ -60,7 +60,7 @@ class Season:
     def _at(self, step: int) -> float:
         return self.reached[step - 1] if step else 0.0
 
-    @property
+    @cached_property
     def words(self) -> str:
         """'Apr 2022 to Mar 2023 and Apr 2018 to Mar 2019', or that the days stand for the years."""
         if not self.years:
@@ -102,8 +102,10 @@ def in_year(item: Window, step: Window) -> Window:
 
 
 def fits(item: Window, steps: Sequence[Window]) -> bool:
-    """Whether every step's months lie in one piece in an earlier year."""
-    return all(in_year(item, step).last <= item.last for step in steps)
+    """Whether every step's months lie in one piece in an earlier year: single months always do."""
+    return all(step.length == 1 for step in steps) or all(
+        in_year(item, step).last <= item.last for step in steps
+    )
 
 
 def _whole_years(baseline: Window | None) -> list[Window]:

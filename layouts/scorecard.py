@@ -78,6 +78,9 @@ def build_grid() -> dag.AgGrid:
             "animateRows": False,
             "suppressColumnMoveAnimation": True,
             "suppressNoRowsOverlay": True,
+            # One stop on the way through the page: arrows move inside, Tab leaves.
+            "suppressHeaderFocus": True,
+            "tabToNextCell": {"function": "scorecardLeaves(params)"},
             "isFullWidthRow": {"function": "scorecardIsHead(params)"},
             "fullWidthCellRenderer": "ScorecardHead",
             "getRowHeight": {"function": "scorecardHeight(params)"},

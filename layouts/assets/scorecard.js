@@ -110,7 +110,8 @@
 
   Object.assign(named, {
     scorecardIsHead: (params) => !!(params.rowNode.data && params.rowNode.data.head),
-    scorecardHeight: (params) => (params.data.head ? 40 : undefined),
+    scorecardHeight: (params) => (params.data.head ? (isNarrow() ? 60 : 40) : undefined),
+    scorecardLeaves: () => false,
     /* Why there is no number takes the room of the numbers. */
     scorecardSpan: (params) => (params.data && params.data.missing ? 3 : 1),
     scorecardFolds: () => true,
@@ -121,11 +122,12 @@
 
   /* What does not fit beside the status stands under the name. */
   const LEAST = { spark: 1100, latest: 1000, ytd: 640, baseline: 900, target: 640, expected: 640 };
+  const isNarrow = () => document.getElementById(ID).clientWidth < LEAST.target;
   function fit() {
     const place = document.getElementById(ID);
     if (!place || !place.clientWidth) return;
     const shown = (column) => place.clientWidth >= LEAST[column];
-    place.classList.toggle("scorecard-narrow", !shown("target"));
+    place.classList.toggle("scorecard-narrow", isNarrow());
     api().applyColumnState({ state: Object.keys(LEAST).map((column) => ({ colId: column, hide: !shown(column) })) });
   }
   window.addEventListener("resize", () => document.getElementById(ID) && fit());

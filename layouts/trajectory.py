@@ -35,6 +35,8 @@ def build_about(about: Mapping[str, Any] | None) -> list[Component]:
     parts: list[Component] = [
         html.P([shape, f" {about['words']}"], className=f"trajectory-status status-{about['status']}"),
     ]
+    if about["means"]:
+        parts.append(html.P(about["means"]))
     if about["missing"]:
         parts.append(html.P(about["missing"], className="trajectory-missing"))
     parts.append(html.Dl([_fact(what, words) for what, words in about["facts"]], className="facts"))
@@ -63,7 +65,12 @@ def _actions(actions: Sequence[Mapping[str, str]]) -> list[Component]:
     head = html.H3("Actions that should move it", className="small-head")
     if not actions:
         return [head, html.P("The plan ties no action to this indicator.", className="hint")]
-    return [head, html.Ul([_action(action) for action in actions], className="trajectory-actions")]
+    link = html.A("All actions of the plan", href="/plan", **{"data-page": "/plan"})
+    return [
+        head,
+        html.Ul([_action(action) for action in actions], className="trajectory-actions"),
+        html.P(link, className="hint"),
+    ]
 
 
 def _action(action: Mapping[str, str]) -> html.Li:

@@ -5,12 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from dashboard.periods import month_words
 from dashboard.targets.gauge import Gauge
 from dashboard.targets.position import Position
+from dashboard.targets.status import Status
 from dashboard.targets.words import target_words, value_words
 from dashboard.wording import number
 
+# What each status says of the year, for those who have not read docs/targets.md.
+_MEANS: Final = {
+    Status.ON_TRACK: "Give or take usual variation, the year ends on the target.",
+    Status.TOO_CLOSE: "Usual variation covers the gap: the year may end on either side of the target.",
+    Status.AT_RISK: "As the year goes it ends short of the target; at the target’s own pace it may meet it.",
+    Status.OFF_TRACK: "As the year goes it ends short of the target, at the target’s own pace too.",
+    Status.CANNOT_BE_MET: "What is counted already is past what would meet the target.",
+}
+# Where no year is under way: a survey, a caseload.
+_MEANS_AS_IT_STANDS: Final = {
+    Status.ON_TRACK: "All that the number stands for, give or take its own variation, meets the target.",
+    Status.TOO_CLOSE: "Give or take its own variation, the number may lie on either side of the target.",
+    Status.AT_RISK: "Short of the target, though nearer to it than the baseline.",
+    Status.OFF_TRACK: "Short of the target, and no nearer to it than the baseline.",
+}
 # Above it a chance is said as a share of ten years.
 _RARE: Final = 0.05
 
@@ -125,10 +140,10 @@ def _of_ten(chance: float) -> str:
     return f"about {max(1, min(9, round(10 * chance)))} of 10"
 
 
-def status_since(position: Position) -> str:
-    """'to Dec 2023': how far the months behind a status reach; '' without any."""
-    window = position.gauge.window
-    return f"to {month_words(window.last)}" if window is not None else ""
+def status_words(position: Position) -> str:
+    """What its status means, in a sentence; '' where the word says it all."""
+    means = _MEANS if position.path else _MEANS_AS_IT_STANDS
+    return means.get(position.gauge.verdict.status, "")
 
 
 def _whole(gauge: Gauge, value: float, *, decimals: int = 0) -> str:

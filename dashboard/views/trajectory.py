@@ -7,11 +7,16 @@ from typing import Any
 from dashboard.figures.trajectory import build_trajectory
 from dashboard.question import Question, ask
 from dashboard.reference import Reference
-from dashboard.scorecard_facts import opened_position, place_words
+from dashboard.scorecard_facts import opened_position
 from dashboard.selection import Selection
 from dashboard.targets.gauge import Gauge
 from dashboard.targets.position import Position
-from dashboard.targets.position_words import expected_words, position_sentences, year_target_words
+from dashboard.targets.position_words import (
+    expected_words,
+    position_sentences,
+    status_words,
+    year_target_words,
+)
 from dashboard.targets.words import direction_words, missing_words, source_short, value_words
 from dashboard.trajectory_facts import trajectory_of
 from dashboard.views.view import Column, Table, View
@@ -92,7 +97,7 @@ def _about(question: Question, plan: Plan, position: Position) -> dict[str, Any]
         "status": str(gauge.verdict.status),
         "shape": gauge.verdict.shape,
         "words": capitalised(gauge.verdict.words),
-        "place": place_words(plan, question.selection),
+        "means": status_words(position),
         "missing": missing_words(question.reference, gauge) if gauge.value is None else "",
         "aims": [(item.label, item.aim) for item in priorities],
         "facts": position_sentences(position),

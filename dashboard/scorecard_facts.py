@@ -113,7 +113,7 @@ def place_words(plan: Plan, selection: Selection) -> str:
     """The plan with its years, and whether the month looked at lies before, inside or after them."""
     years, to = span_words(plan.first, plan.last), selection.to
     if to > plan.last:
-        return f"Archive: {plan.title}, {years}. The plan has ended; it is shown as it stood then"
+        return f"Archive: {plan.title}, {years}. The plan has ended; only its own years are judged"
     if to < plan.first:
         return f"{plan.title}, {years}. {month_words(to)} is before the plan: its baseline period"
     return f"{plan.title}, {years}. As things stood at the end of {month_words(to)}, inside the plan’s years"

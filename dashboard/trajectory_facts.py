@@ -11,7 +11,7 @@ from dashboard.periods import Window, month_words
 from dashboard.reference import Reference
 from dashboard.targets.course import PathPoint
 from dashboard.targets.position import Position
-from dashboard.targets.position_words import year_target_words
+from dashboard.targets.position_words import target_parts
 from dashboard.targets.words import value_words
 from dashboard.wording import LEAST_BASE, number
 from data.catalogue import TargetKind
@@ -162,7 +162,8 @@ def _published_hover(position: Position, first: Month, last: Month, value: float
 def _targets(position: Position) -> tuple[Line, ...]:
     """The level to reach, or the two ends of a range."""
     aim = position.aim
-    if aim is None:
+    # Of a fall or a rise the target is any number on the right side of the baseline, which has its own line.
+    if aim is None or position.gauge.indicator.kind is TargetKind.DIRECTION:
         return ()
     if aim.low is not None and aim.high is not None:
         gauge = position.gauge
@@ -175,10 +176,9 @@ def _targets(position: Position) -> tuple[Line, ...]:
 
 def _target_name(position: Position) -> tuple[str, str]:
     """('Target −2%', '1,131 or fewer')."""
-    words, _, level = year_target_words(position).partition(" (")
-    if level:
-        return f"Target {words}", level.partition(")")[0]
-    return "Target", words
+    asked, level = target_parts(position)
+    # What is said beside the level is for the words: a line has one name.
+    return (f"Target {asked}", level.partition(", stated")[0]) if level else ("Target", asked)
 
 
 def _actual(position: Position, point: PathPoint, place: float | None) -> Line | None:

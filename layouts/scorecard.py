@@ -24,6 +24,8 @@ def _column(field: str, head: str, renderer: str, *, flex: float, least: int, **
     }
 
 
+# Why there is no number takes the room of the numbers.
+SPAN: Final = {"function": "scorecardSpan(params)"}
 COLUMNS: Final = (
     _column("label", "Indicator", "ScorecardName", flex=2.6, least=150),
     _column(
@@ -32,10 +34,10 @@ COLUMNS: Final = (
         "ScorecardSpark",
         flex=1.2,
         least=110,
-        colSpan={"function": "scorecardSpan(params)"},
+        colSpan=SPAN,
     ),
-    _column("latest", "Latest month", "ScorecardValue", flex=0.9, least=80),
-    _column("ytd", "Year to date", "ScorecardValue", flex=1.2, least=90),
+    _column("latest", "Latest", "ScorecardValue", flex=0.9, least=80, colSpan=SPAN),
+    _column("ytd", "Year to date", "ScorecardValue", flex=1.2, least=90, colSpan=SPAN),
     _column("baseline", "Baseline", "ScorecardValue", flex=1.2, least=90),
     _column("target", "Target", "ScorecardValue", flex=1.2, least=96),
     _column("expected", "Expected by now", "ScorecardValue", flex=1, least=90),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from dashboard.reference import Reference
 from dashboard.targets.gauge import Gauge
 from dashboard.targets.position import Position
 from dashboard.targets.status import Status
-from dashboard.targets.words import target_words, value_words
+from dashboard.targets.words import missing_words, target_words, value_words
 from dashboard.wording import number
 
 # What each status says of the year, for those who have not read docs/targets.md.
@@ -138,6 +139,25 @@ def _of_ten(chance: float) -> str:
     if chance > 1 - _RARE:
         return "more than 19 of 20"
     return f"about {max(1, min(9, round(10 * chance)))} of 10"
+
+
+def absent_words(reference: Reference, position: Position) -> str:
+    """Without a value: which file would give it, and who owes that file; '' where there is one."""
+    gauge, indicator = position.gauge, position.gauge.indicator
+    if gauge.value is not None:
+        return ""
+    missing = missing_words(reference, gauge)
+    if gauge.amount.status == "hidden":
+        return missing
+    if indicator.owner:
+        return f"{missing} Owed by {indicator.owner}."
+    return f"{missing} Lead: {indicator.lead}." if indicator.lead else missing
+
+
+def target_parts(position: Position) -> tuple[str, str]:
+    """('−2%', '1,131 or fewer'): the year's target as asked, and the level that is, where both are said."""
+    asked, bracket, level = year_target_words(position).partition(" (")
+    return asked, level.replace(")", "", 1) if bracket else ""
 
 
 def status_words(position: Position) -> str:

@@ -11,8 +11,8 @@ from dashboard.reference import Reference
 from dashboard.scorecard_facts import FOLDED, group_of, place_words, scorecard_positions
 from dashboard.selection import Selection
 from dashboard.targets.position import Position
-from dashboard.targets.position_words import expected_words, year_target_words
-from dashboard.targets.words import missing_words, value_words
+from dashboard.targets.position_words import absent_words, expected_words, year_target_words
+from dashboard.targets.words import value_words
 from dashboard.trajectory_facts import trajectory_of
 from dashboard.views.targets import described, why_none
 from dashboard.views.view import Column, Table, View
@@ -66,7 +66,8 @@ def _title(positions: Sequence[Position]) -> str:
     sides = [(item.gauge.indicator.label, side) for item in positions if (side := _is_good(item)) is not None]
     good = [label for label, side in sides if side]
     if not sides:
-        return "Side by side: none can be set against its target yet"
+        held = sum(item.gauge.value is not None for item in positions)
+        return f"Side by side: {held or 'none'} of {len(positions)} with figures, none set against a target"
     if not good:
         return f"None of {len(sides)} is on the good side of its path to the target"
     if len(good) == len(sides):
@@ -78,7 +79,7 @@ def _title(positions: Sequence[Position]) -> str:
 def _is_good(position: Position) -> bool | None:
     """Whether the value so far would meet the target if it were all of the path by now."""
     value, aim, expected = position.gauge.value, position.aim, position.expected
-    if value is None or aim is None or position.gauge.phase == "before":
+    if value is None or aim is None or not position.gauge.verdict.status.judged:
         return None
     if not position.gauge.part:
         return aim.met_by(value)
@@ -100,7 +101,7 @@ def _multiple(question: Question, position: Position) -> dict[str, Any]:
         "status_shape": gauge.verdict.shape,
         "status_words": capitalised(gauge.verdict.words),
         "headline": _headline(position),
-        "missing": missing_words(reference, gauge) if gauge.value is None else "",
+        "missing": absent_words(reference, position),
         "scale": found.scale,
         "places": build_small(found) if found.points else None,
     }

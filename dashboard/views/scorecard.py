@@ -12,7 +12,13 @@ from dashboard.reference import Reference
 from dashboard.scorecard_facts import FOLDED, TOP, finding_of, group_of, place_words, scorecard_positions
 from dashboard.selection import Selection
 from dashboard.targets.position import Position, RecentMonth
-from dashboard.targets.position_words import expected_words, year_gauge, year_target_words
+from dashboard.targets.position_words import (
+    absent_words,
+    expected_words,
+    target_parts,
+    year_gauge,
+    year_target_words,
+)
 from dashboard.targets.words import (
     change_pct,
     direction_words,
@@ -108,7 +114,7 @@ def _row(reference: Reference, position: Position) -> dict[str, Any]:
     latest, when = _latest(position)
     expected, spread = expected_words(position)
     year = year_gauge(position)
-    target, _, level = year_target_words(position).partition(" (")
+    target, level = target_parts(position)
     verdict = gauge.verdict
     return {
         "id": indicator.id,
@@ -122,10 +128,10 @@ def _row(reference: Reference, position: Position) -> dict[str, Any]:
         "baseline": "" if year.baseline is None else value_words(gauge, year.baseline),
         "baseline_sub": _baseline_sub(position),
         "target": target,
-        "target_sub": level.removesuffix(")"),
+        "target_sub": level,
         "expected": expected,
         "expected_sub": spread,
-        "missing": missing_words(reference, gauge) if gauge.value is None else "",
+        "missing": absent_words(reference, position),
         "status": str(verdict.status),
         "shape": verdict.shape,
         "words": capitalised(verdict.words),

@@ -12,12 +12,13 @@ from dashboard.selection import Selection
 from dashboard.targets.gauge import Gauge
 from dashboard.targets.position import Position
 from dashboard.targets.position_words import (
+    absent_words,
     expected_words,
     position_sentences,
     status_words,
     year_target_words,
 )
-from dashboard.targets.words import direction_words, missing_words, source_short, value_words
+from dashboard.targets.words import direction_words, source_short, value_words
 from dashboard.trajectory_facts import trajectory_of
 from dashboard.views.view import Column, Table, View
 from dashboard.wording import capitalised, printed
@@ -98,7 +99,7 @@ def _about(question: Question, plan: Plan, position: Position) -> dict[str, Any]
         "shape": gauge.verdict.shape,
         "words": capitalised(gauge.verdict.words),
         "means": status_words(position),
-        "missing": missing_words(question.reference, gauge) if gauge.value is None else "",
+        "missing": absent_words(question.reference, position),
         "aims": [(item.label, item.aim) for item in priorities],
         "facts": position_sentences(position),
         "flags": list(position.flags),

@@ -30,6 +30,12 @@
     );
   };
 
+  /* The columns whose room is taken by the words for why there is no number. */
+  const NUMBERS = ["spark", "latest", "ytd"];
+  const numbersShown = (params) => NUMBERS.filter((name) => params.api.getColumn(name).isVisible());
+  const isFirst = (params) => numbersShown(params)[0] === params.column.getColId();
+  const absent = (params) => (isFirst(params) ? box("score-cell score-sub", params.data.missing) : null);
+
   const SPARK = { width: 120, height: 32 };
   /* Counts as a line from the lowest to the highest; a gap stays a gap. */
   function spark(values) {
@@ -57,7 +63,7 @@
 
   cells.ScorecardSpark = (props) => {
     const row = props.data;
-    if (row.missing) return box("score-cell score-sub", row.missing);
+    if (row.missing) return absent(props);
     if (!row.spark_words) return null;
     const drawn = spark(row.spark);
     return box(
@@ -73,6 +79,7 @@
 
   cells.ScorecardValue = (props) => {
     const field = props.colDef.field;
+    if (props.data.missing && NUMBERS.includes(field)) return absent(props);
     return box("score-cell", props.value, box("score-sub", props.data[field + "_sub"] || ""));
   };
 
@@ -112,8 +119,7 @@
     scorecardIsHead: (params) => !!(params.rowNode.data && params.rowNode.data.head),
     scorecardHeight: (params) => (params.data.head ? (isNarrow() ? 60 : 40) : undefined),
     scorecardLeaves: () => false,
-    /* Why there is no number takes the room of the numbers. */
-    scorecardSpan: (params) => (params.data && params.data.missing ? 3 : 1),
+    scorecardSpan: (params) => (params.data && params.data.missing && isFirst(params) ? numbersShown(params).length : 1),
     scorecardFolds: () => true,
     scorecardShows: (node) => !!node.data.head || !folded(node.data.group),
   });
@@ -121,14 +127,20 @@
   const api = () => window.dash_ag_grid.getApi(ID);
 
   /* What does not fit beside the status stands under the name. */
-  const LEAST = { spark: 1100, latest: 1000, ytd: 640, baseline: 900, target: 640, expected: 640 };
+  const LEAST = { spark: 1100, latest: 900, ytd: 640, baseline: 900, target: 640, expected: 640 };
+  let filled = {};
   const isNarrow = () => document.getElementById(ID).clientWidth < LEAST.target;
   function fit() {
     const place = document.getElementById(ID);
     if (!place || !place.clientWidth) return;
-    const shown = (column) => place.clientWidth >= LEAST[column];
     place.classList.toggle("scorecard-narrow", isNarrow());
-    api().applyColumnState({ state: Object.keys(LEAST).map((column) => ({ colId: column, hide: !shown(column) })) });
+    const fits = (column) => place.clientWidth >= LEAST[column];
+    const shown = (column) => (column === "latest" ? fits(column) || (fits("ytd") && !filled.ytd) : fits(column) && filled[column]);
+    /* Alone, the latest value has the room of all three for the words that stand where there is none. */
+    const alone = !shown("spark") && !shown("ytd");
+    api().applyColumnState({
+      state: Object.keys(LEAST).map((column) => ({ colId: column, hide: !shown(column), ...(column === "latest" ? { flex: alone ? 2.4 : 0.9 } : {}) })),
+    });
   }
   window.addEventListener("resize", () => document.getElementById(ID) && fit());
 
@@ -158,6 +170,8 @@
   async function arrange(rows) {
     await window.dash_ag_grid.getApiAsync(ID);
     came = Object.fromEntries(rows.filter((row) => row.head).map((row) => [row.group, row.folded]));
+    const has = (column) => rows.some((row) => (column === "spark" ? row.spark_words : row[column]));
+    filled = Object.fromEntries(Object.keys(LEAST).map((column) => [column, has(column)]));
     fit();
     api().onFilterChanged();
     api().redrawRows();

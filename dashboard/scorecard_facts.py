@@ -98,7 +98,8 @@ def finding_of(plan: Plan, positions: Sequence[Position]) -> str:
         return f"{plan.label}: {shown[0].gauge.verdict.words}"
     if found[Status.NO_DATA] == n:
         ended = "plan ended, " if all(item.gauge.phase == "after" for item in shown) else ""
-        return f"{plan.label}: {ended}no data for {'any of its ' if n > 1 else 'its '}{n} {noun}"
+        short = " to its last month" if any(item.gauge.value is not None for item in shown) else ""
+        return f"{plan.label}: {ended}no data{short} for {'any of its ' if n > 1 else 'its '}{n} {noun}"
     good = [status for status in _GOOD if found[status]] or [
         Status.MET if all(item.gauge.phase == "after" for item in shown) else Status.ON_TRACK
     ]

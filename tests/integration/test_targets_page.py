@@ -115,6 +115,15 @@ def test_no_data_names_the_file_that_would_fill_it(client):
     assert "Comes from the residents’ survey" in about(client, f"?to={INSIDE}&indicator=top-survey")
 
 
+def test_every_blank_of_every_plan_says_who_owes_it(client, plans):
+    for plan_id, (area, plan) in plans.items():
+        owed = {item.id: item.owner or item.lead for item in plan.indicators}
+        found = rows(client, f"?area={area}&plan={plan_id}")
+        blank = [row for row in found if row.get("missing")]
+        assert all("No data" in row["missing"] and owed[row["id"]] in row["missing"] for row in blank)
+        assert all(row["missing"] or row["latest"] or row["ytd"] for row in found if "head" not in row)
+
+
 def test_before_inside_and_after_the_plan_in_words(client):
     said = {to: str(page(client, f"?to={to}&plan=ashford-2023")) for to in (INSIDE, BEFORE)}
     assert "inside the plan’s years" in said[INSIDE]

@@ -129,10 +129,14 @@ class Vocabulary:
         return _among(charted, wanted) or _once([*lead, *charted])[:1]
 
     def headline(self, area: str) -> tuple[Series, ...]:
-        """The series the first screen needs: all crime, and the top lines of the area's plans."""
-        wanted = [LEAD] + [
-            item.measure for plan in self.plans(area) for item in plan.indicators if item.top_line
-        ]
+        """The series the first screen needs: all crime, and the top lines of the area's plans.
+
+        A plan that another has followed is history, and says nothing of what is needed now.
+        """
+        plans = self.plans(area)
+        newest = max((plan.first for plan in plans), default=None)
+        current = [plan for plan in plans if newest is not None and plan.last >= newest]
+        wanted = [LEAD] + [item.measure for plan in current for item in plan.indicators if item.top_line]
         found = [self.series_of(area, measure) for measure in dict.fromkeys(wanted)]
         return tuple(series[0] for series in found if series)
 

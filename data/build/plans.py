@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -11,13 +10,13 @@ from typing import Any, Final
 import pandas as pd
 from pydantic import ValidationError
 
+from data.build.due import due_on
 from data.build.names import AreaNames, Unknown
 from data.build.observations import ASIDE
 from data.catalogue.frozen import Frozen
 from data.catalogue.models import Catalogue
 from data.catalogue.plan import Action, Plan
 from data.month import Month
-from data.sources.period_text import parse_period
 from data.sources.plan_rows import MODELS, names_of_catalogue
 from data.templates.plan_columns import PlanTable, row_key
 
@@ -296,15 +295,3 @@ def _action_row(plan: str, number: int, entry: _Entry) -> tuple[Any, ...]:
         *(Month.parse(text).first_day if text else None for text in (action.start, action.end)),
         *((entry.file_id, entry.row) if entry.file_id else (None, None)),
     )
-
-
-def due_on(due: str) -> dt.date | None:
-    """The last day that 'due' can mean: a date, or a month, quarter or year; None for other words."""
-    try:
-        return dt.date.fromisoformat(due)
-    except ValueError:
-        pass
-    try:
-        return parse_period(due).end
-    except ValueError:
-        return None

@@ -148,9 +148,10 @@ def read_plans(path: Path) -> pd.DataFrame:
 
 def read_back(frame: pd.DataFrame, *, catalogue: Catalogue) -> Catalogue:
     """The rows of files put together, and loaded as a page loads them."""
-    areas = pd.DataFrame(
-        [("E07000105", "Ashford", "district", None)], columns=["code", "name", "level", "parent"]
-    )
+    plans = load_catalogue().plans.values()
+    named = {item.area for plan in plans for item in (plan, *plan.indicators) if item.area}
+    areas = pd.DataFrame({"code": sorted(named)}).assign(level="district", parent=None)
+    areas["name"] = areas["code"]
     found = assemble_plans(
         frame[[*COLUMNS, "file_id"]],
         catalogue=catalogue,

@@ -39,14 +39,18 @@ def build_monitoring() -> html.Section:
 
 def build_monitoring_table(groups: Sequence[Mapping[str, Any]]) -> html.Table:
     """`View.extra["groups"]`: {"label", "lead", "aim", "notes", "rows": [{"label", "lead", "values": [(value,
-    months), ...], "difference", "arrow", "moved", "verdict", "state", "usual", "up", "down", "comment"}]}.
+    months), ...], "difference", "arrow", "moved", "verdict", "state", "usual", "up", "down", "comment"}],
+    "missing": [(names, words), ...]}.
     """
     heads = [html.Th(name, scope="col", className="number" if name in _NUMBERS else "") for name in _HEADS]
     return html.Table(
         [
             html.Caption("Monitoring: measures by priority"),
             html.Thead(html.Tr(heads)),
-            *(html.Tbody([_head(group), *map(_row, group["rows"])]) for group in groups),
+            *(
+                html.Tbody([_head(group), *map(_row, group["rows"]), *_missing(group["missing"])])
+                for group in groups
+            ),
         ],
         className="data monitoring",
     )
@@ -70,6 +74,17 @@ def _row(row: Mapping[str, Any]) -> html.Tr:
             html.Td(_words(row)),
         ]
     )
+
+
+def _missing(found: Sequence[tuple[str, str]]) -> list[html.Tr]:
+    """A line for all that lack the same, under the measures that have something to show."""
+    return [
+        html.Tr(
+            html.Td([html.Strong(names), html.Span(words, className="hint")], colSpan=str(len(_HEADS))),
+            className="monitoring-missing",
+        )
+        for names, words in found
+    ]
 
 
 def _value(value: str, months: str) -> html.Td:

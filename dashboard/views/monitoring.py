@@ -150,8 +150,10 @@ def _title(plan: Plan, lines: Sequence[_Line]) -> str:
     if not verdicts:
         return f"{plan.label}: none of {len(once)} measures has a latest value and one before it"
     counted = [f"{verdicts.count(word)} {word}" for word in (BETTER, WORSE, SAME) if word in verdicts]
-    rest = len(once) - sum(verdicts.count(word) for word in (BETTER, WORSE, SAME))
+    without = sum(found.current is None for found in once)
+    rest = len(once) - without - sum(verdicts.count(word) for word in (BETTER, WORSE, SAME))
     counted += [f"{rest} not to be compared"] if rest else []
+    counted += [f"{without} without data"] if without else []
     return f"{plan.label}, {len(once)} measures: {', '.join(counted)}"
 
 
@@ -229,10 +231,24 @@ def _groups(
                 "lead": priority.lead,
                 "aim": priority.aim,
                 "notes": [note_words(note) for note in notes],
-                "rows": [_shown(reference, line) for line in own],
+                "rows": [_shown(reference, line) for line in own if not _is_bare(line)],
+                "missing": _missing_together([line for line in own if _is_bare(line)], reference),
             }
         )
     return groups
+
+
+def _is_bare(line: _Line) -> bool:
+    """Whether there is nothing to say of a measure but who would fill it."""
+    return line.found.current is None and line.found.baseline is None and not line.notes
+
+
+def _missing_together(lines: Sequence[_Line], reference: Reference) -> list[tuple[str, str]]:
+    """The measures of which the same is missing, together: their names, and what would fill them."""
+    together: dict[str, list[str]] = {}
+    for line in lines:
+        together.setdefault(missing_words(reference, line.found), []).append(line.found.indicator.label)
+    return [(", ".join(names), words) for words, names in together.items()]
 
 
 def _dated(found: Monitored, value: Value | None) -> tuple[str, str]:

@@ -141,3 +141,7 @@ def test_a_measure_without_data_names_its_file_and_who_owes_it(small_reference: 
         "No data inside the plan’s years. Comes from the residents’ survey. It is owed by the council."
     )
     assert row["status"] == "not_supplied"
+    selection = parse(f"area={ASHFORD}&plan=own&to=2023-11", vocabulary_of(own)).selection
+    (group,) = build_monitoring(own, selection).extra["groups"]
+    assert group["rows"] == []
+    assert group["missing"] == [("Safe", row["note"])]

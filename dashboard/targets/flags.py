@@ -8,6 +8,7 @@ from dashboard.periods import month_words
 from dashboard.targets.gauge import Gauge
 from dashboard.targets.kinds import other_level, target_level, wants_less
 from dashboard.targets.reading import Reading
+from dashboard.targets.status import Status
 from dashboard.targets.words import value_words
 from dashboard.wording import number, signed, signed_percent
 from data.catalogue import Indicator, TargetKind
@@ -76,7 +77,8 @@ def _data(gauge: Gauge, reading: Reading) -> Iterator[str]:
         month, status = reading.gap
         state = "not whole" if status == "partial" else "not supplied"
         yield f"Counted to {month_words(reading.window.last)}: {month_words(month)} is {state}."
-    if reading.course is not None and reading.course.season is None and gauge.phase == "inside":
+    course = reading.course
+    if course and course.season is None and course.aim and gauge.verdict.status is Status.WATCHED:
         yield "No complete earlier year without exceptional months tells the season."
 
 

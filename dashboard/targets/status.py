@@ -160,6 +160,8 @@ def _under_way(indicator: Indicator, value: float, aim: Aim, standing: Standing)
         return Verdict(Status.MET, Status.MET.word)
     if standing.grows and aim.is_past(value):
         return Verdict(Status.CANNOT_BE_MET, Status.CANNOT_BE_MET.word)
+    if standing.grows and aim.holds(value, float("inf")):
+        return Verdict(Status.ON_TRACK, Status.ON_TRACK.word)
     if standing.end is None:
         return Verdict(Status.WATCHED, f"watched: {standing.why or 'no earlier year to tell its season by'}")
     status = _forecast(value, aim, standing.end, standing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,10 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from data.settings import Settings
-from data.sources.digest import Digests
 
 if TYPE_CHECKING:
     from data.build.pipeline import BuildResult
+    from data.sources.digest import Digests
 
 # Room for everything in a line beside the file's name.
 _LINE_WIDTH: Final = 160
@@ -23,17 +24,28 @@ _LINE_WIDTH: Final = 160
 _MOST_TOLD: Final = 40
 
 
-def build_command(paths: list[Path], *, store: Path | None, fresh: bool, wards: int | None) -> None:
-    """Build, and print what was published. Raises CspError; the published store is then as it was."""
-    build_into(store or Settings.from_environment().store, paths=paths, fresh=fresh, wards=wards)
+def build_command(
+    paths: list[Path], *, store: Path | None, fresh: bool, wards: int | None, digests: Digests
+) -> None:
+    """Build, and print what was published. Raises CspError; the published store is then as it was.
+
+    `digests` have begun on the paths.
+    """
+    folder = store or Settings.from_environment().store
+    build_into(folder, paths=paths, fresh=fresh, wards=wards, digests=digests)
 
 
 def build_into(
-    folder: Path, *, paths: list[Path], fresh: bool = False, wards: int | None = None
+    folder: Path,
+    *,
+    paths: list[Path],
+    fresh: bool = False,
+    wards: int | None = None,
+    digests: Digests | None = None,
 ) -> BuildResult:
     """Build into a folder with a progress line on standard error, and print the outcome."""
-    digests = Digests(paths)
-    # Imported after the digests have begun: both take a third of a second, side by side.
+    # Numbers are added up here, not solved for: threads that wait for algebra take their time from the rest.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from data.build.pipeline import build_store
 
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())

@@ -17,9 +17,12 @@ WORKING: Final = Path(__file__).parent / "working"
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """The tables of the schema, and the temporary ones that a build works in."""
+    # All at once: a table by itself is written to disk before the next one.
+    connection.begin()
     for folder in (SCHEMA, WORKING):
         for path in sorted(folder.glob("*.sql")):
             connection.execute(read_statement(path.stem, folder))
+    connection.commit()
 
 
 def run(connection: duckdb.DuckDBPyConnection, name: str, /, **parameters: Any) -> None:

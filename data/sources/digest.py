@@ -20,7 +20,8 @@ class Digests:
     """Starts on the files below `paths` at once: it can begin while the rest of a build is imported."""
 
     def __init__(self, paths: Iterable[Path] = ()) -> None:
-        self._pool = ThreadPoolExecutor()
+        # One processor is left to the interpreter, which imports meanwhile.
+        self._pool = ThreadPoolExecutor(max(1, (os.cpu_count() or 1) - 1))
         self._found: dict[Path, Future[str]] = {}
         for path in paths:
             for file in _files_below(path):
@@ -33,9 +34,14 @@ class Digests:
             self._found[path] = self._pool.submit(_digest, path)
 
     def of(self, path: Path) -> str:
-        """The digest in hexadecimal; waits for it."""
+        """The digest in hexadecimal. Who asks works too: on this file, where nobody has begun on it."""
         self.start(path)
-        return self._found[path].result()
+        found = self._found[path]
+        if not found.cancel():
+            return found.result()
+        own = self._found[path] = Future()
+        own.set_result(_digest(path))
+        return own.result()
 
 
 def _files_below(path: Path) -> Iterator[Path]:

@@ -38,9 +38,9 @@ def build_monitoring() -> html.Section:
 
 
 def build_monitoring_table(groups: Sequence[Mapping[str, Any]]) -> html.Table:
-    """`View.extra["groups"]`: {"label", "lead", "aim", "notes", "rows": [{"label", "lead", "values": [(value,
-    months), ...], "difference", "arrow", "moved", "verdict", "state", "usual", "up", "down", "comment"}],
-    "missing": [(names, words), ...]}.
+    """`View.extra["groups"]`: {"label", "lead", "aim", "notes", "rows", "missing": [(names, words)]}; a row
+    {"label", "area", "lead", "values": [(value, months), ...], "difference", "arrow", "moved", "verdict",
+    "state", "usual", "up", "down", "comment"}.
     """
     heads = [html.Th(name, scope="col", className="number" if name in _NUMBERS else "") for name in _HEADS]
     return html.Table(
@@ -64,10 +64,11 @@ def _head(group: Mapping[str, Any]) -> html.Tr:
 
 
 def _row(row: Mapping[str, Any]) -> html.Tr:
-    lead = [html.Span(f"Lead: {row['lead']}", className="hint")] if row["lead"] else []
+    below = [row["area"], f"Lead: {row['lead']}" if row["lead"] else ""]
+    hints = [html.Span(words, className="hint") for words in below if words]
     return html.Tr(
         [
-            html.Th([row["label"], *lead], scope="row"),
+            html.Th([row["label"], *hints], scope="row"),
             *(_value(*pair) for pair in row["values"]),
             html.Td(_difference(row), className="number"),
             html.Td(_verdict(row)),

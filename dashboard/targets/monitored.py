@@ -84,6 +84,9 @@ def monitor(reference: Reference, *, plan: Plan, indicator: Indicator, area: str
     measure = reference.catalogue.measures[indicator.measure]
     where = indicator.area or area
     bare = Monitored(indicator, measure, where, baseline=_stated(indicator))
+    if where not in reference.areas:
+        # A store of one district knows nothing of its county, whose figure a plan may name.
+        return bare
     for series in _sources(reference, indicator, measure):
         read = _read_months if series.months else _read_published
         found = read(reference, series, bare, plan=plan, to=to)

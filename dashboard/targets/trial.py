@@ -74,8 +74,11 @@ def read_trial(reference: Reference, proposal: Proposal) -> Trial:
     """The evidence on a proposal, as the audience may see it. A measure without data gives one with `gap`."""
     indicator, area = proposal.indicator, proposal.area
     measure = reference.catalogue.measures[indicator.measure]
-    series = series_of(reference, indicator=indicator, area=area)
     stated = baseline_window(indicator.baseline)
+    if area not in reference.areas:
+        gap = f"This store has no area {area}."
+        return Trial(indicator, measure, reference.name(area), window=stated, gap=gap)
+    series = series_of(reference, indicator=indicator, area=area)
     if series is None:
         named = [indicator.source] if indicator.source else list(measure.sources)
         hints = [reference.catalogue.sources[item].file_hint for item in named if item is not None]

@@ -231,7 +231,7 @@ def _groups(
                 "lead": priority.lead,
                 "aim": priority.aim,
                 "notes": [note_words(note) for note in notes],
-                "rows": [_shown(reference, line) for line in own if not _is_bare(line)],
+                "rows": [_shown(reference, line, plan=plan) for line in own if not _is_bare(line)],
                 "missing": _missing_together([line for line in own if _is_bare(line)], reference),
             }
         )
@@ -259,11 +259,13 @@ def _dated(found: Monitored, value: Value | None) -> tuple[str, str]:
     return shown_value(found, value), f"{value.window.words}{base}"
 
 
-def _shown(reference: Reference, line: _Line) -> Mapping[str, Any]:
+def _shown(reference: Reference, line: _Line, *, plan: Plan) -> Mapping[str, Any]:
     found, difference = line.found, line.found.difference
     return {
         "label": found.indicator.label,
         "lead": found.indicator.lead if found.indicator.lead != line.priority.lead else "",
+        # "Kent" comes in two forms that papers mix: the one that is meant is always printed.
+        "area": reference.name(found.area) if found.area != plan.area else "",
         "values": [_dated(found, value) for value in (found.baseline, found.previous, found.current)],
         "difference": difference_words(difference, found.measure) if difference else "",
         "arrow": ARROWS[sign_of(difference)] if difference else "",

@@ -11,7 +11,9 @@ from dashboard.disclosure import released_total
 from dashboard.periods import Window
 from dashboard.reference import Reference, load_reference
 from dashboard.selection import parse
+from dashboard.targets.proposal import Proposal
 from dashboard.views.monitoring import build_monitoring
+from dashboard.views.target_test import build_target_trial
 from dashboard.vocabulary import vocabulary_of
 from data.catalogue import Plan
 from data.month import Month
@@ -145,3 +147,14 @@ def test_a_measure_without_data_names_its_file_and_who_owes_it(small_reference: 
     (group,) = build_monitoring(own, selection).extra["groups"]
     assert group["rows"] == []
     assert group["missing"] == [("Safe", row["note"])]
+
+
+def test_an_area_that_the_store_does_not_know_is_no_data(small_reference: Reference) -> None:
+    """A store of a few districts may hold a plan that reads one measure of the whole region."""
+    crime = {"id": "crime", "label": "Crime", "measure": "all_crime", "area": "E12000008"}
+    own = with_plan(small_reference, plan_of(ASHFORD, "2023-04", crime))
+    (row,) = rows_of(own, f"area={ASHFORD}&plan=own&to=2023-11")
+    assert (row["value"], row["verdict"], row["geography"]) == (None, "no data", "E12000008")
+    plan = own.catalogue.plans["own"]
+    view = build_target_trial(own, Proposal("E12000008", plan.indicators[0]))
+    assert "This store has no area E12000008." in view.extra["findings"][0]["words"]

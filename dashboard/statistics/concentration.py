@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-DRAWS = 1000
+DRAWS = 500
 _SEED = 2017
 _Floats = npt.NDArray[np.float64]
 

@@ -327,6 +327,11 @@ def get_arrived_hidden(snapshot: Snapshot) -> list[Row]:
     return snapshot.rows("arrived_hidden")
 
 
+def get_events(snapshot: Snapshot, *, start: Month, end: Month) -> list[Row]:
+    """What happened in some day of these months: name, kind, first_day, last_day, area_code, file, by day."""
+    return snapshot.rows("events", start=start.first_day, end=end.last_day)
+
+
 def get_deprivation(snapshot: Snapshot, *, area_codes: list[str]) -> list[Row]:
     """Deprivation of wards and districts by release and domain; quintile 1 of 5 is the most deprived."""
     return snapshot.rows("deprivation", area_codes=area_codes)

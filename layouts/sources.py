@@ -24,6 +24,7 @@ VIEWS: Final = (
     "own-areas",
     "vintages",
     "recut",
+    "events",
     "set-aside",
     "published",
     "deprivation-rates",

@@ -16,6 +16,7 @@ from dashboard.views.coverage import build_coverage
 from dashboard.views.deprivation import build_deprivation
 from dashboard.views.deprivation_rates import build_deprivation_rates
 from dashboard.views.districts import build_districts
+from dashboard.views.events import build_events
 from dashboard.views.findings import build_findings
 from dashboard.views.monitoring import build_monitoring
 from dashboard.views.months import build_months
@@ -60,6 +61,7 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "placing": build_placing,
         "own-areas": build_own_areas,
         "vintages": build_vintages,
+        "events": build_events,
         "recut": build_recut,
         "published": build_published,
         "reconciliation": build_reconciliation,

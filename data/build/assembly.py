@@ -15,6 +15,7 @@ from data.build.coverage import cover_observations, cover_series, unusual_months
 from data.build.custom_cubes import count_custom_areas
 from data.build.deprivation import assemble_deprivation
 from data.build.editions import list_vintages
+from data.build.events import assemble_events
 from data.build.fixed_tables import build_fixed_cells
 from data.build.geography import assemble_geography, geography_digest, store_areas
 from data.build.incident_cubes import (
@@ -26,7 +27,7 @@ from data.build.incident_cubes import (
     number_outcomes,
     place_incidents,
 )
-from data.build.ledger import SET_ASIDE, Ledger
+from data.build.ledger import EVENT, SET_ASIDE, Ledger
 from data.build.observations import COLUMNS, add_sums, count_months, resolve
 from data.build.plans import COLUMNS as PLAN_COLUMNS
 from data.build.plans import assemble_plans
@@ -39,6 +40,7 @@ from data.build.series import assemble_series, sums_listed
 from data.build.statements import append, ask, create_tables, run
 from data.catalogue.models import Catalogue
 from data.sensitivity import shown_on_fixed_tables
+from data.sources.events import COLUMNS as EVENT_COLUMNS
 from data.sources.kinds import TEXT_LENGTH
 from data.store import SCHEMA_VERSION, Snapshot
 
@@ -80,6 +82,7 @@ def assemble_version(
         assembly.incidents()
         assembly.observations()
         assembly.plans()
+        assembly.events()
         assembly.cubes()
         assembly.layers(previous)
         assembly.provenance()
@@ -251,6 +254,17 @@ class _Assembly:
         self._set_aside.append(found.set_aside)
         self._plan_files = found.standing
         self.notices += found.notices
+
+    def events(self) -> None:
+        """Table event."""
+        areas = self._geography.areas
+        found = assemble_events(
+            self._ledger.frame(EVENT, self._folder, columns=EVENT_COLUMNS),
+            areas=areas.area,
+            aliases=areas.alias,
+        )
+        append(self._connection, "event", found.events)
+        self._set_aside.append(found.set_aside)
 
     def cubes(self) -> None:
         """Tables ward_month, area_month, dispersion and fixed_cell; the dates of the series."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -19,7 +18,6 @@ from geo.codes import level_of_code
 
 MEMBERSHIP: Final = ["group_code", "member_code", "part", "from_month", "to_month"]
 LSOAS: Final = ["group_code", "lsoa", "given", "inside", "from_month", "to_month"]
-_NAMED: Final = re.compile(r"(.*\S)\s+\(([^()]+)\)")
 _WIDER: Final = ("ward", "district")
 Limits = tuple[Any, Any]
 
@@ -200,9 +198,7 @@ class _Members:
                 f"{written} is an area of your own",
                 "write the wards, LSOAs or districts that it is made of.",
             )
-        named = _NAMED.fullmatch(written)
-        name, parent = (named[1], named[2]) if named else (written, None)
-        return self._names.find(name, parent=parent)
+        return self._names.find_written(written)
 
     def _around(self, member: _Member) -> set[str]:
         """The wards and districts all of a member lies in."""

@@ -17,7 +17,8 @@ from data.store import Snapshot
 DATA_KINDS = frozenset({"incident", "observation", "collision", "casualty", "severity_adjustment"})
 PLAN = "plan"
 # What a partnership gives of its own: where there is any of it, a template's examples are in the way.
-OWN_KINDS = DATA_KINDS | {PLAN, "custom_area"}
+EVENT = "event"
+OWN_KINDS = DATA_KINDS | {PLAN, "custom_area", EVENT}
 SET_ASIDE = "set_aside"
 # What the rows of a file of examples are set aside as, while they are loaded.
 EXAMPLES = "examples"
@@ -145,8 +146,16 @@ class Ledger:
         return Ledger((*kept, record))
 
     def without_data(self) -> Ledger:
-        """Only what says where places are."""
-        return Ledger(tuple(file for file in self.files if file.parts and not file.holds_data))
+        """Only what says where places are, and no event that is made up."""
+        return Ledger(
+            tuple(
+                file
+                for file in self.files
+                if file.parts
+                and not file.holds_data
+                and not (file.demonstration and any(part.kind == EVENT for part in file.parts))
+            )
+        )
 
     def examples_aside(self) -> Ledger:
         """Examples are loaded only while there is nothing real beside them, or in a demonstration."""

@@ -13,6 +13,7 @@ from geo.codes import level_of_code
 # A name that several areas share means the widest of them, as people use it: 'Ashford' is the district.
 # A partnership of one district is that district.
 _WIDEST_FIRST = ("county", "force", "custom", "district", "partnership", "ward")
+_NAMED = re.compile(r"(.*\S)\s+\(([^()]+)\)")
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,11 @@ class AreaNames:
             f"{written!r} is no area this store knows",
             "write the code, correct the name, or load the boundaries or lookup it is in.",
         )
+
+    def find_written(self, written: str) -> str | Unknown:
+        """The same for one cell, where the parent may stand in brackets: 'Victoria (Ashford)'."""
+        named = _NAMED.fullmatch(written)
+        return self.find(named[1], parent=named[2]) if named else self.find(written, parent=None)
 
     def _widest(self, codes: set[str]) -> set[str]:
         for level in _WIDEST_FIRST:

@@ -9,6 +9,7 @@ import numpy as np
 import yaml
 
 from data.demonstration.area_files import write_boundaries, write_lookups
+from data.demonstration.event_files import write_events
 from data.demonstration.extract_files import write_extract_files
 from data.demonstration.facts import FIRST, LAST, Figure
 from data.demonstration.places import make_places
@@ -42,6 +43,7 @@ def write_inputs(folder: Path, *, seed: int = SEED) -> tuple[Path, ...]:
         *write_road_files(folder, series, places, rng=np.random.default_rng([seed, 2])),
         *write_lookups(folder, places),
         *write_boundaries(folder),
+        write_events(folder / "events.csv"),
         write_published(published / "published-figures.csv"),
     )
 

@@ -213,6 +213,16 @@ def _own_areas() -> Iterator[Seed]:
     yield Seed("custom_areas", "areas.yaml", "yaml", text.encode(), counted=False)
 
 
+def _events() -> Iterator[Seed]:
+    rows = [
+        ["Summer holidays", "2023-07-22", "2023-09-03", "school holiday", ""],
+        ["Carnival", "17/06/2023", "", "", DISTRICTS[0]],
+        ["Fireworks", "4 November 2023", "5 November 2023", "", WARDS[0][0]],
+    ]
+    head = ["event", "from", "to", "kind", "area"]
+    yield Seed("events", "events.csv", "table", as_csv([head, *rows]), counted=False)
+
+
 def _figures_across() -> Iterator[Seed]:
     months = [f"{name}-23" for name in SHORT[:9]]
     rows = [[name, *(str(3 + 7 * at + place) for at in range(9))] for place, name in enumerate(DISTRICTS)]
@@ -236,5 +246,5 @@ def features(content: bytes) -> int | None:
 
 SEEDS: list[Callable[[], Iterator[Seed]]] = [
     *(_street, _places, _people, _series, _official),
-    *(_layers, _roads, _deprivation, _own_areas, _plans, _figures_across),
+    *(_layers, _roads, _deprivation, _own_areas, _events, _plans, _figures_across),
 ]

@@ -1,0 +1,61 @@
+"""What may explain a month of an area: bank holidays, school holidays, local events."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from dashboard.periods import Window
+from dashboard.reference import Reference
+from data import queries
+from data.month import Month
+
+
+@dataclass(frozen=True)
+class Event:
+    """From `first` to `last`, both included.
+
+    `area` None: everywhere; `file` '': the list of bank holidays.
+    """
+
+    name: str
+    kind: str
+    first: dt.date
+    last: dt.date
+    area: str | None
+    file: str
+
+    def touches(self, month: Month) -> bool:
+        """Whether any of its days lies in a month."""
+        return self.first <= month.last_day and self.last >= month.first_day
+
+
+def events_of(reference: Reference, *, area: str, window: Window) -> tuple[Event, ...]:
+    """The events of some day of a window that touch an area, by day.
+
+    Those of everywhere, of the area itself and of what it lies in; of a single district's page also those of
+    its wards. A county's page does not list what happened in one district.
+    """
+    places = {area, *(group.code for group in reference.groups(area))}
+    districts = reference.districts(area)
+    if len(districts) == 1:
+        places |= {*districts, *reference.wards(area)}
+    return tuple(
+        event
+        for event in reference.recall(("events", window), lambda: _events(reference, window))
+        if event.area is None or event.area in places
+    )
+
+
+def _events(reference: Reference, window: Window) -> tuple[Event, ...]:
+    return tuple(
+        Event(
+            name=row["name"],
+            kind=row["kind"],
+            first=row["first_day"],
+            last=row["last_day"],
+            area=row["area_code"],
+            file=row["file"] or "",
+        )
+        for row in queries.get_events(reference.snapshot, start=window.first, end=window.last)
+    )

@@ -24,6 +24,7 @@ class Event:
     last: dt.date
     area: str | None
     file: str
+    made_up: bool
 
     def touches(self, month: Month) -> bool:
         """Whether any of its days lies in a month."""
@@ -56,6 +57,7 @@ def _events(reference: Reference, window: Window) -> tuple[Event, ...]:
             last=row["last_day"],
             area=row["area_code"],
             file=row["file"] or "",
+            made_up=row["made_up"],
         )
         for row in queries.get_events(reference.snapshot, start=window.first, end=window.last)
     )

@@ -328,7 +328,7 @@ def get_arrived_hidden(snapshot: Snapshot) -> list[Row]:
 
 
 def get_events(snapshot: Snapshot, *, start: Month, end: Month) -> list[Row]:
-    """What happened in some day of these months: name, kind, first_day, last_day, area_code, file, by day."""
+    """What happened in these months, by day: name, kind, first_day, last_day, area_code, file, made_up."""
     return snapshot.rows("events", start=start.first_day, end=end.last_day)
 
 

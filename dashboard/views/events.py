@@ -32,6 +32,7 @@ def build_events(reference: Reference, selection: Selection) -> View:
         "period": selection.period.words,
         "source": f"{_LIST}; the events files of the store",
         "geography": reference.name(selection.area),
+        "demonstration": any(event.made_up for event in found),
         "marking": marking(reference),
     }
     if not found:

@@ -147,6 +147,7 @@ def test_the_table_and_the_rows_set_aside(folder: Path) -> None:
     selection: Selection = parse(f"area={ASHFORD}&window=12m&to=2023-12", vocabulary).selection
     view = build_view("events", reference, selection)
     assert not view.empty
+    assert not view.demonstration
     rows = view.table.records()
     assert [row["event"] for row in rows if row["kind"] != "bank holiday"][:2] == [
         "Carnival",
@@ -166,7 +167,10 @@ def test_made_up_events_go_with_the_demonstration(county: SmallCounty, tmp_path:
     write_events(made_up / "events.csv")
     (made_up / "figures.csv").write_text(FIGURE, "utf-8")
     build_store([made_up], folder=folder)
-    assert names(reference_of(folder), ASHFORD, "2023-07", "2023-07") == ["Carnival", "Summer holidays"]
+    reference = reference_of(folder)
+    assert names(reference, ASHFORD, "2023-07", "2023-07") == ["Carnival", "Summer holidays"]
+    selection = parse(f"area={ASHFORD}&window=12m&to=2023-12", vocabulary_of(reference)).selection
+    assert build_view("events", reference, selection).demonstration
     (real / "figures.csv").write_text(FIGURE.replace("2023-12", "2023-11"), "utf-8")
     build_store([real], folder=folder)
     assert names(reference_of(folder), ASHFORD, "2023-05", "2023-07") == [

@@ -102,7 +102,7 @@ def read_counts(reference: Reference, *, series: Series, area: str, span: Window
             area=area,
             span=span,
             fixed=fixed_at(reference, series=series, level=level_of(reference, area)),
-            amounts={item.first: item.amount for item in found.stretches},
+            amounts={item.first: item.amount for item in found.stretches if found.unit != "year"},
             statuses=reference.statuses_of(series=series, code=area),
         )
 
@@ -131,7 +131,7 @@ def read_counted(
     by_months = mean_of(earlier)
     baseline = base.stated if whole and base.stated is not None else by_months
     usual, band = _chance(counts, now, earlier, (window, *before), baseline=baseline)
-    course = _course(counts, indicator, base=base, year=year, window=window) if now.whole else None
+    course = _course(counts, indicator, now, base=base, year=year, window=window) if now.whole else None
     return Reading(
         window=window,
         before=before,
@@ -193,13 +193,20 @@ def _together(amounts: Sequence[Amount]) -> Amount:
     return Amount("shown" if value else "zero", value)
 
 
-def _course(counts: Counts, indicator: Indicator, *, base: Base, year: Window, window: Window) -> Course:
+def _course(
+    counts: Counts, indicator: Indicator, now: Amount, *, base: Base, year: Window, window: Window
+) -> Course:
     steps = _steps(year, QUARTER if counts.fixed else 1)
-    found = [counts.step(step).value for step in steps if step.last <= window.last]
+    found = [counts.step(step) for step in steps if step.last <= window.last]
+    if not found or not all(amount.whole for amount in found):
+        # The year is shown and its quarters are not.
+        rest = (Window("range", window.last + 1, year.last),) if window.last < year.last else ()
+        steps, found = (window, *rest), [now]
     period, series = base.window, counts.series.series_id
     # Several indicators of a plan may be on one series, with one baseline.
+    key = year.first, year.last, len(steps), period and (period.first, period.last)
     season = counts.reference.recall(
-        ("season", series, counts.area, year.first, year.last, period and (period.first, period.last)),
+        ("season", series, counts.area, *key),
         lambda: _season(counts, period=period, year=year, steps=steps),
     )
     if season is None and (indicator.output or indicator.kind in _DONE):
@@ -207,10 +214,11 @@ def _course(counts: Counts, indicator: Indicator, *, base: Base, year: Window, w
     return Course(
         year=year,
         steps=steps,
-        amounts=tuple(float(value or 0) for value in found),
+        amounts=tuple(float(amount.value or 0) for amount in found),
         season=season,
         aim=aim_of(indicator, baseline=base.value),
         phi=counts.phi,
+        counted=float(now.value or 0),
     )
 
 

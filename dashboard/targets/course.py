@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from dashboard.periods import Window
 from dashboard.targets.expected import Expected, expect
@@ -35,7 +36,8 @@ class PathPoint:
 class Course:
     """A plan's year in `steps`: months, or quarters where only those are shown.
 
-    `amounts` are the counts of the steps so far, without a gap from the first on. `season` is None where no
+    `amounts` are the counts of the steps so far, without a gap from the first on, `counted` their count where
+    it is published too: sums of rounded quarters are no rounded year. `season` is None where no
     earlier year tells it, `aim` where the year has no target that can be worked out. `phi` is the dispersion.
     """
 
@@ -45,6 +47,7 @@ class Course:
     season: Season | None
     aim: Aim | None
     phi: float
+    counted: float | None = None
 
     @property
     def done(self) -> int:
@@ -54,7 +57,7 @@ class Course:
     @property
     def to_date(self) -> float:
         """Their count."""
-        return sum(self.amounts)
+        return sum(self.amounts) if self.counted is None else self.counted
 
     @property
     def months_left(self) -> int:
@@ -68,7 +71,7 @@ class Course:
             return None
         return expect(self.aim, season=self.season, done=self.done)
 
-    @property
+    @cached_property
     def projection(self) -> Projection | None:
         """The year's end, if its rest goes as the year so far."""
         return self._projected(len(self.steps))
@@ -99,7 +102,7 @@ class Course:
         ahead = self._projected(step) if step >= self.done else None
         return PathPoint(
             month=month,
-            actual=sum(self.amounts[:step]) if step <= self.done else None,
+            actual=self._actual(step),
             expected=way.value if way else None,
             low=way.low if way else None,
             high=way.high if way else None,
@@ -107,6 +110,11 @@ class Course:
             projected_low=ahead.low if ahead else None,
             projected_high=ahead.high if ahead else None,
         )
+
+    def _actual(self, step: int) -> float | None:
+        if step == self.done:
+            return self.to_date
+        return sum(self.amounts[:step]) if step < self.done else None
 
     def _projected(self, until: int) -> Projection | None:
         if not self.done:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -505,6 +505,18 @@ def test_where_only_quarters_are_shown_they_are_the_steps(reference: Reference) 
     assert {item.month.month for item in found.recent if item.value is not None} == {3, 6, 9, 12}
     assert found.needed is not None
     assert found.needed.months_left == 9
+
+
+def test_the_public_sees_rounded_quarters_that_end_on_the_shown_year(reference: Reference) -> None:
+    settings = replace(reference.settings, audience=Audience.PUBLIC)
+    public = load_reference(Store(settings.store), settings)
+    case = Case("", RISE_5 | {"measure": "hate_crime"}, GRAVESHAM, "2024-03", "")
+    ours, theirs = position_of(reference, case), position_of(public, case)
+    assert ours.gauge.value == 108
+    assert theirs.gauge.value == 110
+    assert theirs.path[-1].actual == theirs.path[-1].projected == 110
+    assert theirs.projection is not None
+    assert theirs.projection.value == 110
 
 
 def test_other_measures_that_may_meet_a_target_are_shown_with_it(reference: Reference) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from dashboard.disclosure import fixed_at, level_of
@@ -40,6 +41,24 @@ def observed_in(
         lambda: queries.get_observations(reference.snapshot, area_codes=list(areas), measures=list(measures)),
     )
     return tuple(_released(row) for row in found if not _fixed(reference, row))
+
+
+def read_observed_ahead(reference: Reference, *, area: str, measures: Sequence[str]) -> None:
+    """Read one area's observations of several measures in one statement, for `observed` of each.
+
+    Gives nothing back: the numbers still leave by the functions above.
+    """
+    found: dict[str, list[Mapping[str, Any]]] = {measure: [] for measure in measures}
+    for row in queries.get_observations(
+        reference.snapshot, area_codes=[area], measures=list(dict.fromkeys(measures))
+    ):
+        found[row["measure"]].append(row)
+    for measure, rows in found.items():
+        reference.recall(("observations", (area,), (measure,)), partial(_itself, rows))
+
+
+def _itself(rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return rows
 
 
 def breakdown_names(reference: Reference, *, series: Series) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from dashboard.statistics.change import Band, Change, compare_counts, usual_band
 from dashboard.targets.course import Course
 from dashboard.targets.kinds import aim_of
 from dashboard.targets.plan_year import Phase, baseline_window, months_held, same_months
-from dashboard.targets.projection import usual_interval
+from dashboard.targets.projection import another_year
 from dashboard.targets.reading import Base, Reading
 from dashboard.targets.season import Season, by_days, fits, in_year, season_years
 from data.catalogue import Indicator, TargetKind
@@ -250,11 +250,11 @@ def _season(counts: Counts, *, period: Window | None, year: Window, steps: Seque
 
 
 def _end(course: Course | None, phi: float, *, whole: bool) -> tuple[float, float] | None:
-    """Where the year's count will end; of a year that is over, what its count stands for."""
+    """Where the year's count will end; of a year that is over, where the plan's next ones will."""
     if course is None:
         return None
     if whole:
-        return usual_interval(course.to_date, phi=phi)
+        return another_year(course.to_date, phi=phi)
     ahead = course.projection
     return None if ahead is None else (ahead.low, ahead.high)
 

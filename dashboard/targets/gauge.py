@@ -8,6 +8,7 @@ from functools import cached_property
 
 from dashboard.counts import read_months_ahead
 from dashboard.disclosure import fixed_at, level_of
+from dashboard.observed import read_observed_ahead
 from dashboard.periods import Window
 from dashboard.records import Series
 from dashboard.reference import Reference
@@ -140,16 +141,21 @@ def _forms(indicator: Indicator) -> list[Indicator]:
 def _read_ahead(reference: Reference, asked: Sequence[_Asked]) -> None:
     """One statement for all the series of an area and the same months, instead of one each."""
     wanted: dict[tuple[str, Month, Month], dict[Series, None]] = {}
+    published: dict[str, list[str]] = {}
     for one in asked:
         series = series_of(reference, indicator=one.indicator, area=one.area)
-        if series is None or not series.months:
+        if series is None:
             continue
-        if not fixed_at(reference, series=series, level=level_of(reference, one.area)):
+        if not series.months:
+            published.setdefault(one.area, []).append(series.measure)
+        elif not fixed_at(reference, series=series, level=level_of(reference, one.area)):
             span = one.span
             wanted.setdefault((one.area, span.first, span.last), {})[series] = None
     for (area, first, last), series_there in wanted.items():
         if len(series_there) > 1:
             read_months_ahead(reference, list(series_there), area, first, last)
+    for area, measures in published.items():
+        read_observed_ahead(reference, area=area, measures=measures)
 
 
 def _together(found: Sequence[Read]) -> Read:
@@ -212,6 +218,7 @@ def _standing(reading: Reading) -> Standing:
         final=reading.final,
         within_usual=None if reading.usual is None else not reading.usual.beyond_usual,
         hidden=reading.amount.status == "hidden",
+        stale=reading.window.last if reading.stale and reading.window else None,
         why=reading.why,
     )
 

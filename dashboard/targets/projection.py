@@ -17,6 +17,7 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
+from dashboard.statistics.change import usual_band
 from dashboard.statistics.intervals import RARE_Z, USUAL_Z
 from dashboard.targets.kinds import Aim
 from dashboard.targets.season import Season
@@ -120,9 +121,10 @@ def recovery(to_date: float, *, season: Season, done: int, phi: float, aim: Aim)
     return to_date + min(low for low, _ in found), to_date + max(high for _, high in found)
 
 
-def usual_interval(value: float, *, phi: float) -> tuple[float, float]:
-    """The counts that a count stands for, as its own variation goes: √(count + 3/8) ± 1.96·√φ / 2."""
-    return interval(math.sqrt(value + _HUFFMAN), USUAL_Z * math.sqrt(phi) / 2)
+def another_year(value: float, *, phi: float) -> tuple[float, float]:
+    """The counts that another such year may bring, within usual variation of this one."""
+    band = usual_band(value, phi)
+    return band.low, band.high
 
 
 def needed(to_date: float, *, aim: Aim, months_left: int) -> Needed | None:

@@ -14,7 +14,7 @@ from dashboard.statistics.proportions import wilson_interval
 from dashboard.targets.course import Course
 from dashboard.targets.kinds import Aim, aim_of
 from dashboard.targets.plan_year import Phase, baseline_window
-from dashboard.targets.projection import usual_interval
+from dashboard.targets.projection import another_year
 from dashboard.targets.reading import Base, Reading
 from dashboard.targets.season import by_days
 from data.catalogue import Indicator, TargetKind
@@ -71,6 +71,7 @@ def read_published(
         course=course,
         end=_end(latest, series, indicator, phi=phi, course=course),
         why=_why(base, window, part=part and course is None),
+        stale=phase == "inside" and latest.last < year.first and latest.last + YEAR <= to,
     )
 
 
@@ -108,7 +109,7 @@ def _course(
 def _end(
     item: Observed, series: Series, indicator: Indicator, *, phi: float, course: Course | None
 ) -> tuple[float, float] | None:
-    """What a number stands for: a survey's by its n, a count by its variation, others themselves."""
+    """What a number stands for: a survey's by its n, a count for another such year's, others themselves."""
     if item.value is None:
         return None
     if course is not None:
@@ -119,7 +120,7 @@ def _end(
     if series.unit == "percent" and item.denominator and 0 <= item.value <= 100:
         return wilson_interval(item.value, item.denominator)
     if series.unit == "count" and series.combine in _COUNTED:
-        return usual_interval(item.value, phi=phi)
+        return another_year(item.value, phi=phi)
     return item.value, item.value
 
 

@@ -39,7 +39,8 @@ class Reading:
     `window` are the months of the value, `before` those it is set against, `baseline` is of as many months as
     the value. `aim` is that of the number `value` is judged as: a whole year's. `course` is the plan's year
     of a count that grows, None for others. `gap` is the month that ended the run of complete months while
-    later ones are there, with its coverage; `exceptional` that the baseline's season is not used.
+    later ones are there, with its coverage; `exceptional` that the baseline's season is not used,
+    `stale` that the value is an earlier plan's year's and more than a year old.
     """
 
     window: Window | None = None
@@ -60,3 +61,4 @@ class Reading:
     why: str = ""
     gap: tuple[Month, str] | None = None
     exceptional: bool = False
+    stale: bool = False

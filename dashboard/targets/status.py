@@ -10,6 +10,7 @@ from dashboard.periods import Window, month_words
 from dashboard.targets.kinds import Aim
 from dashboard.targets.plan_year import Phase
 from data.catalogue import Indicator, TargetKind
+from data.month import Month
 
 
 class Status(StrEnum):
@@ -104,7 +105,8 @@ class Standing:
     at the target's own pace, None where no year is under way. `grows`: a count that can only grow until the
     year's end. `final`: the value reaches the plan's last month. `aim` is None without a target that can be
     worked out, `why` then says why. `within_usual` compares value and baseline, None where chance was not
-    asked. `hidden`: there is a value, and it is too small to show.
+    asked. `hidden`: there is a value, and it is too small to show. `stale`: the last month of a
+    value that is too old to say how a year stands.
     """
 
     value: float | None
@@ -116,6 +118,7 @@ class Standing:
     final: bool = False
     within_usual: bool | None = None
     hidden: bool = False
+    stale: Month | None = None
     why: str = ""
 
 
@@ -139,6 +142,8 @@ def judge(indicator: Indicator, *, force: Window, phase: Phase, standing: Standi
     if standing.value is None:
         hidden = ": hidden, a small number" if standing.hidden else ""
         return Verdict(Status.NO_DATA, f"{'plan ended, ' if phase == 'after' else ''}no data{hidden}")
+    if standing.stale is not None:
+        return Verdict(Status.NO_DATA, f"no data since {month_words(standing.stale)}")
     if phase == "after" and not standing.final:
         return Verdict(Status.NO_DATA, "plan ended, no data to its last month")
     if indicator.kind is TargetKind.WATCHED:

@@ -283,6 +283,7 @@ CASES = (
     Case("level 22%, worse than it was", REPEATS, CANTERBURY, "2012-11", "off_track", COUNTY_PLAN),
     Case("level 22%, reached", REPEATS, DARTFORD, "2012-11", "on_track", COUNTY_PLAN),
     Case("level 22% of 800, reached by little", REPEATS, DOVER, "2012-11", "too_close", COUNTY_PLAN),
+    Case("its figure is old", REPEATS, ASHFORD, "2014-01", "no_data", COUNTY_PLAN, "no data since Sep 2012"),
     Case("before its figure is out", REPEATS, ASHFORD, "2012-06", "no_data", COUNTY_PLAN),
     Case(
         "maintain 79.3% at 82.8%",

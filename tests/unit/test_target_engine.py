@@ -21,7 +21,7 @@ from dashboard.statistics.proportions import wilson_interval
 from dashboard.targets.course import Course
 from dashboard.targets.kinds import Aim, aim_of
 from dashboard.targets.luck import luck_of_count, luck_of_percent
-from dashboard.targets.projection import needed, project, usual_interval, whole_bounds
+from dashboard.targets.projection import another_year, needed, project, whole_bounds
 from dashboard.targets.season import Season, by_days, fits, in_year, season_years
 from dashboard.targets.status import BEST_FIRST, SHAPES, Standing, Status, best_of, judge
 from data.catalogue import Indicator
@@ -425,7 +425,7 @@ def test_every_status_has_its_word_shape_and_colour() -> None:
 
 
 def test_intervals_of_counts_and_percentages() -> None:
-    low, high = usual_interval(52, phi=1)
+    low, high = another_year(52, phi=1)
     assert low < 52 < high
     assert compare_counts(52, 52, 1).beyond_usual is False
     assert wilson_interval(98, 50) == pytest.approx((89.5, 99.65), abs=0.1)
@@ -491,7 +491,7 @@ def _reached() -> Iterator[tuple[str, str, Status]]:
         yield at("after, short", "after", nothing)
         yield at("after, short", "after", Standing(value=5.0, aim=aim))
         for value in range(0, 1600, 10):
-            end = usual_interval(value, phi=1.0)
+            end = another_year(value, phi=1.0)
             whole = Standing(value=float(value), aim=aim, baseline=baseline, end=end)
             yield at("inside, as it stands", "inside", whole)
             yield at("inside, as it stands", "inside", replace(whole, end=(value, value)))

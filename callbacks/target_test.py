@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -36,13 +37,17 @@ def start(reference: Reference, search: str) -> list[Any]:
     wish = wish_of(own) if own else Wish(area=selection.area, measure=selection.measure)
     values = [getattr(wish, name) for name in FIELDS]
     view = build_view("target-test", reference, selection)
-    return [build_measure_options(_measures(reference)), *values, *_shown(view, wish, reference)]
+    return [
+        build_measure_options(_measures(reference, selection.plan)),
+        *values,
+        *_shown(view, wish, reference),
+    ]
 
 
 def propose(reference: Reference, search: str, values: Sequence[str | None]) -> list[Any]:
     """The outputs for a form: the fields stay as they are."""
     selection = parse(search, vocabulary_of(reference)).selection
-    wish = _wish(selection, dict(zip(FIELDS, values, strict=True)))
+    wish = _wish(reference, selection, dict(zip(FIELDS, values, strict=True)))
     unchanged = [no_update] * (1 + len(FIELDS))
     try:
         view = build_target_trial(reference, read_proposal(reference, wish))
@@ -51,11 +56,15 @@ def propose(reference: Reference, search: str, values: Sequence[str | None]) -> 
     return [*unchanged, *_shown(view, wish, reference)]
 
 
-def _wish(selection: Selection, values: Mapping[str, str | None]) -> Wish:
-    """For the page's area; in its source where the measure is the page's too."""
+def _wish(reference: Reference, selection: Selection, values: Mapping[str, str | None]) -> Wish:
+    """Where the plan itself measures it, for a measure of the plan's; in the page's area for any other."""
     given = {name: str(value or "") for name, value in values.items()}
-    same = given["measure"] == selection.measure
-    return Wish(area=selection.area, source=selection.source if same else "", **given)
+    own = own_target(reference, selection)
+    if own is None or own.indicator.measure != given["measure"]:
+        own = own_target(reference, selection, measure=given["measure"])
+    if own is not None:
+        return replace(wish_of(own), **given)
+    return Wish(area=selection.area, **given)
 
 
 def _shown(view: View, wish: Wish, reference: Reference) -> list[Any]:
@@ -64,11 +73,13 @@ def _shown(view: View, wish: Wish, reference: Reference) -> list[Any]:
     return [to_html(build_result(view)), "" if view.empty else link]
 
 
-def _measures(reference: Reference) -> list[tuple[str, str]]:
-    """Those the store holds anything of, in the catalogue's order."""
+def _measures(reference: Reference, plan: str | None) -> list[tuple[str, str]]:
+    """Those the store holds anything of and those of the plan, in the catalogue's order."""
     measures = reference.catalogue.measures
-    held = [measures[name] for name in dict.fromkeys(name for name, _ in reference.series)]
-    return [(item.id, item.label) for item in sorted(held, key=lambda item: (item.order, item.label))]
+    named = [name for name, _ in reference.series]
+    named += [item.measure for item in reference.catalogue.plans[plan].indicators] if plan else []
+    found = [measures[name] for name in dict.fromkeys(named)]
+    return [(item.id, item.label) for item in sorted(found, key=lambda item: (item.order, item.label))]
 
 
 def register(app: Dash, sight: Sight) -> None:

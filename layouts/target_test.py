@@ -49,7 +49,7 @@ def build_target_test() -> html.Section:
                     html.H2(_TITLE, id=ids.title("target-test"), className="card-title"),
                     html.P(
                         "What the series itself says of a target: would luck meet it, and would a change "
-                        "that size be seen? It starts from the plan’s own target on the measure above.",
+                        "that size be seen? It starts from the plan’s own target: the row opened above.",
                         className="card-caption",
                     ),
                 ],

@@ -109,6 +109,8 @@ def target_test(
     high: Annotated[str, typer.Option(help="Upper end of a range.")] = "",
     baseline: Annotated[str, typer.Option(help="Its months, such as 2022-04:2023-03.")] = "",
     baseline_value: Annotated[str, typer.Option(help="Its value, where a plan states one.")] = "",
+    change_of: Annotated[str, typer.Option(help="Of a percentage: the change in percent or points.")] = "",
+    category: Annotated[str, typer.Option(help="Of a measure that is split: the part it is about.")] = "",
     form: Annotated[Literal["text", "csv"], typer.Option("--format", help="How to print it.")] = "text",
     store: StoreOption = None,
 ) -> None:
@@ -128,6 +130,8 @@ def target_test(
         high=high,
         baseline=baseline,
         stated=baseline_value,
+        change_of=change_of,
+        category=category,
     )
     target_test_command(wish, form=form, store=store)
 

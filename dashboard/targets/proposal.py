@@ -6,10 +6,11 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import cast, get_args
 
 from dashboard.reference import Reference
 from data.catalogue import Direction, Indicator, Measure, TargetKind
-from data.catalogue.plan import Baseline
+from data.catalogue.plan import Baseline, ChangeOf
 from data.errors import CspError
 from data.month import Month
 
@@ -32,7 +33,8 @@ class Wish:
     """The words of a proposal as they were typed; '' is what nobody said.
 
     `change` is percent of the baseline, `baseline` the months 'YYYY-MM:YYYY-MM', `stated` the baseline's
-    value where a plan gives one. `low` and `high` bound a range.
+    value where a plan gives one. `low` and `high` bound a range. Of a measure in percent `change_of` says
+    'percent' or 'points'; `category` is what a measure is split by.
     """
 
     area: str
@@ -46,6 +48,8 @@ class Wish:
     high: str = ""
     baseline: str = ""
     stated: str = ""
+    change_of: str = ""
+    category: str = ""
 
 
 def read_proposal(reference: Reference, wish: Wish) -> Proposal:
@@ -73,6 +77,8 @@ def read_proposal(reference: Reference, wish: Wish) -> Proposal:
         low=low,
         high=high,
         baseline=_baseline(wish),
+        change_of=_change_of(wish.change_of, measure),
+        category=wish.category.strip() or None,
     )
     # A change against its direction is what the test is there to find.
     wrong = {field: why for field, why in indicator.unfit().items() if "goes against" not in why}
@@ -107,6 +113,8 @@ def wish_of(proposal: Proposal) -> Wish:
         high=_text(item.high),
         baseline=f"{base.start}:{base.end}" if base and base.start and base.end else "",
         stated=_text(base.value if base else None),
+        change_of=item.change_of,
+        category=item.category or "",
     )
 
 
@@ -205,6 +213,14 @@ def _direction(text: str, *, change: float | None) -> Direction:
     if change:
         return Direction.LOWER if change < 0 else Direction.HIGHER
     return Direction.NONE
+
+
+def _change_of(text: str, measure: Measure) -> ChangeOf:
+    """What a change is counted in; of a percentage it is not known until somebody says it."""
+    if not text.strip():
+        return "not_stated" if measure.unit == "percent" else "percent"
+    found = _among(text, list(get_args(ChangeOf)), field="change-of")
+    return cast("ChangeOf", found)
 
 
 def _among(text: str, allowed: list[str], *, field: str) -> str:

@@ -183,7 +183,7 @@ def _agreement(trial: Trial) -> Finding:
     percentage = _as_typed(change)
     if level is None:
         return _percentage_alone(trial, percentage, change, baseline)
-    found = agreement(baseline * (1 + change / 100), level, less=change < 0)
+    found = agreement(_implied(trial, change, baseline), level, less=change < 0)
     implied = f"{percentage} of {measured(trial.measure, baseline)} is {number(found.implied, 1)}"
     stated = f"{measured(trial.measure, level)}{percent_of(level, baseline, decimals=2)}"
     if not found.agrees:
@@ -208,14 +208,23 @@ def _level_alone(trial: Trial, level: float, baseline: float) -> Finding:
 
 
 def _percentage_alone(trial: Trial, percentage: str, change: float, baseline: float) -> Finding:
-    implied = baseline * (1 + change / 100)
+    implied = _implied(trial, change, baseline)
     words = f"Only a percentage is given: {percentage} of {measured(trial.measure, baseline)} is "
+    if trial.measure.unit == "percent" and trial.indicator.change_of != "not_stated":
+        return Finding(*_AGREEMENT, State.OK, f"{words}{number(implied, 1)}%.", value=implied, unit="percent")
     if trial.measure.unit == "percent":
         words += f"{number(implied, 1)}%, but {number(baseline + change, 1)}% if points are meant: say which."
         return Finding(*_AGREEMENT, State.WARNING, words, value=implied, unit="percent")
     whole = math.floor(implied + 1e-9) if change < 0 else math.ceil(implied - 1e-9)
     words += f"{number(whole)} or {'fewer' if change < 0 else 'more'}."
     return Finding(*_AGREEMENT, State.OK, words, value=implied, unit=trial.measure.unit)
+
+
+def _implied(trial: Trial, change: float, baseline: float) -> float:
+    """The level that the change gives: points are added to a percentage."""
+    if trial.measure.unit == "percent" and trial.indicator.change_of == "points":
+        return baseline + change
+    return baseline * (1 + change / 100)
 
 
 def _as_typed(change: float) -> str:

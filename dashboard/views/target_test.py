@@ -13,6 +13,7 @@ from dashboard.targets.proposal import Proposal
 from dashboard.targets.tester import OFTEN, Tried, try_target
 from dashboard.targets.trial import Trial, read_trial
 from dashboard.views.view import Column, Table, View
+from dashboard.vocabulary import SUMMARY
 from dashboard.wording import printed, signed_percent
 from data.catalogue import Direction, TargetKind
 
@@ -32,7 +33,7 @@ _COLUMNS = (
 
 
 def build_target_test(reference: Reference, selection: Selection) -> View:
-    """The view `target-test`: the plan's own target on the measure of the page, tried like any other."""
+    """The view `target-test`: the plan's own target that the page is about, tried like any other."""
     question = ask(reference, selection)
     plan = question.plan
     own = own_target(reference, selection)
@@ -42,19 +43,27 @@ def build_target_test(reference: Reference, selection: Selection) -> View:
             name=NAME,
             title="Try a target before adopting it",
             table=Table(_COLUMNS, ()),
-            empty=f"{whose} sets no target for {question.measure.label.lower()}. Propose one to try it.",
+            empty=f"{whose} sets no target to start from. Propose one to try it.",
             extra={"findings": []},
             **question.described(compare=()) | {"basis": ""},
         )
     return build_target_trial(reference, own)
 
 
-def own_target(reference: Reference, selection: Selection) -> Proposal | None:
-    """The plan's first target on the measure of the page; None where it sets none."""
+def own_target(reference: Reference, selection: Selection, *, measure: str | None = None) -> Proposal | None:
+    """The plan's target the page is about: the opened row's, else the first on the measure, else the first.
+
+    `measure` asks for the first on that measure alone. Those that are only watched have nothing to try.
+    """
     plan = reference.catalogue.plans.get(selection.plan or "")
-    own = [item for item in plan.indicators if item.measure == selection.measure] if plan else []
-    aimed = [item for item in own if item.kind is not TargetKind.WATCHED]
-    return Proposal(aimed[0].area or selection.area, aimed[0]) if aimed else None
+    aimed = [item for item in plan.indicators if item.kind is not TargetKind.WATCHED] if plan else []
+    if measure is not None:
+        found = [item for item in aimed if item.measure == measure]
+    else:
+        found = [item for item in aimed if item.id == selection.indicator]
+        found += [item for item in aimed if item.measure == selection.measure]
+        found += [item for item in aimed if selection.priority in (*item.priorities, SUMMARY)]
+    return Proposal(found[0].area or selection.area, found[0]) if found else None
 
 
 def build_target_trial(reference: Reference, proposal: Proposal) -> View:

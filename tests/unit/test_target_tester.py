@@ -259,7 +259,7 @@ def test_every_measure_has_something_said_of_each_direction(measure: str, direct
     assert (fits_measure(against, MEASURES[measure])[0] == "warning") or direction is not Direction.LOWER
 
 
-FIELDS = ("source", "kind", "direction", "change", "level", "low", "high", "baseline", "stated")
+FIELDS = ("source", "kind", "direction", "change", "level", "low", "high", "baseline", "stated", "change_of")
 TEXT = st.one_of(st.text(max_size=60), st.sampled_from(["", "-2", "−2%", "1e400", "nan", "lower", "change"]))
 
 
@@ -305,6 +305,18 @@ def test_what_is_wrong_is_named_with_its_remedy(fields: dict[str, str], column: 
         read_proposal(small_reference(), wish)
     assert caught.value.column == column
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("said", "state", "words"),
+    [("", "warning", "if points are meant"), ("percent", "ok", "is 75.5%"), ("points", "ok", "is 75.0%")],
+)
+def test_a_change_of_a_percentage_says_what_it_is_counted_in(said: str, state: str, words: str) -> None:
+    wish = Wish(area=NORTH, measure="asb_reporters_satisfied_pct", change="-2", change_of=said)
+    item = read_proposal(small_reference(), wish).indicator
+    tried = try_target(Trial(item, MEASURES[item.measure], "Northam", window=YEAR, counted=77.0))
+    assert found(tried, "agreement")[0] == state
+    assert words in found(tried, "agreement")[1]
 
 
 def test_a_wish_is_read_as_people_write() -> None:

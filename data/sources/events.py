@@ -31,6 +31,7 @@ _YEARS: Final = range(1990, 2100)
 _ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
 _HOW: Final = "write a day such as 2023-07-22 or 22/07/2023."
 _NAME_LENGTH: Final = 100
+_KINDS_NAMED: Final = 10
 
 
 def matches(file: InputFile) -> Match | None:
@@ -73,7 +74,7 @@ def load(match: Match) -> Loaded:
         seen.add(key)
         kept.append((*event, number))
     unused = [head.strip() for head, name in zip(header, names, strict=True) if name not in HEADER + OPTIONAL]
-    kinds = sorted({event[1] for event in kept})
+    kinds = sorted({event[1] for event in kept})[:_KINDS_NAMED]
     frame = pd.DataFrame(kept, columns=list(COLUMNS))
     return Loaded(
         part_kind=PART,
@@ -109,7 +110,7 @@ def _event(cells: Mapping[str, str], *, over: Sequence[str]) -> tuple[str, str, 
             "the row has more cells than the header has columns",
             "put text that holds a comma in quotation marks.",
         )
-    name = cells["event"]
+    name = cells.get("event", "")
     if not name:
         raise _FaultError("event", "the event has no name", "write what it is called.")
     if len(name) > _NAME_LENGTH:

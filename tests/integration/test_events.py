@@ -63,6 +63,9 @@ def test_days_in_any_form_and_an_event_of_one_day(tmp_path: Path) -> None:
     fewer = read(tmp_path / "few.csv", "2023-06-17,Carnival,Park", head="From,Event,Where")
     assert len(fewer.frame) == 1
     assert fewer.understood[-1] == "Columns not used: Where."
+    # A spreadsheet leaves out the empty cells at a row's end.
+    (short,) = read(tmp_path / "short.csv", "2023-06-17", head="from,event").set_aside
+    assert (short.column, short.reason) == ("event", "the event has no name")
 
 
 @pytest.mark.parametrize(

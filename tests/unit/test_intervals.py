@@ -11,6 +11,7 @@ from scipy import stats
 from dashboard.statistics.change import compare_counts, percent_interval
 from dashboard.statistics.discovery import discoveries
 from dashboard.statistics.intervals import RARE_Z, USUAL_Z, p_value
+from dashboard.statistics.proportions import wilson_interval
 from dashboard.statistics.ranking import rank_rates
 from dashboard.statistics.rates import rate_interval
 from tests.unit.overdispersed import draw_overdispersed
@@ -112,6 +113,14 @@ def test_the_true_rate_is_inside_nineteen_times_of_twenty(mean: float, phi: floa
     counts = draw_overdispersed(mean, phi, 2000, seed=13).tolist()
     held = [rate_interval(count, 5000, per=1000, phi=phi).holds(mean / 5) for count in counts]
     assert 0.93 <= np.mean(held) <= 0.985
+
+
+@pytest.mark.parametrize(("share", "n"), [(0.0, 8), (0.31, 65), (0.5, 400), (1.0, 12)])
+def test_the_interval_of_a_percentage_is_wilsons(share: float, n: int) -> None:
+    from statsmodels.stats.proportion import proportion_confint
+
+    low, high = proportion_confint(share * n, n, method="wilson")
+    assert wilson_interval(100 * share, n) == pytest.approx((100 * low, 100 * high), abs=1e-4)
 
 
 def test_refused() -> None:

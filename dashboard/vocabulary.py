@@ -199,7 +199,10 @@ class Vocabulary:
             del compare["baseline"]
         return {
             "area": area_options(self),
-            "plan": tuple(Option(item.id, item.label) for item in self.plans(selection.area)),
+            "plan": tuple(
+                Option(item.id, _plan_words(item, self.reference.name(item.area), selection.to))
+                for item in self.plans(selection.area)
+            ),
             "priority": self.priorities(plan),
             "measure": tuple(
                 Option(item.id, item.label)
@@ -284,6 +287,12 @@ def area_options(vocabulary: Vocabulary) -> tuple[Option, ...]:
         )
         for area in vocabulary.areas
     )
+
+
+def _plan_words(plan: Plan, holder: str, to: Month) -> str:
+    """A plan without the name of the area it stands beside: '2008-11 (ended)'."""
+    words = plan.label.removeprefix(holder).strip() or plan.label
+    return f"{words} (ended)" if plan.last < to else words
 
 
 def labelled(labels: Mapping[str, str]) -> tuple[Option, ...]:

@@ -22,6 +22,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts import ids
+from layouts.archive import build_archive
 from layouts.card import build_card
 from layouts.markup import build_fragment
 from layouts.monitoring import build_monitoring
@@ -48,6 +49,7 @@ SECTIONS: Final[Sequence[Callable[[], Component]]] = (
     build_multiples_card,
     build_monitoring,
     build_target_test,
+    build_archive,
 )
 
 

@@ -12,12 +12,14 @@ from dashboard.disclosure import marking
 from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.views.actions import build_actions
+from dashboard.views.archive import build_archive
 from dashboard.views.coverage import build_coverage
 from dashboard.views.deprivation import build_deprivation
 from dashboard.views.deprivation_rates import build_deprivation_rates
 from dashboard.views.districts import build_districts
 from dashboard.views.events import build_events
 from dashboard.views.findings import build_findings
+from dashboard.views.frameworks import build_frameworks
 from dashboard.views.monitoring import build_monitoring
 from dashboard.views.months import build_months
 from dashboard.views.multiples import build_multiples
@@ -33,6 +35,7 @@ from dashboard.views.sources import build_sources
 from dashboard.views.splits import build_splits
 from dashboard.views.target_test import build_target_test
 from dashboard.views.targets import build_targets
+from dashboard.views.themes import build_themes
 from dashboard.views.trajectory import build_trajectory_view
 from dashboard.views.understood import build_understood
 from dashboard.views.view import Table, View
@@ -51,6 +54,9 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "scorecard": build_scorecard,
         "trajectory": build_trajectory_view,
         "multiples": build_multiples,
+        "archive": build_archive,
+        "themes": build_themes,
+        "frameworks": build_frameworks,
         "findings": build_findings,
         "splits": build_splits,
         "outcomes": build_outcomes,

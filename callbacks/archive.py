@@ -1,0 +1,50 @@
+"""The archive on the Targets page: one callback reads the address and fills its three cards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output
+
+from callbacks.sight import Sight
+from dashboard.reference import Reference
+from dashboard.selection import parse
+from dashboard.views.registry import build_view
+from dashboard.vocabulary import vocabulary_of
+from layouts import archive, ids
+from layouts.card import card_words
+from layouts.markup import to_html
+
+
+def build_sections(reference: Reference, search: str) -> list[Any]:
+    """The outputs for an address: of each card its words, its basis and its body."""
+    selection = parse(search, vocabulary_of(reference)).selection
+    parts: list[Any] = []
+    for name in archive.VIEWS:
+        view = build_view(name, reference, selection)
+        parts += [*card_words(view), to_html(archive.build_body(view))]
+    return parts
+
+
+OUTPUTS = [
+    output
+    for name in archive.VIEWS
+    for output in (
+        Output(ids.words(name), "children"),
+        Output(ids.basis(name), "children"),
+        Output(ids.body(name), "data-html"),
+    )
+]
+
+
+def register(app: Dash, sight: Sight) -> None:
+    """Wire the three cards."""
+
+    @app.callback(OUTPUTS, Input(ids.URL, "search"))
+    def show(search: str | None) -> list[Any]:
+        """Fill the cards for an address."""
+        return build_sections(sight.look(search or ""), search or "")
+
+    app.clientside_callback(
+        ClientsideFunction("csp", "fill"), [Input(ids.body(name), "data-html") for name in archive.VIEWS]
+    )

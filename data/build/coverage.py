@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import Final
 
 import pandas as pd
@@ -34,8 +35,8 @@ def cover_months(rows: dict[Month, int]) -> pd.DataFrame:
 def _status(month: Month, rows: dict[Month, int]) -> str:
     if month not in rows:
         return MISSING
-    others = pd.Series([count for other, count in rows.items() if other != month], dtype="float64")
-    return PARTIAL if len(others) and rows[month] < _COMPLETE_SHARE * others.median() else COMPLETE
+    others = [count for other, count in rows.items() if other != month]
+    return PARTIAL if others and rows[month] < _COMPLETE_SHARE * median(others) else COMPLETE
 
 
 def cover_observations(cells: pd.DataFrame) -> pd.DataFrame:

@@ -110,8 +110,10 @@ def count_months(
     its wards is unplaced in it. A district below the sum of its wards is set aside. Where a ward arrives
     hidden, neither a sum nor a remainder is worked out: either would give the ward away.
     """
-    rows = _monthly(kept, catalogue=catalogue)
     key = ["measure", "source", "district_code", "month"]
+    if kept.empty and unplaced.empty:
+        return _no_months(key)
+    rows = _monthly(kept, catalogue=catalogue)
     parents = areas.set_index("code")["parent"]
     text = {"district_code": "object"}
     wards = rows[rows["level"] == "ward"]
@@ -146,6 +148,18 @@ def count_months(
         groups=_whole(groups[groups["value"].notna()][["measure", "source", "area_code", "month", "value"]]),
         cells=standing[[*key, "status"]].rename(columns={"district_code": "area_code"}),
         set_aside=pd.DataFrame(aside, columns=ASIDE),
+    )
+
+
+def _no_months(key: list[str]) -> MonthlyCounts:
+    counts = pd.DataFrame(columns=[*key, "value"]).astype({"value": "int64"})
+    area = {"district_code": "area_code"}
+    return MonthlyCounts(
+        wards=counts.assign(ward_code=None),
+        districts=counts,
+        groups=counts.rename(columns=area),
+        cells=pd.DataFrame(columns=[*key, "status"]).rename(columns=area),
+        set_aside=pd.DataFrame(columns=ASIDE),
     )
 
 

@@ -164,6 +164,7 @@ def _before(counts: Counts, window: Window, *, period: Window | None, base: Base
         amount=now,
         value=value,
         baseline=baseline,
+        whole=window == period,
         band=band,
         base=Base(period, base.stated, baseline),
     )

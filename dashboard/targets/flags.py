@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from dashboard.periods import month_words
+from dashboard.comparisons import Mark
+from dashboard.periods import month_words, span_words
 from dashboard.targets.gauge import Gauge
 from dashboard.targets.kinds import other_level, target_level, wants_less
 from dashboard.targets.reading import Reading
@@ -14,9 +15,17 @@ from dashboard.wording import number, signed, signed_percent
 from data.catalogue import Indicator, TargetKind
 
 
-def flag_words(gauge: Gauge, reading: Reading) -> tuple[str, ...]:
-    """Every sentence there is to say, in the order of what they are about: baseline, target, data."""
-    return (*_baseline(gauge, reading), *_target(gauge, reading), *_data(gauge, reading))
+def flag_words(gauge: Gauge, reading: Reading, *, marks: Sequence[Mark] = ()) -> tuple[str, ...]:
+    """Every sentence there is to say, in the order of what they are about: baseline, target, data.
+
+    `marks` are the breaks of recording that touch the measure in the area.
+    """
+    return (
+        *_baseline(gauge, reading),
+        *_target(gauge, reading),
+        *_data(gauge, reading),
+        *_recording(gauge, reading, marks),
+    )
 
 
 def _baseline(gauge: Gauge, reading: Reading) -> Iterator[str]:
@@ -80,6 +89,19 @@ def _data(gauge: Gauge, reading: Reading) -> Iterator[str]:
     course = reading.course
     if course and course.season is None and course.aim and gauge.verdict.status is Status.WATCHED:
         yield "No complete earlier year without exceptional months tells the season."
+
+
+def _recording(gauge: Gauge, reading: Reading, marks: Sequence[Mark]) -> Iterator[str]:
+    now, base = reading.window, reading.base.window
+    if now is None or gauge.phase == "before":
+        return
+    for mark in marks:
+        if base is not None and mark.crossed(earliest=base.first, last=now.last):
+            when = span_words(mark.first, mark.last)
+            yield f"The change on the baseline crosses a break: {mark.label} ({when})."
+    first = gauge.series.provisional_from if gauge.series else None
+    if first is not None and first <= now.last:
+        yield f"Figures from {month_words(first)} on may still change."
 
 
 def _change(gauge: Gauge, value: float, base: float) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from dashboard.comparisons import Mark
 from dashboard.periods import Window
+from dashboard.question import marks_of
 from dashboard.reference import Reference
 from dashboard.targets.counted import Counts, read_counts
 from dashboard.targets.course import Course, PathPoint
@@ -78,12 +80,24 @@ def _position(reference: Reference, plan: Plan, read: Read, *, to: Month) -> Pos
         projection=course.projection if course else None,
         needed=course.needed if course else None,
         luck=_luck(read),
-        flags=flag_words(read.gauge, reading),
+        flags=flag_words(read.gauge, reading, marks=_breaks(reference, read)),
         recent=_recent(reference, read, last=last),
         alternatives=read.alternatives,
         base=reading.base,
         aim=reading.aim,
         course=course,
+    )
+
+
+def _breaks(reference: Reference, read: Read) -> tuple[Mark, ...]:
+    measure, area = read.gauge.measure.id, read.area
+    if area not in reference.areas:
+        return ()
+    return reference.structure(
+        ("breaks", measure, area),
+        lambda: tuple(
+            mark for mark in marks_of(reference, measure=measure, area=area) if mark.kind == "break"
+        ),
     )
 
 

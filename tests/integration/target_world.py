@@ -56,6 +56,7 @@ def counts() -> dict[tuple[str, str, Month], int]:
             now = factor if month >= PLAN_FIRST else 1.0
             found["burglary", district, month] = round(usual * size * now)
             found["shoplifting", district, month] = int(draw.poisson(usual * 0.4))
+        found["stalking_and_harassment", ASHFORD, month] = usual
         found["vehicle_crime", DOVER, month] = round(usual * (0.7 if month >= PLAN_FIRST else 1.0))
         found["robbery", TUNBRIDGE, month] = int(month in (Month(2023, 5), Month(2023, 8), Month(2023, 9)))
         for district, value in HATE.items():

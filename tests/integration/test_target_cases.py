@@ -561,3 +561,12 @@ def test_a_level_says_what_change_it_is(reference: Reference) -> None:
     form = BURGLARY | {"kind": "level", "direction": "lower", "target": 634, "baseline": {"value": 667}}
     flags = position_of(reference, Case("", form, ASHFORD, "2023-09", "")).flags
     assert flags == ("The level of 634 is −4.9% on the baseline of 667.",)
+
+
+def test_a_baseline_on_the_other_side_of_a_break_says_so(reference: Reference) -> None:
+    """Stalking and harassment are counted by other rules from May 2023 on; burglary is not."""
+    crossed = "The change on the baseline crosses a break: Counting rules 2023 (May 2023)."
+    form = FALL_2 | {"measure": "stalking_and_harassment"}
+    assert crossed in position_of(reference, Case("", form, ASHFORD, "2023-09", "")).flags
+    assert crossed not in position_of(reference, Case("", form, ASHFORD, "2023-04", "")).flags
+    assert position_of(reference, case_named("reduce 2% at +1%")).flags == ()

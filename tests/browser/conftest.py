@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
@@ -81,7 +80,8 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
         try:
             with urllib.request.urlopen(address + "/health", timeout=5):  # noqa: S310 - our own http address
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:
+            # Not listening yet, or too slow to answer: on a busy machine the first answer takes its time.
             time.sleep(0.2)
     raise TimeoutError("csp serve did not answer in 30 seconds")
 

@@ -59,6 +59,11 @@ def get_population(snapshot: Snapshot) -> pd.DataFrame:
     return snapshot.frame("population")
 
 
+def get_claims(snapshot: Snapshot) -> pd.DataFrame:
+    """The lists of published figures as they were given: file, row_number, id, cells (JSON by column)."""
+    return snapshot.frame("claims")
+
+
 def get_vintages(snapshot: Snapshot) -> pd.DataFrame:
     """The wards of every year the store holds: how many, whether drawn, looked up and used, from where."""
     return snapshot.frame("vintages")

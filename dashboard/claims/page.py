@@ -19,33 +19,25 @@ h1{font-size:1.5rem;line-height:1.25;color:#12436d;margin:.5rem 0}
 h2{font-size:1.2rem;margin:2rem 0 .5rem;color:#12436d}
 p{margin:.25rem 0;max-width:75ch}
 .marking{font-weight:700;letter-spacing:.05em}
-ul.counts{list-style:none;display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;padding:0;margin:1rem 0}
-ul.counts strong{font-size:1.25rem;font-variant-numeric:tabular-nums}
+nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;padding:0;margin:1rem 0}
+nav a{color:#12436d}
+a:focus-visible{outline:3px solid #12436d;outline-offset:2px}
 .scroll{overflow-x:auto}
 .scroll:focus-visible{outline:3px solid #12436d;outline-offset:2px}
 table{border-collapse:collapse;width:100%;font-size:.95rem}
 caption{text-align:left;padding:.25rem 0;color:#444}
 th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid #ccc}
 thead th{border-bottom:2px solid #12436d;white-space:nowrap}
-tbody th{font-weight:600;font-size:.9rem;overflow-wrap:anywhere;min-width:11rem}
+tbody th{font-weight:600;font-size:.9rem;min-width:10rem;max-width:16rem}
 td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-td.reason{min-width:18rem}
-td.verdict{white-space:nowrap}
-.contradicts td.verdict,.differs td.verdict{font-weight:700;color:#801650}
+td.reason{min-width:16rem}
+td.period{min-width:7rem}
 footer{margin-top:2rem;border-top:1px solid #ccc;padding-top:.5rem;font-size:.9rem;color:#444}
+@media (max-width:600px){h1{font-size:1.25rem}tbody th{min-width:7rem;max-width:9rem}}
 @media print{body{max-width:none;font-size:11px;padding:0}tr{break-inside:avoid}.scroll{overflow:visible}}
 """
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
-_SHOWN: Final = (
-    "figure_id",
-    "verdict",
-    "published",
-    "recomputed",
-    "difference",
-    "reason",
-    "geography",
-    "period",
-)
+_SHOWN: Final = ("figure_id", "reason", "published", "recomputed", "difference", "geography", "period")
 _SECTIONS: Final = (
     (Verdict.CONTRADICTS, "Contradicts itself"),
     (Verdict.DIFFERS, "Differs from the store"),
@@ -66,8 +58,8 @@ def to_html(view: View) -> str:
         f"<title>{escape(view.title)}</title><style>{_STYLE}</style></head><body>",
         f'<header><p class="marking">{escape(view.marking)}</p><h1>{escape(view.title)}</h1>',
         *(f"<p>{escape(words)}</p>" for words in _about(view)),
+        _contents(records),
         "</header><main>",
-        _counts(records),
         *_sections(view.table.columns, records),
         f'</main><footer><p class="marking">{escape(view.marking)}</p></footer></body></html>',
     ]
@@ -86,13 +78,14 @@ def _about(view: View) -> Iterator[str]:
     yield from view.caveats
 
 
-def _counts(records: Sequence[dict[str, Cell]]) -> str:
+def _contents(records: Sequence[dict[str, Cell]]) -> str:
     counts = Counter(row["verdict"] for row in records)
     items = [
-        f"<li><strong>{number(counts[verdict.value])}</strong> {escape(verdict.words)}</li>"
-        for verdict, _ in _SECTIONS
+        f'<li><a href="#{verdict.value}">{escape(heading)}</a> ({number(counts[verdict.value])})</li>'
+        for verdict, heading in _SECTIONS
+        if counts[verdict.value]
     ]
-    return f'<ul class="counts">{"".join(items)}</ul>'
+    return f'<nav aria-label="Verdicts"><ul>{"".join(items)}</ul></nav>'
 
 
 def _sections(columns: Sequence[Column], records: Sequence[dict[str, Cell]]) -> Iterator[str]:
@@ -116,21 +109,17 @@ def _sections(columns: Sequence[Column], records: Sequence[dict[str, Cell]]) -> 
 
 def _row(columns: Sequence[Column], row: dict[str, Cell]) -> str:
     first, *rest = columns
-    cells = [f'<th scope="row">{escape(_text(row[first.key]))}</th>']
-    cells += [f"<td{_kind(column)}>{escape(_cell(column, row[column.key]))}</td>" for column in rest]
-    return f'<tr class="{escape(str(row["verdict"]))}">{"".join(cells)}</tr>'
+    # A long id breaks at its underscores.
+    name = escape(_text(row[first.key])).replace("_", "_<wbr>")
+    cells = [f'<th scope="row">{name}</th>']
+    cells += [f"<td{_kind(column)}>{escape(_text(row[column.key]))}</td>" for column in rest]
+    return f"<tr>{''.join(cells)}</tr>"
 
 
 def _kind(column: Column) -> str:
     if column.kind == "decimal":
         return ' class="number"'
-    return f' class="{column.key}"' if column.key in ("reason", "verdict") else ""
-
-
-def _cell(column: Column, value: Cell) -> str:
-    if column.key == "verdict":
-        return Verdict(str(value)).words
-    return _text(value)
+    return f' class="{column.key}"' if column.key in ("reason", "period") else ""
 
 
 def _text(value: Cell) -> str:

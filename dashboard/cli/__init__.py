@@ -142,13 +142,14 @@ def claims(
         list[Path], typer.Argument(help="CSV of published figures, or of indicators with their targets.")
     ],
     form: Annotated[str, typer.Option("--format", help="csv or html.")] = "csv",
+    store: StoreOption = None,
 ) -> None:
-    """Check published figures against one another. Ends with 1 where some are wrong."""
+    """Check published figures against one another and against the store. Ends with 1 where some are wrong."""
     from dashboard.cli.claims import ClaimsFormat, claims_command
 
     if form not in set(ClaimsFormat):
         raise typer.BadParameter(f"{form!r} is no format. The formats are: {', '.join(ClaimsFormat)}.")
-    claims_command(paths, form=ClaimsFormat(form))
+    claims_command(paths, form=ClaimsFormat(form), store=store)
 
 
 @app.command()

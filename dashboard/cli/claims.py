@@ -1,4 +1,4 @@
-"""`csp claims`: a list of published figures, each held against the others."""
+"""`csp claims`: a list of published figures, each held against the others and against the store."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
 import typer
 
+from dashboard.claims.against_store import check_store
 from dashboard.claims.check import check_claims
 from dashboard.claims.claims import Claims
 from dashboard.claims.finding import ClaimVerdict, Verdict
 from dashboard.claims.page import to_html
-from dashboard.views.claims import claims_view, worst_first
+from dashboard.reference import Reference, load_reference
+from dashboard.views.claims import caveats, claims_view, worst_first
 from dashboard.views.csv import to_csv
 from dashboard.views.view import View
 from data.errors import CspError
@@ -24,6 +27,7 @@ from data.settings import Audience, Settings
 from data.sources.claim_rows import ClaimRow, ClaimsFileError, read_claims
 from data.sources.kinds import InputFile
 from data.sources.text import made_plain, made_readable
+from data.store import Store
 
 
 class ClaimsFormat(StrEnum):
@@ -33,30 +37,44 @@ class ClaimsFormat(StrEnum):
     HTML = "html"
 
 
-def claims_command(paths: Sequence[Path], *, form: ClaimsFormat) -> None:
+def claims_command(paths: Sequence[Path], *, form: ClaimsFormat, store: Path | None) -> None:
     """Print a verdict for every row. What cannot be read, and the sum of it all, goes to standard error.
 
-    Raises typer.Exit: 1 where a figure contradicts or differs, 2 where a file is no list of claims.
+    Without `store`, the default store is used where there is one. Raises typer.Exit: 1 where a figure
+    contradicts or differs, 2 where a file is no list of claims or the store cannot be read.
     """
     try:
         rows = _read(paths)
+        reference = _reference(store)
     except CspError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error
     for row in rows:
         if row.fault is not None:
             typer.echo(row.fault.at(row.file, row.row), err=True)
-    verdicts = check_claims(Claims(rows))
-    shown = _view(verdicts, paths=paths, form=form, settings=Settings.from_environment())
+    claims = Claims(rows)
+    verdicts = check_claims(claims, further=check_store(claims, reference) if reference else ())
+    shown = _view(verdicts, paths=paths, form=form, reference=reference)
     written = to_html(shown) if form is ClaimsFormat.HTML else to_csv(shown)
     # Bytes: the console's own encoding and line ends must not change a file that is piped somewhere.
     sys.stdout.buffer.write(written.encode())
     sys.stdout.buffer.flush()
     counts = Counter(item.verdict for item in verdicts)
     said = ", ".join(f"{counts[verdict]:,} {verdict.words}" for verdict in Verdict)
-    typer.echo(f"{len(verdicts):,} rows read: {said}.", err=True)
+    against = f" and against {reference.version}" if reference else "; there is no store to hold them against"
+    typer.echo(f"{len(verdicts):,} rows held against one another{against}: {said}.", err=True)
     if any(item.bad for item in verdicts):
         raise typer.Exit(1)
+
+
+def _reference(store: Path | None) -> Reference | None:
+    """The store named, else the default one where there is one. Raises CspError where it cannot be read."""
+    settings = Settings.from_environment()
+    if store is None and not (settings.store / "current").exists():
+        return None
+    if store is not None:
+        settings = replace(settings, store=store)
+    return load_reference(Store(settings.store, threads=settings.threads), settings)
 
 
 def _read(paths: Sequence[Path]) -> tuple[ClaimRow, ...]:
@@ -83,12 +101,15 @@ def _view(
     *,
     paths: Sequence[Path],
     form: ClaimsFormat,
-    settings: Settings,
+    reference: Reference | None,
 ) -> View:
-    restricted = settings.audience is Audience.RESTRICTED
+    restricted = Settings.from_environment().audience is Audience.RESTRICTED
     return claims_view(
         worst_first(verdicts) if form is ClaimsFormat.HTML else verdicts,
         source=", ".join(path.name for path in paths),
         extracted=dt.datetime.now(tz=dt.UTC).date().isoformat(),
         marking="OFFICIAL-SENSITIVE" if restricted else "OFFICIAL",
+        store_version=reference.version if reference else "",
+        caveats=caveats(reference),
+        demonstration=bool(caveats(reference)),
     )

@@ -9,6 +9,7 @@ from typing import Any, Final
 from dashboard.claims.figure import Figure
 from dashboard.claims.finding import ClaimVerdict, Verdict
 from dashboard.claims.printed import Printed, cell
+from dashboard.reference import Reference
 from dashboard.views.view import Cell, Column, Table, View
 from dashboard.wording import joined, number
 from data.sources.claim_rows import ClaimRow
@@ -53,6 +54,16 @@ def claims_view(verdicts: Sequence[ClaimVerdict], **about: Any) -> View:
         table=Table(COLUMNS, tuple(_row(item) for item in verdicts)),
         alt=ALT,
         **{"basis": "as published, at printed precision", **about},
+    )
+
+
+def caveats(reference: Reference | None) -> tuple[str, ...]:
+    """What to say beside verdicts that a store had a part in."""
+    if reference is None or reference.meta.get("demonstration") != "yes":
+        return ()
+    return (
+        "The store's series are made up and fitted to published figures: that a figure agrees with them, or "
+        "differs, says nothing about the figure.",
     )
 
 

@@ -11,6 +11,7 @@ import duckdb
 import pandas as pd
 
 from data import queries
+from data.build.claims import assemble_claims
 from data.build.coverage import cover_observations, cover_series, unusual_months
 from data.build.custom_cubes import count_custom_areas
 from data.build.deprivation import assemble_deprivation
@@ -83,6 +84,7 @@ def assemble_version(
         assembly.observations()
         assembly.plans()
         assembly.events()
+        assembly.claims()
         assembly.cubes()
         assembly.layers(previous)
         assembly.provenance()
@@ -266,6 +268,12 @@ class _Assembly:
         append(self._connection, "event", found.events)
         self._set_aside.append(found.set_aside)
 
+    def claims(self) -> None:
+        """Table claim."""
+        found = assemble_claims(self._ledger, folder=self._folder)
+        append(self._connection, "claim", found.rows)
+        self._claim_files = found.standing
+
     def cubes(self) -> None:
         """Tables ward_month, area_month, dispersion and fixed_cell; the dates of the series."""
         self._step("add up", 0, 1)
@@ -332,7 +340,7 @@ class _Assembly:
             aside[column] = aside[column].astype("str").str.slice(0, TEXT_LENGTH)
         append(self._connection, "set_aside", aside)
         given = self._figures.standing(self._observed.kept)["file_id"]
-        standing = self._plan_files.union(given, self._roads.standing)
+        standing = self._plan_files.union(self._claim_files, given, self._roads.standing)
         append(self._connection, "file", file_table(self._ledger, set_aside=aside, standing=standing))
         append(self._connection, "part", part_table(self._ledger))
         run(self._connection, "date_files")

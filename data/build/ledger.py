@@ -16,6 +16,7 @@ from data.store import Snapshot
 # Parts of these kinds are numbers about people and places; the others say where the places are.
 DATA_KINDS = frozenset({"incident", "observation", "collision", "casualty", "severity_adjustment"})
 PLAN = "plan"
+CLAIM = "claim"
 # What a partnership gives of its own: where there is any of it, a template's examples are in the way.
 EVENT = "event"
 OWN_KINDS = DATA_KINDS | {PLAN, "custom_area", EVENT}
@@ -146,7 +147,7 @@ class Ledger:
         return Ledger((*kept, record))
 
     def without_data(self) -> Ledger:
-        """Only what says where places are, and no event that is made up."""
+        """Only what says where places are, and plans: no lists of figures, and no event that is made up."""
         return Ledger(
             tuple(
                 file
@@ -154,6 +155,7 @@ class Ledger:
                 if file.parts
                 and not file.holds_data
                 and not (file.demonstration and any(part.kind == EVENT for part in file.parts))
+                and not any(part.kind == CLAIM for part in file.parts)
             )
         )
 

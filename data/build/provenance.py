@@ -9,7 +9,7 @@ import pandas as pd
 from data.build.ledger import Ledger
 
 # Parts of these kinds give way to later files, row by row or table by table.
-_REPLACED: Final = frozenset({"observation", "plan", "collision", "casualty"})
+_REPLACED: Final = frozenset({"observation", "plan", "claim", "collision", "casualty"})
 
 
 def file_table(ledger: Ledger, *, set_aside: pd.DataFrame, standing: frozenset[int]) -> pd.DataFrame:

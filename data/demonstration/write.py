@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ import yaml
 from data.demonstration.area_files import write_boundaries, write_lookups
 from data.demonstration.event_files import write_events
 from data.demonstration.extract_files import write_extract_files
-from data.demonstration.facts import FIRST, LAST, Figure
+from data.demonstration.facts import FIRST, FOLDER, LAST, Figure
 from data.demonstration.places import make_places
 from data.demonstration.police_files import make_incidents, write_police_files
 from data.demonstration.published import observations, write_published
@@ -45,6 +46,14 @@ def write_inputs(folder: Path, *, seed: int = SEED) -> tuple[Path, ...]:
         *write_boundaries(folder),
         write_events(folder / "events.csv"),
         write_published(published / "published-figures.csv"),
+        *_write_lists(published),
+    )
+
+
+def _write_lists(folder: Path) -> tuple[Path, ...]:
+    """The papers' figures and indicators as they are listed, for the check of published figures."""
+    return tuple(
+        Path(shutil.copyfile(FOLDER / name, folder / name)) for name in ("figures.csv", "indicators.csv")
     )
 
 

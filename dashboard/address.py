@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypedDict, cast
 
 from dashboard.action_filters import FilterKey, choices
+from dashboard.claims.finding import Verdict
 from dashboard.comparisons import CompareKind
 from dashboard.periods import Window, WindowKind, charted_span, month_words, resolve_window, span_words
 from dashboard.records import Series
@@ -20,6 +21,7 @@ Show = Literal["count", "rate", "change"]
 KEYS = (
     "area", "plan", "priority", "measure", "source", "to", "window", "from", "compare",
     "map", "show", "ward", "month", "indicator", "strand", "lead", "grade", "progress",
+    "verdict",
 )
 # fmt: on
 # Written by Copy link: which figures the sender saw, and when.
@@ -54,6 +56,7 @@ class Fields(TypedDict):
     lead: str | None
     grade: str | None
     progress: str | None
+    verdict: str | None
 
 
 @dataclass
@@ -93,6 +96,7 @@ class Reading:
             lead=self._actions(plan, "lead"),
             grade=self._actions(plan, "grade"),
             progress=self._actions(plan, "progress"),
+            verdict=self._verdict(),
         )
 
     def _among(self, key: str, labels: Mapping[str, str], default: str | None = None) -> str:
@@ -237,6 +241,13 @@ class Reading:
             return value
         where = plan.label if plan else "What is shown"
         self._say(f"{where} has no indicator {quoted(value)}: none is opened.")
+        return None
+
+    def _verdict(self) -> str | None:
+        value = self.given.get("verdict")
+        if value is None or value in set(Verdict):
+            return value
+        self._say(f"There is no verdict {quoted(value)}: all published figures are listed.")
         return None
 
     def _actions(self, plan: Plan | None, key: FilterKey) -> str | None:

@@ -20,7 +20,8 @@ class Selection:
 
     `plan` is None in an area without one. `start` is only set with the window 'range'. `ward` is the ward
     in focus, `month` the month the map shows instead of the whole window, `indicator` the one that is open.
-    `strand`, `lead`, `grade` and `progress` narrow the actions of the plan.
+    `strand`, `lead`, `grade` and `progress` narrow the actions of the plan,
+    `verdict` the published figures that were checked.
     """
 
     area: str
@@ -41,6 +42,7 @@ class Selection:
     lead: str | None = None
     grade: str | None = None
     progress: str | None = None
+    verdict: str | None = None
 
     @classmethod
     def from_query(cls, query: str, vocabulary: Vocabulary) -> Parsed:
@@ -122,6 +124,7 @@ class Selection:
             self.lead,
             self.grade,
             self.progress,
+            self.verdict,
         )
         return {key: value for key, value in zip(KEYS, values, strict=True) if value}
 

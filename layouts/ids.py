@@ -40,6 +40,7 @@ TRY: Final = "try"
 TRY_CSV: Final = "try-csv"
 ACTION_FILTERS: Final = "action-filters"
 ACTION_LIST: Final = "action-list"
+CLAIM_COUNTS: Final = "claim-counts"
 DEFINITIONS: Final = "definitions"
 BREAKS: Final = "breaks"
 

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dashboard.views.view import View
 from layouts import ids
 from layouts.card import build_card, build_graph
+from layouts.claims import build_claims_card
 from layouts.markup import build_fragment
 from layouts.method import build_method, build_terms
 from layouts.table import build_table
@@ -59,7 +60,7 @@ def build_sources() -> list[Component]:
                 )
                 for view in VIEWS
             ]
-            + build_method(),
+            + [build_claims_card(), *build_method()],
             className="grid",
         ),
     ]

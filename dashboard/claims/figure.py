@@ -199,6 +199,9 @@ class Figures:
 
     def __init__(self, figures: Iterable[Figure]) -> None:
         self.all: tuple[Figure, ...] = tuple(figures)
+        self._measured: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+        for figure in self.all:
+            self._measured[figure.paper, figure.measure].append(figure)
         self._about: Mapping[tuple[str, str, str], Sequence[Figure]] = _grouped(self.all)
 
     def __iter__(self) -> Iterator[Figure]:
@@ -207,6 +210,10 @@ class Figures:
     def about(self, paper: str, area: str, measure: str) -> Sequence[Figure]:
         """Every figure of a measure in an area, in one paper."""
         return self._about.get((paper, area, measure), ())
+
+    def measured(self, paper: str, measure: str) -> Sequence[Figure]:
+        """Every figure of a measure in one paper, whatever the area."""
+        return self._measured.get((paper, measure), ())
 
     def levels(
         self, like: Figure, *, span: Span | None, measure: str | None = None, topic: str | None = None

@@ -99,11 +99,10 @@ def _peers(figure: Figure, rank: Rank, figures: Figures) -> list[Figure]:
     """The rows a figure is ranked among: months of its period, or areas, or topics."""
     found = [
         other
-        for other in figures
+        for other in figures.measured(figure.paper, figure.measure)
         if other is not figure
         and other.range is not None
-        and other.statistic == figure.statistic
-        and (other.paper, other.measure, other.unit) == (figure.paper, figure.measure, figure.unit)
+        and (other.statistic, other.unit) == (figure.statistic, figure.unit)
     ]
     if figure.statistic == "month_total":
         return [o for o in found if (o.area, o.period, o.topic) == (figure.area, figure.period, figure.topic)]

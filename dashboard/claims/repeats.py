@@ -97,10 +97,8 @@ def _other_area(figure: Figure, figures: Figures) -> Iterator[Finding]:
     if found is None or beside is None:
         return
     named = plain(found[1])
-    for other in figures:
-        if (other.paper, other.measure, other.statistic, other.span) != (
-            *(figure.paper, figure.measure, figure.statistic, figure.span),
-        ):
+    for other in figures.measured(figure.paper, figure.measure):
+        if (other.statistic, other.span) != (figure.statistic, figure.span):
             continue
         if named not in (other.area, other.area_type) or other.range is None or other.printed is None:
             continue

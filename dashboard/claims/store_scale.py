@@ -16,6 +16,7 @@ from dashboard.claims.finding import Finding, Verdict
 from dashboard.claims.printed import words
 from dashboard.claims.store_areas import StoreAreas
 from dashboard.claims.store_counts import PAPERS, count_of
+from dashboard.disclosure import released_areas
 from dashboard.periods import Window
 from dashboard.records import Series
 from dashboard.reference import Reference
@@ -32,7 +33,6 @@ class Highest:
     """The district with most per resident in a period."""
 
     code: str
-    count: int
     per_1000: Fraction
 
 
@@ -58,7 +58,9 @@ def _too_large(figure: Figure, series: Series, *, code: str | None, reference: R
     if code is None:
         return _half_of_the_force(figure, series, span=span, reference=reference)
     residents = _residents(reference, code, span)
-    highest = _highest(reference, series, span=span)
+    highest = reference.recall(
+        ("highest district", series.series_id, span), lambda: _highest(reference, series, span=span)
+    )
     if residents is None or highest is None:
         return None
     per_1000 = 1000 * figure.printed.value / residents
@@ -112,14 +114,15 @@ def _nearest(series: Series, span: Span | None) -> Span | None:
 
 
 def _highest(reference: Reference, series: Series, *, span: Span) -> Highest | None:
+    window = Window("range", span.first, span.last)
+    released = released_areas(reference, series=series, level="district", window=window)
+    if (released.window.first, released.window.last) != (span.first, span.last):
+        return None
     found = []
-    for area in reference.areas.values():
-        if area.level != "district":
-            continue
-        residents = _residents(reference, area.code, span)
-        amount = count_of(reference, series=series, code=area.code, span=span)
-        if residents and amount.whole and amount.value:
-            found.append(Highest(area.code, amount.value, Fraction(1000 * amount.value, residents)))
+    for item in released.cells:
+        residents = _residents(reference, item.code, span)
+        if residents and item.now.whole and item.value:
+            found.append(Highest(item.code, Fraction(1000 * item.value, residents)))
     return max(found, key=lambda item: item.per_1000, default=None)
 
 

@@ -40,7 +40,7 @@ def _of_areas(whole: Figure, figures: Figures) -> Iterator[Finding]:
     if whole.area_type not in TYPES or whole.statistic != "total":
         return
     below: dict[str, dict[str, Figure]] = defaultdict(dict)
-    for other in figures:
+    for other in figures.measured(whole.paper, whole.measure):
         if _is_area_part(other, whole):
             earlier = below[other.area_type].get(other.area)
             if earlier is None or other.span == whole.span:
@@ -63,8 +63,7 @@ def _is_area_part(other: Figure, whole: Figure) -> bool:
         and other.statistic == "total"
         and other.area_type in TYPES
         and TYPES.index(other.area_type) > TYPES.index(whole.area_type)
-        and (other.paper, other.section, other.measure, other.topic)
-        == (whole.paper, whole.section, whole.measure, whole.topic)
+        and (other.section, other.topic) == (whole.section, whole.topic)
         and (
             other.span == whole.span
             or (other.span is not None and whole.span is not None and whole.span.holds(other.span))
@@ -82,21 +81,22 @@ def _of_periods(whole: Figure, figures: Figures) -> Iterator[Finding]:
             continue
         if other.is_count and other.range is not None and other.topic == whole.topic:
             pieces.setdefault(span, other)
-    tiles = _tiles(whole.span.first, whole.span.last, sorted(pieces, key=lambda s: -s.length))
+    tiles = _tiles(whole.span, sorted(pieces, key=lambda span: -span.length))
     if tiles:
         yield from _add_up(whole, [pieces[tile] for tile in tiles], what="periods")
 
 
-def _tiles(first: Month, last: Month, pieces: Sequence[Span]) -> list[Span] | None:
-    """Periods that follow one another from the first month to the last, the longest that do."""
-    if first > last:
-        return []
-    for piece in pieces:
-        if piece.first == first and piece.last <= last:
-            rest = _tiles(piece.last + 1, last, pieces)
+def _tiles(whole: Span, pieces: Sequence[Span]) -> list[Span] | None:
+    """Periods that follow one another through the whole, the longest that do; None where none do."""
+    ways: dict[Month, list[Span] | None] = {whole.last + 1: []}
+    for first in reversed(list(whole.first.until(whole.last))):
+        ways[first] = None
+        for piece in pieces:
+            rest = ways.get(piece.last + 1) if piece.first == first else None
             if rest is not None:
-                return [piece, *rest]
-    return None
+                ways[first] = [piece, *rest]
+                break
+    return ways[whole.first]
 
 
 def _of_offences(whole: Figure, figures: Figures) -> Iterator[Finding]:

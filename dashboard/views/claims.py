@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
+import pandas as pd
+
+from dashboard.claims.against_store import check_store
+from dashboard.claims.check import check_claims
+from dashboard.claims.claims import Claims
 from dashboard.claims.figure import Figure
 from dashboard.claims.finding import ClaimVerdict, Verdict
 from dashboard.claims.printed import Printed, cell
+from dashboard.disclosure import marking
 from dashboard.reference import Reference
+from dashboard.selection import Selection
 from dashboard.views.view import Cell, Column, Table, View
 from dashboard.wording import joined, number
+from data import queries
 from data.sources.claim_rows import ClaimRow
 
 COLUMNS: Final = (
@@ -30,6 +40,10 @@ COLUMNS: Final = (
     Column("file", "File", csv_only=True),
     Column("row", "Row", "integer", csv_only=True),
 )
+# On screen the first tell what there is to look at; the CSV has them all.
+LISTED: Final = 100
+# A few seconds of work; ten times what four papers hold.
+MOST: Final = 7000
 ALT: Final = "A table of every published figure with its verdict and the reason for it."
 _ORDER: Final = (Verdict.DIFFERS, Verdict.CONTRADICTS, Verdict.CANNOT_BE_CHECKED, Verdict.AGREES)
 _PLURAL: Final = {
@@ -44,6 +58,73 @@ _SINGULAR: Final = {
     Verdict.AGREES: "agrees",
     Verdict.CANNOT_BE_CHECKED: "cannot be checked",
 }
+
+
+def build_claims(reference: Reference, selection: Selection) -> View:
+    """The view `claims`: of the lists the store holds, whatever area is selected; perhaps of one verdict.
+
+    `extra["counts"]` is a button a verdict: value, label, n, pressed.
+    """
+    rows = reference.recall("claim rows", lambda: queries.get_claims(reference.snapshot))
+    if len(rows) > MOST:
+        return _too_many(reference, len(rows))
+    found = reference.recall("claims", lambda: _checked(rows, reference))
+    chosen = [item for item in found if selection.verdict in (None, item.verdict.value)]
+    about: dict[str, Any] = {
+        "source": joined(sorted({item.row.file for item in found})),
+        "geography": "the whole store",
+        "marking": marking(reference),
+        "caveats": caveats(reference),
+        "demonstration": bool(caveats(reference)),
+    }
+    if not found:
+        return View(
+            name="claims",
+            title="No published figures to check",
+            table=Table((), ()),
+            empty="Give csp build a list of a paper’s figures: see ‘Checking a paper’ in the README.",
+            marking=about["marking"],
+        )
+    view = claims_view(worst_first(chosen), **about)
+    more = len(chosen) - LISTED
+    caption = "A printed number stands for all that rounds to it. What cannot be right stands first"
+    return replace(
+        view,
+        title=title(found),
+        caption=f"{caption}. The first {LISTED} of {number(len(chosen))} are listed" if more > 0 else caption,
+        table=replace(view.table, shown=LISTED),
+        extra={"counts": _counts(found, selection.verdict)},
+    )
+
+
+def _too_many(reference: Reference, count: int) -> View:
+    return View(
+        name="claims",
+        title=f"{number(count)} published figures are too many to check on a page",
+        table=Table((), ()),
+        empty=f"A page checks up to {number(MOST)}. Check the lists with csp claims, which takes any number.",
+        marking=marking(reference),
+    )
+
+
+def _checked(rows: pd.DataFrame, reference: Reference) -> tuple[ClaimVerdict, ...]:
+    claims = Claims(
+        tuple(
+            ClaimRow(file=file, row=int(number), cells=json.loads(cells))
+            for file, number, cells in zip(rows["file"], rows["row_number"], rows["cells"], strict=True)
+        )
+    )
+    return check_claims(claims, further=check_store(claims, reference))
+
+
+def _counts(found: Sequence[ClaimVerdict], chosen: str | None) -> list[dict[str, Any]]:
+    counts = Counter(item.verdict for item in found)
+    buttons = [("", "All", len(found))]
+    buttons += [(verdict.value, verdict.words.capitalize(), counts[verdict]) for verdict in _ORDER]
+    return [
+        {"value": value, "label": label, "n": n, "pressed": value == (chosen or "")}
+        for value, label, n in buttons
+    ]
 
 
 def claims_view(verdicts: Sequence[ClaimVerdict], **about: Any) -> View:

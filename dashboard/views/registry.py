@@ -13,6 +13,7 @@ from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.views.actions import build_actions
 from dashboard.views.archive import build_archive
+from dashboard.views.claims import build_claims
 from dashboard.views.coverage import build_coverage
 from dashboard.views.deprivation import build_deprivation
 from dashboard.views.deprivation_rates import build_deprivation_rates
@@ -70,6 +71,7 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "events": build_events,
         "recut": build_recut,
         "published": build_published,
+        "claims": build_claims,
         "reconciliation": build_reconciliation,
         "deprivation": build_deprivation,
         "deprivation-rates": build_deprivation_rates,

@@ -42,6 +42,7 @@ PLAUSIBLE = {
     "strand": ["prevent", "not_stated", "pursue"],
     "lead": ["Police", "Northam Council", "not_stated", "nobody"],
     "grade": ["A", "not_stated", "Z"],
+    "verdict": ["contradicts", "differs", "wrong"],
     "progress": ["overdue", "in_progress", "not_stated", "late"],
     "indicator": ["ksi", "nothing"],
 }
@@ -102,7 +103,7 @@ def test_without_12_complete_months_the_longest_run_is_shown() -> None:
 def test_the_full_address_names_every_key_with_version_and_date() -> None:
     selection = Selection.from_query(
         f"area={NORTH}&ward=W{NORTH}1&month={LAST}&indicator=ksi"
-        "&strand=prevent&lead=Police&grade=A&progress=overdue",
+        "&strand=prevent&lead=Police&grade=A&progress=overdue&verdict=differs",
         VOCABULARY,
     ).selection
     query = selection.to_query(VOCABULARY, full=True, version="v00017", asof=dt.date(2026, 11, 21))
@@ -131,6 +132,7 @@ def test_the_full_address_names_every_key_with_version_and_date() -> None:
         (f"area={NORTH}&lead=nobody", "2022/23 has no action led by “nobody”"),
         (f"area={NORTH}&grade=Z", "2022/23 has no action of grade “Z”"),
         ("grade=A", "This page has no action of grade “A”"),
+        ("verdict=wrong", "There is no verdict “wrong”"),
         ("progress=late", "no status of actions called “late”"),
         ("asof=yesterday", "no date: what is overdue is as of today"),
         (f"ward=W{NORTH}1", "has no ward"),

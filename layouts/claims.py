@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from dash import html
@@ -66,5 +67,7 @@ def build_claim_counts(extra: Mapping[str, Any]) -> list[Component]:
 
 
 def build_claims_table(view: View) -> list[Component]:
-    """The table, or nothing where there is nothing to check."""
-    return [] if view.empty else [build_table(view.table, caption=view.title)]
+    """The first rows of the table, or nothing where there is nothing to check."""
+    if view.empty:
+        return []
+    return [build_table(replace(view.table, shown=view.extra["listed"]), caption=view.title)]

@@ -40,7 +40,7 @@ COLUMNS: Final = (
     Column("file", "File", csv_only=True),
     Column("row", "Row", "integer", csv_only=True),
 )
-# On screen the first tell what there is to look at; the CSV has them all.
+# The first tell what there is to look at; the CSV and the copied table have them all.
 LISTED: Final = 100
 # A few seconds of work; ten times what four papers hold.
 MOST: Final = 7000
@@ -63,7 +63,7 @@ _SINGULAR: Final = {
 def build_claims(reference: Reference, selection: Selection) -> View:
     """The view `claims`: of the lists the store holds, whatever area is selected; perhaps of one verdict.
 
-    `extra["counts"]` is a button a verdict: value, label, n, pressed.
+    `extra["counts"]` is a button a verdict: value, label, n, pressed; `listed` is how many rows the card has.
     """
     rows = reference.recall("claim rows", lambda: queries.get_claims(reference.snapshot))
     if len(rows) > MOST:
@@ -92,8 +92,7 @@ def build_claims(reference: Reference, selection: Selection) -> View:
         view,
         title=title(found),
         caption=f"{caption}. The first {LISTED} of {number(len(chosen))} are listed" if more > 0 else caption,
-        table=replace(view.table, shown=LISTED),
-        extra={"counts": _counts(found, selection.verdict)},
+        extra={"counts": _counts(found, selection.verdict), "listed": LISTED},
     )
 
 

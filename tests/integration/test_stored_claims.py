@@ -145,7 +145,7 @@ def test_the_verdicts_are_filtered_by_the_address(reference: Reference) -> None:
     counts = {item["value"]: item["n"] for item in wrong.extra["counts"]}
     assert counts[""] == sum(n for value, n in counts.items() if value) == len(CLAIMS) - 1
     assert [item["value"] for item in wrong.extra["counts"] if item["pressed"]] == ["differs"]
-    assert everything.table.shown == LISTED
+    assert everything.extra["listed"] == LISTED
 
 
 def test_what_is_hidden_from_an_audience_is_no_verdict(reference: Reference, tmp_path: Path) -> None:

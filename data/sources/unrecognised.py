@@ -12,6 +12,26 @@ from data.sources.stats19 import plain_column, why_not
 
 _HEAD_BYTES: Final = 4096
 _BOM: Final = b"\xef\xbb\xbf"
+# What was copied out of papers, by columns that no kind has: what it is, and where it is of use.
+_FROM_PAPERS: Final[Mapping[frozenset[str], tuple[str, str]]] = {
+    frozenset({"figure_id", "statistic", "measure", "value"}): (
+        "published figures with their claims, which are checked and not stored",
+        "hold them against one another with 'csp claims FILE'; figures to be stored come as a series "
+        "('csp template series').",
+    ),
+    frozenset({"indicator_id", "target_kind", "measure"}): (
+        "targets as papers print them, which are checked and not stored",
+        "check them with 'csp claims FILE'; a plan to be stored comes in the columns of 'csp template plan'.",
+    ),
+    frozenset({"plan_start", "priority", "action", "measurement"}): (
+        "actions as papers print them, without the ids that tie them to a plan",
+        "write them into the columns of 'csp template actions'.",
+    ),
+    frozenset({"framework", "code", "priority", "source"}): (
+        "framework codes as papers print them, without the ids that tie them to a plan",
+        "write them into the sheet Frameworks of 'csp template plan'.",
+    ),
+}
 
 
 def why_unrecognised(file: InputFile, *, headers: Mapping[str, Iterable[str]]) -> SetAside:
@@ -38,6 +58,9 @@ def near_miss(file: InputFile, *, headers: Mapping[str, Iterable[str]]) -> SetAs
     if b"\0" in head:
         return None
     names = _names(head)
+    for columns, said in _FROM_PAPERS.items():
+        if columns <= set(names):
+            return _whole(*said)
     twice = _twice(names, headers=headers)
     if twice is not None:
         return _whole(
@@ -52,10 +75,10 @@ def near_miss(file: InputFile, *, headers: Mapping[str, Iterable[str]]) -> SetAs
         return None
     kind, missing = nearest
     named = ", ".join(repr(name) for name in missing)
-    columns = "column" if len(missing) == 1 else "columns"
+    word = "column" if len(missing) == 1 else "columns"
     return _whole(
-        f"for a file of kind {kind} it lacks the {columns} {named}",
-        f"add the {columns}, or export the file again with every column.",
+        f"for a file of kind {kind} it lacks the {word} {named}",
+        f"add the {word}, or export the file again with every column.",
     )
 
 

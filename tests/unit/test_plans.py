@@ -13,7 +13,7 @@ import pytest
 
 from data.catalogue import load_catalogue
 from data.errors import UnreadableFileError
-from data.sources.kinds import InputFile, Loaded, Match
+from data.sources.kinds import InputFile, Loaded, Match, SetAside
 from data.sources.plans import load, matches
 from data.sources.recognise import kind_of, recognise
 from data.templates.plan_columns import PLAN_TABLES
@@ -262,3 +262,22 @@ def test_a_workbook_damaged_anywhere_is_set_aside_or_refused_in_words(tmp_path: 
                 assert found.rows_read == len(found.frame) + len([a for a in found.set_aside if a.row])
         except UnreadableFileError as error:
             assert error.remedy
+
+
+@pytest.mark.parametrize(
+    ("name", "reason", "remedy"),
+    [
+        ("figures", "published figures with their claims", "csp claims"),
+        ("indicators", "targets as papers print them", "csp template plan"),
+        ("actions", "actions as papers print them", "csp template actions"),
+        ("frameworks", "framework codes as papers print them", "Frameworks"),
+    ],
+)
+def test_what_was_copied_out_of_papers_is_named_and_never_taken_for_something_else(
+    name: str, reason: str, remedy: str
+) -> None:
+    facts = Path(__file__).parents[2] / "data" / "demonstration" / "facts"
+    found = recognise(given(facts / f"{name}.csv"))
+    assert isinstance(found, SetAside)
+    assert reason in found.reason
+    assert remedy in found.remedy

@@ -12,17 +12,8 @@ from data.sources.stats19 import plain_column, why_not
 
 _HEAD_BYTES: Final = 4096
 _BOM: Final = b"\xef\xbb\xbf"
-# What was copied out of papers, by columns that no kind has: what it is, and where it is of use.
+# Parts of plans copied out of papers, by columns that no kind has: what they are, and what takes them.
 _FROM_PAPERS: Final[Mapping[frozenset[str], tuple[str, str]]] = {
-    frozenset({"figure_id", "statistic", "measure", "value"}): (
-        "published figures with their claims, which are checked and not stored",
-        "hold them against one another with 'csp claims FILE'; figures to be stored come as a series "
-        "('csp template series').",
-    ),
-    frozenset({"indicator_id", "target_kind", "measure"}): (
-        "targets as papers print them, which are checked and not stored",
-        "check them with 'csp claims FILE'; a plan to be stored comes in the columns of 'csp template plan'.",
-    ),
     frozenset({"plan_start", "priority", "action", "measurement"}): (
         "actions as papers print them, without the ids that tie them to a plan",
         "write them into the columns of 'csp template actions'.",

@@ -13,7 +13,8 @@ class Expected:
     """The target × the share these months had of earlier years.
 
     `low` and `high` are the same with the lowest and the highest share of any one year; of a range, of its
-    lower and its upper end. `years` says which years, `share` is that of all of them together.
+    lower and its upper end. `years` says which years, '' where days stand for them; `share` is that of all of
+    them together.
     """
 
     value: float

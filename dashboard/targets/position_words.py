@@ -102,7 +102,8 @@ def _expected(position: Position) -> str:
         return ""
     years = position.expected.years
     between = f" ({spread})" if spread else ""
-    return f"{value}{between}, as months ran in {years}" if years else f"{value}{between}"
+    how = f"as months ran in {years}" if years else "by the days gone: no season is known"
+    return f"{value}{between}, {how}"
 
 
 def _projection(position: Position) -> str:

@@ -62,9 +62,7 @@ class Season:
 
     @cached_property
     def words(self) -> str:
-        """'Apr 2022 to Mar 2023 and Apr 2018 to Mar 2019', or that the days stand for the years."""
-        if not self.years:
-            return "by days: no season is known"
+        """'Apr 2018 to Mar 2019 and Apr 2022 to Mar 2023'; '' where the days stand for the years."""
         return joined([year.words for year in sorted(self.years, key=lambda year: year.first)])
 
 

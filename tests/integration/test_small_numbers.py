@@ -54,7 +54,7 @@ def as_world(reference: Reference, county: SmallCounty) -> World:
     groups = {
         code: (area.level, tuple(sorted(reference.districts(code))))
         for code, area in reference.areas.items()
-        if area.level in ("partnership", "county", "force")
+        if area.level in ("partnership", "county", "force", "custom")
     }
     months = LAST.index - FIRST.index + 1
     world = World(FIRST, months, LAST, wards, groups, {"first": "district", "second": "none"}, {})

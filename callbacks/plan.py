@@ -13,7 +13,7 @@ from dashboard.selection import parse
 from dashboard.views.registry import build_view
 from dashboard.vocabulary import vocabulary_of
 from layouts import ids, plan
-from layouts.card import card_words
+from layouts.card import BLANK, card_words
 from layouts.markup import to_html
 
 CARD = (ids.words, ids.basis)
@@ -23,10 +23,17 @@ def build_page(reference: Reference, search: str, *, day: dt.date) -> list[Any]:
     """Every output of the page for an address and a day, in the order of `OUTPUTS`."""
     selection = parse(search, vocabulary_of(reference)).selection
     actions = build_view("actions", reference, selection, day=day)
+    outputs = build_view("outputs", reference, selection)
+    listed = "" if outputs.empty else to_html(plan.build_output_list(outputs.extra))
     return [
         *card_words(actions),
         to_html(plan.build_action_filters(actions.extra)),
         to_html(plan.build_action_list(actions.extra, caption=actions.title)),
+        # The caveat stands over the list already.
+        *card_words(outputs, said=[outputs.extra.get("caveat", "")]),
+        outputs.figure or BLANK,
+        outputs.alt,
+        listed,
     ]
 
 
@@ -34,6 +41,10 @@ OUTPUTS = [
     *(Output(part("actions"), "children") for part in CARD),
     Output(ids.ACTION_FILTERS, "data-html"),
     Output(ids.ACTION_LIST, "data-html"),
+    *(Output(part("outputs"), "children") for part in CARD),
+    Output(ids.graph("outputs"), "figure"),
+    Output(ids.picture("outputs"), "aria-label"),
+    Output(ids.OUTPUT_LIST, "data-html"),
 ]
 
 

@@ -41,6 +41,7 @@ TRY_CSV: Final = "try-csv"
 ACTION_FILTERS: Final = "action-filters"
 ACTION_LIST: Final = "action-list"
 CLAIM_COUNTS: Final = "claim-counts"
+OUTPUT_LIST: Final = "output-list"
 DEFINITIONS: Final = "definitions"
 BREAKS: Final = "breaks"
 

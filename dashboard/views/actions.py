@@ -47,6 +47,7 @@ _SHAPES: Mapping[str, str] = {
     ActionStatus.STOPPED.value: "■",
     NOT_STATED: "–",
 }
+_MOST_ASIDES = 4
 # What the parts of a bar are, in their order: an overdue action is only in the first.
 _PARTS = (OVERDUE, *(name for name in PROGRESS_LABELS if name != OVERDUE))
 _COLUMNS = (
@@ -112,7 +113,7 @@ def build_actions(reference: Reference, selection: Selection, day: dt.date | Non
                 if any(getattr(item.action, name) for item in every)
             ],
             "plan": plan.id,
-            "aside": [_aside(row) for row in read_rows_aside(reference, plan)],
+            "aside": _asides(read_rows_aside(reference, plan)),
             "shared": sum(len(item.action.priorities) > 1 for item in every),
         },
         **_described(question, day),
@@ -252,6 +253,13 @@ def _priority(name: str, label: str, every: Sequence[DatedAction], selection: Se
 
 def _part(item: DatedAction) -> str:
     return OVERDUE if item.overdue else item.progress
+
+
+def _asides(rows: Sequence[RowAside]) -> list[str]:
+    """The first few in full; a file gone wrong has its list on the Data page."""
+    more = len(rows) - _MOST_ASIDES
+    told = [_aside(row) for row in rows[:_MOST_ASIDES]]
+    return [*told, f"And {more} more rows of the plan's files: see “Data”."] if more > 0 else told
 
 
 def _aside(row: RowAside) -> str:

@@ -25,6 +25,7 @@ from dashboard.views.monitoring import build_monitoring
 from dashboard.views.months import build_months
 from dashboard.views.multiples import build_multiples
 from dashboard.views.outcomes import build_outcomes
+from dashboard.views.outputs import build_outputs
 from dashboard.views.own_areas import build_own_areas
 from dashboard.views.placing import build_placing
 from dashboard.views.published import build_published
@@ -76,6 +77,7 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "deprivation": build_deprivation,
         "deprivation-rates": build_deprivation_rates,
         "actions": build_actions,
+        "outputs": build_outputs,
     }
 )
 # Those that say another thing on another day.

@@ -59,7 +59,8 @@ class Measure(Frozen):
     this one under a heading, each with what it is called there. `fractional`: counts that need not be whole,
     as sums of probabilities are. `reporting` says what moves the count besides what happens: 'driven' by how
     many come forward, 'activity' of those who look for it, 'steady' where most of what happens is recorded;
-    None where that is not settled.
+    None where that is not settled. `includes`: measures that it takes in and that are also published alone;
+    they are listed under it, never added up.
     """
 
     id: Slug
@@ -83,6 +84,7 @@ class Measure(Frozen):
     note: str = ""
     aliases: tuple[str, ...] = ()
     reporting: Literal["driven", "activity", "steady"] | None = None
+    includes: tuple[Slug, ...] = ()
 
     @property
     def charted(self) -> bool:
@@ -162,7 +164,7 @@ class Catalogue(Frozen):
         named = {*measure.sources, *measure.names, *measure.sum_of, *measure.sensitive}
         if unknown := named - set(self.sources):
             raise ValueError(f"measure {measure.id!r} names unknown sources: {sorted(unknown)}")
-        for names in measure.beside.values():
+        for names in (*measure.beside.values(), measure.includes):
             if unknown := set(names) - set(self.measures):
                 raise ValueError(f"measure {measure.id!r} names unknown measures: {sorted(unknown)}")
         for source, parts in measure.sum_of.items():

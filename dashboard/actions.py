@@ -57,7 +57,7 @@ class DatedAction:
 
     @property
     def status_words(self) -> str:
-        """'Overdue since 30 Sep 2023, in progress', or of a plan that is over what was last stated.
+        """'Complete', 'Overdue since 30 Sep 2023, in progress', 'Not completed when the plan ended'.
 
         For an action whose status nobody has written down: that, and never that it was not done.
         """
@@ -65,9 +65,14 @@ class DatedAction:
         if self.standing is Standing.OVERDUE and self.due_on is not None:
             known = stated.lower() if self.progress != NOT_STATED else "status not stated"
             return f"Overdue since {day_words(self.due_on)}, {known}"
-        if self.standing is Standing.LEFT:
-            return f"Not completed when the plan ended (last stated: {stated.lower()})"
-        return stated
+        return "Not completed when the plan ended" if self.standing is Standing.LEFT else stated
+
+    @property
+    def status_note(self) -> str:
+        """What is to be known of the words: that a plan which is over was last heard of as it is written."""
+        return (
+            f"last stated: {PROGRESS_LABELS[self.progress].lower()}" if self.standing is Standing.LEFT else ""
+        )
 
     def days_overdue(self, day: dt.date) -> int | None:
         """Whole days since its due date; None where it is not overdue."""
@@ -178,7 +183,7 @@ def first_priority(item: DatedAction, priorities: Sequence[str]) -> str:
 
 
 def due_words(item: DatedAction) -> tuple[str, str]:
-    """What the plan says of when it is due, with what is to be known of it: ('2008 / 2011', 'no date').
+    """What the plan says of when it is due, with what is to be known of it: ('when funded', 'no date').
 
     An ISO date is written out; of other words that can be a date, the day they mean stands beside them.
     """

@@ -5,9 +5,9 @@ What it lays out comes in `View.extra` of `actions`, as plain values already wor
 `counts`     [{"value", "label", "n", "pressed"}, ...] a button a status; the value "" is all of them
 `filters`    [{"key", "label", "chosen", "options": [(value, words, n), ...]}, ...] a select a key
 `priorities` [{"id", "label", "pressed", "words", "parts": [{"status", "label", "n", "share"}, ...]}, ...]
-`groups`     [{"title", "overdue", "rows": [{"action", "measurement", "priorities", "strand", "lead",
-             "partners", "grade", "due", "due_note", "part", "shape", "status", "progress", "moves":
-             [{"label", "status", "shape", "words", "query"}, ...]}, ...]}, ...]
+`groups`     [{"title", "overdue", "partners", "rows": [{"action", "measurement", "priorities", "strand",
+             "lead", "partners", "grade", "due", "due_note", "part", "shape", "status", "status_note",
+             "progress", "moves": [{"label", "status", "shape", "words", "query"}, ...]}, ...]}, ...]
 `columns`    those of strand, lead, grade and due that any action of the plan has
 `aside`      what is to be said of each row of the plan's files that is not among the actions
 `plan`       the plan's id, for the line that says how to edit
@@ -203,7 +203,11 @@ def build_action_list(extra: Mapping[str, Any], *, caption: str) -> list[Compone
 def _group(group: Mapping[str, Any], heads: Sequence[str]) -> html.Tbody:
     n = len(group["rows"])
     title = html.Th(
-        [group["title"], html.Span(f" {n}", className="hint")],
+        [
+            group["title"],
+            html.Span(f" {n}", className="hint"),
+            *_hint(f"All with {group['partners']}" if group["partners"] else ""),
+        ],
         scope="rowgroup",
         colSpan=str(len(heads) + 3),
     )
@@ -238,7 +242,7 @@ def _row(row: Mapping[str, Any], heads: Sequence[str]) -> html.Tr:
                 [html.Span(row["action"]), *(hint for words in about for hint in _hint(words))], scope="row"
             ),
             *(html.Td(cells[name], **{"data-head": _HEADS[name]}) for name in heads),
-            html.Td([status, *_hint(row["progress"])], **{"data-head": "Status"}),
+            html.Td([status, *_hint(row["status_note"]), *_hint(row["progress"])], **{"data-head": "Status"}),
             html.Td(_moves(row["moves"]), **{"data-head": "Should move"}),
         ]
     )

@@ -296,14 +296,26 @@ def _groups(
     def group(item: DatedAction) -> str:
         return OVERDUE if item.overdue else first_priority(item, priorities)
 
-    return [
-        {
-            "title": "Overdue" if name == OVERDUE else labels.get(name, "No priority"),
-            "overdue": name == OVERDUE,
-            "rows": [_line(question, item, name, labels, gauges) for item in items],
-        }
-        for name, items in groupby(shown, key=group)
-    ]
+    return [_group(question, name, list(items), labels, gauges) for name, items in groupby(shown, key=group)]
+
+
+def _group(
+    question: Question,
+    name: str,
+    items: Sequence[DatedAction],
+    labels: Mapping[str, str],
+    gauges: Mapping[str, Gauge],
+) -> dict[str, Any]:
+    """A heading with its rows. Partners that all of them name are named once, beside the heading."""
+    partners = {item.action.partners for item in items}
+    shared = partners.pop() if len(items) > 1 and len(partners) == 1 else ""
+    rows = [_line(question, item, name, labels, gauges) for item in items]
+    return {
+        "title": "Overdue" if name == OVERDUE else labels.get(name, "No priority"),
+        "overdue": name == OVERDUE,
+        "partners": shared,
+        "rows": [row | {"partners": ""} for row in rows] if shared else rows,
+    }
 
 
 def _line(
@@ -331,6 +343,7 @@ def _line(
         "part": _part(item),
         "shape": _SHAPES[_part(item)],
         "status": item.status_words,
+        "status_note": capitalised(item.status_note),
         "progress": action.progress,
         "moves": [_move(question, gauges[name]) for name in action.indicators if name in gauges],
     }
@@ -363,7 +376,7 @@ def _row(
         action.grade,
         f"{due} ({due_note})" if due_note else due,
         item.due_on.isoformat() if item.due_on else "",
-        item.status_words,
+        f"{item.status_words} ({item.status_note})" if item.status_note else item.status_words,
         item.days_overdue(day),
         action.progress,
         action.measurement,

@@ -78,7 +78,7 @@ def edited(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
     path, book = sheet(folder)
     fill(book, 2, status="complete", progress="Two operations run")
     fill(book, 3, status="in_progress", due=dt.datetime(2023, 9, 30))  # noqa: DTZ001 - as Excel writes a date
-    fill(book, 4, status="not_started", due="2008 / 2011", grade="A")
+    fill(book, 4, status="not_started", due="2008 / 2001", grade="A")
     fill(book, 5, status="done")
     book.save(path)
     return folder, build(folder, path)
@@ -101,7 +101,7 @@ def test_an_edited_sheet_changes_the_page_and_a_wrong_cell_is_named(edited: tupl
     first, late, words = (rows[name] for name in ids_in_order[:3])
     assert (first["progress"], first["progress_note"]) == ("Complete", "Two operations run")
     assert (late["progress"], late["days_overdue"]) == ("Overdue since 30 Sep 2023, in progress", 62)
-    assert (words["due"], words["due_on"], words["progress"]) == ("2008 / 2011 (no date)", "", "Not started")
+    assert (words["due"], words["due_on"], words["progress"]) == ("2008 / 2001 (no date)", "", "Not started")
     assert found.table.records()[0]["ref"] == ids_in_order[1], "overdue first"
     assert found.title == f"{PLAN.label}: 22 actions: 1 complete, 1 overdue"
     # The page itself says which row of the file is missing, and why.
@@ -121,6 +121,20 @@ def test_a_plan_that_is_over_is_never_overdue(edited: tuple[Path, BuildResult]) 
     assert view(seen(folder), "progress=overdue", day=dt.date(2026, 11, 21)).empty.startswith(
         "None of the 22"
     )
+
+
+def test_partners_that_a_whole_group_shares_are_named_once(folder: Path) -> None:
+    path, book = sheet(folder)
+    by_first = [action.priorities[0] for action in PLAN.actions]
+    for row, priority in enumerate(by_first, 2):
+        fill(book, row, partners="Wardens" if priority == by_first[0] else f"Partner {row}")
+    book.save(path)
+    build(folder, path)
+    first, *others = view(seen(folder)).extra["groups"]
+    assert first["partners"] == "Wardens"
+    assert {row["partners"] for row in first["rows"]} == {""}
+    assert not any(group["partners"] for group in others)
+    assert all(row["partners"] for group in others for row in group["rows"])
 
 
 def test_without_a_day_it_is_the_one_the_store_was_built_on(edited: tuple[Path, BuildResult]) -> None:

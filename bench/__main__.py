@@ -19,6 +19,7 @@ import pandas as pd
 from bench.browser_speed import measure_changes
 from bench.build_speed import measure_build, run_timed
 from bench.forecast import FEWEST_KNOWN, Forecasts, measure_forecasts
+from bench.page_speed import measure_pages
 from bench.police_rows import write_world
 from bench.scorecard_speed import INDICATORS, measure_scorecard
 from bench.start_speed import served
@@ -150,6 +151,21 @@ def bench_browser() -> list[Line]:
     ]
 
 
+def bench_pages() -> list[Line]:
+    """The Targets page opened, against Overview."""
+    with served(demonstration_store(), home=HOME) as (address, _):
+        found = measure_pages(address)
+    ratio = found.targets_ms / found.overview_ms
+    return [
+        Line(
+            f"Targets opened until all of it stands / Overview, medians of {found.turns}",
+            "≤ 2",
+            f"{ratio:.2f} ({found.targets_ms:.0f} ms / {found.overview_ms:.0f} ms)",
+            ratio <= 2,
+        )
+    ]
+
+
 def bench_start() -> list[Line]:
     """`csp serve` to the first page."""
     taken = []
@@ -212,6 +228,7 @@ PARTS: dict[str, Callable[[], list[Line]]] = {
     "views": bench_views,
     "scorecard": bench_scorecard,
     "browser": bench_browser,
+    "pages": bench_pages,
     "forecast": bench_forecast,
     "build": bench_build,
 }

@@ -3,8 +3,8 @@
 What it lays out beside figure and table comes in `View.extra`, as plain values already worded and rounded:
 
 `scorecard`  `rows`  [{"id", "group", "label", ...}, ...] a row an indicator, and before each group a row with
-             `head`, its words, `count` and `folded`; the other keys are the fields of the grid's columns, a
-             key with `_sub` the line under one
+             `head`, its words, and `count`; all have `folded`; the other keys are the fields of the grid's
+             columns, a key with `_sub` the line under one
 `trajectory` `about` None until an indicator is open, or {"id", "status", "shape", "words", "means",
              "missing", "facts": [(what, words), ...], "flags", "aims": [(priority, aim), ...], "actions":
              [{"action", "lead", "due", "status", "progress"}, ...], "alternatives", "notes": [(whose,

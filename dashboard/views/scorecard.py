@@ -78,13 +78,14 @@ def _rows(question: Question, plan: Plan, positions: Sequence[Position]) -> list
     for group, inside in groups.items():
         holds = any(position.gauge.indicator.id == opened for position in inside)
         bare = all(position.gauge.value is None for position in inside)
+        folded = not holds and _is_folded(group, groups, bare=bare)
         rows.append(
             {
                 "id": f"head:{group}",
                 "group": group,
                 "head": heads[group],
                 "count": f"{len(inside)}{', all without data' if bare and len(inside) > 1 else ''}",
-                "folded": not holds and _is_folded(group, groups, bare=bare),
+                "folded": folded,
             }
         )
         for position in inside:
@@ -93,6 +94,7 @@ def _rows(question: Question, plan: Plan, positions: Sequence[Position]) -> list
                 _row(question.reference, position)
                 | {
                     "group": group,
+                    "folded": folded,
                     # A heading that is a priority says it for its rows.
                     "priorities": tied,
                     "open": position.gauge.indicator.id == opened,

@@ -94,8 +94,7 @@
 
   /* What a reader has opened or closed; the rest is as it came. */
   const chosen = {};
-  let came = {};
-  const folded = (group) => (group in chosen ? chosen[group] : came[group]);
+  const folded = (row) => (row.group in chosen ? chosen[row.group] : row.folded);
 
   cells.ScorecardHead = (props) =>
     part(
@@ -108,7 +107,7 @@
           tabIndex: -1,
           className: "score-fold",
           "data-fold": props.data.group,
-          "aria-expanded": String(!folded(props.data.group)),
+          "aria-expanded": String(!folded(props.data)),
         },
         props.data.head,
         part("span", { className: "score-count" }, props.data.count)
@@ -121,7 +120,7 @@
     scorecardLeaves: () => false,
     scorecardSpan: (params) => (params.data && params.data.missing && isFirst(params) ? numbersShown(params).length : 1),
     scorecardFolds: () => true,
-    scorecardShows: (node) => !!node.data.head || !folded(node.data.group),
+    scorecardShows: (node) => !!node.data.head || !folded(node.data),
   });
 
   const api = () => window.dash_ag_grid.getApi(ID);
@@ -138,10 +137,14 @@
     const shown = (column) => (column === "latest" ? fits(column) || (fits("ytd") && !filled.ytd) : fits(column) && filled[column]);
     /* Alone, the latest value has the room of all three for the words that stand where there is none. */
     const alone = !shown("spark") && !shown("ytd");
+    const before = shownColumns();
     api().applyColumnState({
       state: Object.keys(LEAST).map((column) => ({ colId: column, hide: !shown(column), ...(column === "latest" ? { flex: alone ? 2.4 : 0.9 } : {}) })),
     });
+    /* Where there is no number, its words stand in the first column that is there. */
+    if (shownColumns() !== before) api().redrawRows();
   }
+  const shownColumns = () => api().getAllDisplayedColumns().map((column) => column.getColId()).join();
   window.addEventListener("resize", () => document.getElementById(ID) && fit());
 
   const shownIndicator = () => new URLSearchParams(window.location.search).get("indicator");
@@ -169,12 +172,9 @@
 
   async function arrange(rows) {
     await window.dash_ag_grid.getApiAsync(ID);
-    came = Object.fromEntries(rows.filter((row) => row.head).map((row) => [row.group, row.folded]));
     const has = (column) => rows.some((row) => (column === "spark" ? row.spark_words : row[column]));
     filled = Object.fromEntries(Object.keys(LEAST).map((column) => [column, has(column)]));
     fit();
-    api().onFilterChanged();
-    api().redrawRows();
   }
   window.dash_clientside = window.dash_clientside || {};
   Object.assign((window.dash_clientside.csp = window.dash_clientside.csp || {}), {
@@ -194,12 +194,10 @@
   });
 
   function fold(group) {
-    chosen[group] = !folded(group);
-    const heads = [];
-    api().forEachNode((node) => node.data.head && heads.push(node));
-    api().onFilterChanged();
-    api().redrawRows({ rowNodes: heads });
     const row = api().getRowNode("head:" + group);
+    chosen[group] = !folded(row.data);
+    api().onFilterChanged();
+    api().redrawRows({ rowNodes: [row] });
     api().setFocusedCell(row.rowIndex, "label");
   }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.figures.trajectory import build_trajectory
+from dashboard.figures.trajectory import Trajectory, build_trajectory
 from dashboard.question import Question, ask
 from dashboard.reference import Reference
 from dashboard.scorecard_facts import opened_position
@@ -48,7 +48,7 @@ def build_trajectory_view(reference: Reference, selection: Selection) -> View:
         caption=_caption(position, found.scale),
         alt=f"{title}. " + " ".join(f"{what}: {words}." for what, words in position_sentences(position)),
         figure=build_trajectory(found) if found.points else None,
-        table=Table(_COLUMNS, _records(position), note=gauge.indicator.note),
+        table=Table(_COLUMNS, _records(position, found), note=gauge.indicator.note),
         extra={"about": _about(question, plan, position)},
         **_described(question, gauge),
     )
@@ -165,18 +165,17 @@ _COLUMNS = (
 )
 
 
-def _records(position: Position) -> tuple[tuple[Any, ...], ...]:
-    """A row a month of the year; a value by itself is one row, at its last month."""
+def _records(position: Position, found: Trajectory) -> tuple[tuple[Any, ...], ...]:
+    """A row a month of the year; of values by themselves a row each, at the last month of its period."""
     gauge = position.gauge
     level = printed(position.aim.level) if position.aim else None
     tail = (year_target_words(position), gauge.verdict.words)
     if not position.path:
-        if gauge.window is None:
-            return ()
-        status = gauge.amount.status
         none = (None,) * 6
-        return (
-            (str(gauge.window.last), printed(gauge.value), *none, level, gauge.measure.unit, status, *tail),
+        return tuple(
+            (str(point.month), printed(point.actual), *none, level, gauge.measure.unit, "shown", *tail)
+            for point in found.points
+            if point.actual is not None
         )
     return tuple(
         (

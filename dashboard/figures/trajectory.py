@@ -127,7 +127,7 @@ def _axis_range(scale: Scale, settled: Sequence[Point], lines: Sequence[Line]) -
         return (-10.0, 10.0) if scale == "change" else (0.0, 1.0)
     low, high = min(numbers), max(numbers)
     if scale == "count":
-        return 0.0, (high or 1.0) * 1.08
+        return 0.0, max(high, 1.0) * 1.08
     if scale == "change":
         low, high = max(-_MOST_CHANGE, min(low, -2.0)), min(_MOST_CHANGE, max(high, 2.0))
     room = 0.12 * ((high - low) or abs(high) or 1.0)

@@ -21,7 +21,7 @@ NUMBERS = st.floats(-500, 5000, allow_nan=False)
 def trajectories(draw: st.DrawFn) -> Trajectory:
     """A year or more of months: held up to one of them, from there on projected."""
     scale = draw(st.sampled_from(["change", "count", "level"]))
-    length, held = draw(st.integers(1, 48)), draw(st.integers(0, 48))
+    length, held = draw(st.integers(1, 14)), draw(st.integers(0, 14))
     points = []
     for i in range(length):
         low, middle, high = sorted(draw(NUMBERS) for _ in range(3))

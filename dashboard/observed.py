@@ -36,11 +36,35 @@ def observed_in(
 
     None at all where the audience sees the series on fixed tables only; what arrived hidden has no value.
     """
-    found = reference.recall(
+    found = _rows(reference, areas, measures)
+    return tuple(_released(row) for row in found if not _fixed(reference, row))
+
+
+def _rows(reference: Reference, areas: Sequence[str], measures: Sequence[str]) -> Sequence[Mapping[str, Any]]:
+    return reference.recall(
         ("observations", tuple(areas), tuple(measures)),
         lambda: queries.get_observations(reference.snapshot, area_codes=list(areas), measures=list(measures)),
     )
-    return tuple(_released(row) for row in found if not _fixed(reference, row))
+
+
+def observed_for(
+    reference: Reference,
+    *,
+    series: Series,
+    areas: Sequence[str],
+    category: str | None,
+    windows: Sequence[Window],
+) -> tuple[ReleasedObservation, ...]:
+    """The observations of a series and category in areas for exactly these periods.
+
+    The rest is put aside before it is made into values: a county's districts have ten thousand months.
+    """
+    starts = {window.first.first_day for window in windows}
+    spans = {(window.first, window.last) for window in windows}
+    found = _rows(reference, areas, [series.measure])
+    near = [row for row in found if row["period_start"] in starts and row["source"] == series.source]
+    released = (_released(row) for row in near if not _fixed(reference, row))
+    return tuple(i for i in released if (i.first, i.last) in spans and i.category == category)
 
 
 def read_observed_ahead(reference: Reference, *, area: str, measures: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.disclosure import released_areas
-from dashboard.observed import observed_in
+from dashboard.observed import observed_for
 from dashboard.periods import Window
 from dashboard.reference import Reference
 from dashboard.statistics.change import beyond_usual_in_list, compare_counts
@@ -79,13 +79,16 @@ def _counted(
 def _published(
     reference: Reference, found: Monitored, districts: Sequence[str], windows: tuple[Window, Window]
 ) -> dict[str, tuple[float, float]]:
-    held = {
-        (item.area, item.first, item.last): item.value
-        for item in observed_in(reference, districts, measures=[found.measure.id])
-        if found.series is not None
-        and item.source == found.series.source
-        and item.category == found.indicator.category
-    }
+    if found.series is None:
+        return {}
+    read = observed_for(
+        reference,
+        series=found.series,
+        areas=districts,
+        category=found.indicator.category,
+        windows=windows,
+    )
+    held = {(item.area, item.first, item.last): item.value for item in read}
     pairs = {}
     for code in districts:
         now, before = (held.get((code, window.first, window.last)) for window in windows)

@@ -19,6 +19,8 @@ from data import catalogue
 from tests.integration.road_files import LAYOUTS, make_crashes, write_crashes
 from tests.integration.small_files import build_small_county
 from tests.integration.street_files import HEADER, LSOAS, WARDS, street_rows, write_places
+from tests.unit.claim_lists import as_csv as claims_csv
+from tests.unit.claim_lists import figure, indicator
 from tests.unit.test_boundary_formats import write_boundaries
 from tests.unit.test_deprivation import PUBLISHED as DEPRIVATION
 from tests.unit.test_deprivation import ROW as DEPRIVED
@@ -223,6 +225,21 @@ def _events() -> Iterator[Seed]:
     yield Seed("events", "events.csv", "table", as_csv([head, *rows]), counted=False)
 
 
+def _claims() -> Iterator[Seed]:
+    year, before = {"period_start": "2022-04", "period_end": "2023-03"}, {"period_start": "2021-04"}
+    figures = [
+        figure("now", 46, **year, rank_text="2nd highest"),
+        figure("then", 60, **{**before, "period_end": "2022-03"}, note="published as 'around 60'"),
+        figure("share", 11.5, statistic="share_pct", unit="percent", area="St Mary’s"),
+    ]
+    yield Seed("claims", "figures.csv", "table", claims_csv(figures).encode())
+    targets = [
+        indicator("burglary", target_change_pct=-2, baseline_value=659, target_value=646),
+        indicator("members", polarity="higher_is_better", baseline_value=18, target_value=22),
+    ]
+    yield Seed("claims", "indicators.csv", "table", claims_csv(targets).encode())
+
+
 def _figures_across() -> Iterator[Seed]:
     months = [f"{name}-23" for name in SHORT[:9]]
     rows = [[name, *(str(3 + 7 * at + place) for at in range(9))] for place, name in enumerate(DISTRICTS)]
@@ -246,5 +263,5 @@ def features(content: bytes) -> int | None:
 
 SEEDS: list[Callable[[], Iterator[Seed]]] = [
     *(_street, _places, _people, _series, _official),
-    *(_layers, _roads, _deprivation, _own_areas, _events, _plans, _figures_across),
+    *(_layers, _roads, _deprivation, _own_areas, _events, _plans, _claims, _figures_across),
 ]

@@ -20,6 +20,7 @@ SIZES = {"desk": (1440, 900), "phone": (390, 844)}
         "/?measure=ksi_casualties&window=36m&show=rate",
         "/?measure=all_crime&source=police_uk",
         "/targets?to=2023-12&indicator=top-vwi",
+        "/targets?area=kent-csp&plan=kent-2011",
         "/plan",
         "/plan?strand=prevent&progress=overdue",
         "/data",

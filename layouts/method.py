@@ -83,6 +83,14 @@ NOTES: Final = (
         "that, every view names the ward and its error. Rows with places of their own need none of this.",
     ),
     (
+        "Actions and outputs",
+        "An action is overdue from the day after the last day that its due date can mean, while its "
+        "plan runs and it is neither complete nor stopped. Of a plan that is over, what was last stated "
+        "is all that is known; a status that nobody has stated is called that, and never “not started”. "
+        "What was done is set beside the indicator it should move, for the same months and against the "
+        "year before: that is no evidence of one by the other.",
+    ),
+    (
         "Deprivation",
         "The Indices of Deprivation rank the LSOAs of England. A ward’s figures are averages over its "
         "LSOAs by residents, as the publisher’s own summaries of larger areas are (average score, "

@@ -111,7 +111,9 @@ def _axis(start: int, end: int) -> dict[str, Any]:
     return {
         "range": [start, end],
         "tickvals": [index + 0.5 for index in ticks],
-        "ticktext": [month_words(Month.from_index(index)) for index in ticks],
+        # Month over year: upright on a phone too.
+        "ticktext": [month_words(Month.from_index(index)).replace(" ", "<br>") for index in ticks],
+        "tickangle": 0,
         "ticks": "outside",
         "tickcolor": MUTED,
         "tickfont": {"color": MUTED},

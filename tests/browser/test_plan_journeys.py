@@ -91,6 +91,20 @@ def test_a_priority_narrows_the_page_through_the_bar(visit):
     expect(actions(visit)).to_have_count(6)
 
 
+def test_what_was_done_stands_beside_the_reports_of_its_months(visit):
+    visit.open("/plan?plan=ashford-2023")
+    card = visit.page.locator("#card-outputs")
+    expect(card.locator("#title-outputs")).to_contain_text("22 dispersal authorisations, 27 warnings")
+    expect(card.locator(".output-caveat")).to_contain_text("Beside is not because of")
+    expect(card.locator(".bars .point")).to_have_count(24)
+    expect(card.locator("summary")).to_contain_text("without counts, and the file that would give them")
+    # Where nothing is drawn there is no picture to copy.
+    visit.open("/plan?plan=ashford-2008")
+    expect(card.locator("#title-outputs")).to_contain_text("no counts in this store")
+    expect(card.get_by_role("button", name="Copy picture")).not_to_be_visible()
+    expect(card.locator(".picture-outputs")).not_to_be_visible()
+
+
 def test_a_filter_of_another_plan_falls_back_and_says_so(visit):
     visit.open("/plan?strand=enablers")
     expect(visit.page.locator(".notice")).to_contain_text("no action of the strand “enablers”")

@@ -163,7 +163,7 @@ def _inside_wider(part: Figure, figures: Figures) -> Iterator[Finding]:
                     part.row,
                     Verdict.CONTRADICTS,
                     f"{words(part.printed.value)} in {part.span.words}, where {whole.id} has only "
-                    f"{words(whole.range.high)} {measure.replace('_', ' ')} in all: the number or the "
+                    f"{words(whole.range.high)} in all ({measure.replace('_', ' ')}): the number or the "
                     "period is another.",
                     check=PART_CHECK,
                 )

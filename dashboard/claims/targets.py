@@ -37,7 +37,7 @@ def _follows(indicator: Indicator) -> Iterator[Finding]:
     if base is None or target is None or percent is None:
         return
     exact = base.value * (1 + percent.value / 100)
-    said = f"{percent.text}% of {base.text}"
+    said = f"{percent.text}% on {base.text}"
     if _agrees(exact, base=base, target=target, percent=percent):
         yield Finding(
             indicator.row,

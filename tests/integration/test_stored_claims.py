@@ -21,6 +21,7 @@ from data.build.pipeline import build_store
 from data.month import Month
 from data.settings import Audience, Settings
 from data.store import Store
+from tests.unit.careful_reader import IN_FIGURES, IN_INDICATORS, OF_THAT_SCALE, WITH_A_STORE
 from tests.unit.claim_lists import as_csv, figure
 
 UPLAND, DOWNS = "E07000001", "E07000002"
@@ -185,6 +186,19 @@ def test_a_list_given_again_replaces_the_earlier_one(files: Path, tmp_path: Path
     assert [row["published"] for row in shown(reference).table.records()] == [131]
     lists = queries.get_files(reference.snapshot)
     assert lists.loc[lists["kind"] == "claims", "superseded"].tolist() == [True, False]
+
+
+def test_the_demonstration_holds_the_papers_and_their_scale(demo_store: Path) -> None:
+    """With the force's counts at hand a careful reader sees two more; the store, also their parts."""
+    reference = load_reference(Store(demo_store), Settings(store=demo_store))
+    view = shown(reference)
+    assert len(view.table.rows) == 578 + 150
+    verdicts: dict[str, list[str]] = {}
+    for row in view.table.records():
+        verdicts.setdefault(str(row["verdict"]), []).append(str(row["figure_id"]))
+    assert set(verdicts["differs"]) == {*WITH_A_STORE, *OF_THAT_SCALE}
+    assert set(verdicts["contradicts"]) == {*IN_FIGURES, *IN_INDICATORS}
+    assert view.demonstration and "made up" in view.caveats[0]
 
 
 def test_a_store_without_lists_says_what_to_do(files: Path, tmp_path: Path) -> None:

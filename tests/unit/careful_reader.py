@@ -52,11 +52,16 @@ IN_INDICATORS: Final[dict[str, tuple[str, str]]] = {
     # Nothing tells which of the two papers has the number right: both are named.
     "000_ni195": ("NI 95", "NI 95 is NI 195 in the other paper"),
 }
-# What a careful reader sees only with a count of the force at hand; see the checks against the store.
+# What a careful reader sees only with a count of the force at hand; see the check on the demonstration.
 WITH_A_STORE: Final[dict[str, str]] = {
     "002_wk_crime": "102,904 crimes in West Kent: that is the whole force's number",
     "001_asb_police_total": "11,393 reports in one district: about seven times its police.uk level",
 }
+# What the store calls wrong besides: the months and the ward of that same total are on its scale.
+OF_THAT_SCALE: Final = (
+    *("001_asb_police_month_202107", "001_asb_police_month_202111"),
+    "001_asb_police_ward_victoria",
+)
 # What holds, although a hasty reader stumbles over it: no check may say otherwise.
 HOLDS: Final[dict[str, str]] = {
     "001_violent_crime_total": "violence, sexual offences and robbery make it: -69 (-13.2%), -2 (-2.9%)",

@@ -125,7 +125,7 @@ CASES: dict[str, tuple[Rows, str, Verdict, str]] = {
     ),
     "a part larger than its whole": (
         [figure("part", 9, measure="rape"), figure("whole", 8, measure="sexual_offences")],
-        *("part", WRONG, "only 8 sexual offences"),
+        *("part", WRONG, "only 8 in all (sexual offences)"),
     ),
     "an overall change outside its parts": (
         [

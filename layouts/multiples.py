@@ -13,6 +13,7 @@ from layouts.table import month_words
 
 # Percent of a chart's height that a word needs above its line.
 _TOP: Final = 12
+_SCALES: Final = {"change": "% on the baseline’s way", "count": "count so far", "level": "as published"}
 
 
 def build_multiples(multiples: Sequence[Mapping[str, Any]]) -> list[Component]:
@@ -37,11 +38,13 @@ def _multiple(one: Mapping[str, Any]) -> html.Li:
         html.P(one["headline"], className="multiple-words"),
     ]
     places = one["places"]
-    parts.append(_chart(places) if places else html.P(one["missing"], className="multiple-none"))
+    parts.append(
+        _chart(places, scale=one["scale"]) if places else html.P(one["missing"], className="multiple-none")
+    )
     return html.Li(parts, className="multiple")
 
 
-def _chart(places: Mapping[str, Any]) -> html.Div:
+def _chart(places: Mapping[str, Any], *, scale: str) -> html.Div:
     """What it shows is in the words over it too, so it is hidden from screen readers."""
     heights = [(height, "target") for height in places["targets"][:1]]
     if places["baseline"] is not None:
@@ -65,7 +68,11 @@ def _chart(places: Mapping[str, Any]) -> html.Div:
                 className="multiple-box",
             ),
             html.Div(
-                [html.Span(month_words(places["first"])), html.Span(month_words(places["end"]))],
+                [
+                    html.Span(month_words(places["first"])),
+                    html.Span(_SCALES[scale]),
+                    html.Span(month_words(places["end"])),
+                ],
                 className="multiple-months",
             ),
         ],

@@ -10,7 +10,7 @@ What it lays out beside figure and table comes in `View.extra`, as plain values 
              [{"action", "lead", "due", "status", "progress"}, ...], "alternatives", "notes": [(whose,
              text), ...], "lead", "area"}
 `multiples`  `multiples` [{"id", "label", "status", "status_shape", "status_words", "headline", "missing",
-             "places": of `build_small`, or None}, ...]
+             "scale": of `Trajectory`, "places": of `build_small`, or None}, ...]
 """
 
 from __future__ import annotations

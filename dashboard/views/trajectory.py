@@ -45,7 +45,7 @@ def build_trajectory_view(reference: Reference, selection: Selection) -> View:
     return View(
         name="trajectory",
         title=title,
-        caption=_caption(position, found.scale),
+        caption=_caption(position, found),
         alt=f"{title}. " + " ".join(f"{what}: {words}." for what, words in position_sentences(position)),
         figure=build_trajectory(found) if found.points else None,
         table=Table(_COLUMNS, _records(position, found), note=gauge.indicator.note),
@@ -65,14 +65,20 @@ def _title(position: Position) -> str:
     return f"{title} ({value_words(gauge, gauge.value)} in {gauge.window.words}{against})"
 
 
-def _caption(position: Position, scale: str) -> str:
+def _caption(position: Position, found: Trajectory) -> str:
+    """Which way is better, what the axis is, and what the bands are."""
     gauge = position.gauge
     shown = {
         "change": "percent above or below the baseline’s own way through the year",
         "count": "the year’s count so far",
         "level": "values as published, against the target",
-    }[scale]
-    return " · ".join([direction_words(gauge.indicator, gauge.measure), shown])
+    }[found.scale]
+    parts = [direction_words(gauge.indicator, gauge.measure), shown if found.points else ""]
+    if any(point.low != point.high for point in found.points):
+        parts.append("grey band: the spread of earlier years")
+    if found.projected is not None:
+        parts.append("orange band: where 19 of 20 such years end")
+    return " · ".join(part for part in parts if part)
 
 
 def _described(question: Question, gauge: Gauge) -> dict[str, Any]:

@@ -87,12 +87,12 @@ def _of_counts(figure: Figure, figures: Figures) -> Iterator[Finding]:
             yield Finding(counted_in, Verdict.AGREES, f"{figure.id} follows from it.", check=COUNTS_CHECK)
         return
     counts = percent_counts(wanted, base)
-    possible = [count for count in counts if 0 <= count <= base]
-    if possible:
+    possible = range(max(counts.start, 0), min(counts.stop, base + 1))
+    if len(possible):
         yield Finding(
             figure.row,
             Verdict.AGREES,
-            f"{span_of_wholes(range(possible[0], possible[-1] + 1))} of {words(base)} gives {said}.",
+            f"{span_of_wholes(possible)} of {words(base)} gives {said}.",
             check=COUNTS_CHECK,
         )
         return

@@ -13,7 +13,6 @@ from dashboard.claims.finding import Finding, Verdict
 from dashboard.claims.printed import Range, cell, words
 from dashboard.claims.printed import sums as sum_of
 from dashboard.claims.relations import sums, wider
-from data.month import Month
 
 CHECK: Final = "sum of parts"
 PART_CHECK: Final = "part of a whole"
@@ -81,22 +80,19 @@ def _of_periods(whole: Figure, figures: Figures) -> Iterator[Finding]:
             continue
         if other.is_count and other.range is not None and other.topic == whole.topic:
             pieces.setdefault(span, other)
-    tiles = _tiles(whole.span, sorted(pieces, key=lambda span: -span.length))
+    tiles = _tiles(whole.span, list(pieces))
     if tiles:
         yield from _add_up(whole, [pieces[tile] for tile in tiles], what="periods")
 
 
 def _tiles(whole: Span, pieces: Sequence[Span]) -> list[Span] | None:
     """Periods that follow one another through the whole, the longest that do; None where none do."""
-    ways: dict[Month, list[Span] | None] = {whole.last + 1: []}
-    for first in reversed(list(whole.first.until(whole.last))):
-        ways[first] = None
-        for piece in pieces:
-            rest = ways.get(piece.last + 1) if piece.first == first else None
-            if rest is not None:
-                ways[first] = [piece, *rest]
-                break
-    return ways[whole.first]
+    ways: dict[int, list[Span]] = {whole.last.index + 1: []}
+    for piece in sorted(pieces, key=lambda span: (span.first, span.length), reverse=True):
+        rest = ways.get(piece.last.index + 1)
+        if rest is not None and piece.first.index not in ways:
+            ways[piece.first.index] = [piece, *rest]
+    return ways.get(whole.first.index)
 
 
 def _of_offences(whole: Figure, figures: Figures) -> Iterator[Finding]:

@@ -10,9 +10,12 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.claims.check import check_claims
+from dashboard.claims.claims import Claims
 from dashboard.claims.finding import ClaimVerdict
 from dashboard.claims.printed import Printed, Range, change_percent, percent_counts
-from tests.unit.claim_lists import BEFORE, figure, judge
+from data.sources.claim_rows import read_claims
+from tests.unit.claim_lists import BEFORE, as_csv, figure, indicator, judge
 
 Rows = list[dict[str, str]]
 MONTHS = (*(f"2022-{month:02d}" for month in range(4, 13)), "2023-01", "2023-02", "2023-03")
@@ -130,3 +133,87 @@ def test_a_change_as_printed_is_always_possible(now: int, before: int, decimals:
     found = change_percent(Range.exactly(now), Range.exactly(before))
     assert found == Range.exactly(exact)
     assert shown.rounded.meets(found)
+
+
+def _mix(*values: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(values)
+
+
+NUMBERS = _mix(
+    "", "0", "-5", "5", "5.0", "12", "100", "-100", "33.3", "101", "999999999999999", "0.000000001"
+)
+SPANS = st.sampled_from(
+    [
+        *[("", ""), ("1900-01", "2999-12"), ("2022-04", "2023-03"), ("2023-03", "2022-04")],
+        *[("2022-04", "2022-06"), ("2022-07", "2023-03"), ("2021-04", "2022-03"), ("2022-04", "2022-04")],
+        ("2999-12", "2999-12"),
+    ]
+)
+RANKS = _mix(
+    "", "highest month", "2nd lowest", "joint 3rd largest decrease; highest", "0th of 0", "32nd of 42"
+)
+NOTES = _mix(
+    "", "published as 'over 5'", "published as around 5", "compared with '2021'", "comparator is Kent"
+)
+
+
+@st.composite
+def odd_rows(draw: st.DrawFn) -> dict[str, str]:
+    """A figure that makes no sense, of things that others in its list are about too."""
+    (start, end), (first, last) = draw(SPANS), draw(SPANS)
+    return figure(
+        str(draw(st.integers(0, 9))),
+        draw(NUMBERS),
+        area=draw(_mix("Kent", "Kent and Medway", "Medway", "Ashford", "")),
+        area_type=draw(_mix("force", "county", "district", "ward", "moon", "")),
+        measure=draw(_mix("oss_visitors", "oss_repeat_visitors_pct", "violent_crime", "robbery", "rape")),
+        unit=draw(_mix("count", "percent", "gbp", "")),
+        statistic=draw(
+            _mix("total", "month_total", "share_pct", "change_pct", "change_n", "rank", "mean", "target", "x")
+        ),
+        subject=draw(_mix("", "2022-05", "2031-01", "male", "female", "other", "overall", "Ashford")),
+        period_start=start,
+        period_end=end,
+        comparator_period_start=first,
+        comparator_period_end=last,
+        comparator_value=draw(NUMBERS),
+        comparator_area_value=draw(NUMBERS),
+        numerator=draw(NUMBERS),
+        denominator=draw(NUMBERS),
+        rank_text=draw(RANKS),
+        note=draw(NOTES),
+    )
+
+
+@st.composite
+def odd_indicators(draw: st.DrawFn) -> dict[str, str]:
+    (start, end), (first, last) = draw(SPANS), draw(SPANS)
+    return indicator(
+        str(draw(st.integers(0, 9))),
+        plan_start=start,
+        plan_end=end,
+        baseline_period=f"{first} to {last}",
+        target_kind=draw(_mix("maintain", "level", "change_pct", "")),
+        polarity=draw(_mix("lower_is_better", "higher_is_better", "")),
+        target_change_pct=draw(NUMBERS),
+        baseline_value=draw(NUMBERS),
+        target_value=draw(NUMBERS),
+        actual_value=draw(NUMBERS),
+        actual_period=draw(_mix("", "2022-04 to 2023-03", "soon")),
+    )
+
+
+@settings(max_examples=200)
+@given(st.lists(odd_rows(), max_size=12), st.lists(odd_indicators(), max_size=4))
+def test_no_list_makes_a_check_fail_and_no_row_is_lost(rows: Rows, targets: Rows) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        lists = [
+            read_claims(path)
+            for number, given_rows in enumerate((rows, targets))
+            if given_rows
+            for path in [Path(folder) / f"{number}.csv"]
+            if path.write_text(as_csv(given_rows), encoding="utf-8")
+        ]
+        found = check_claims(Claims.of(*lists))
+        assert len(found) == len(rows) + len(targets)
+        assert all(item.reason for item in found)

@@ -8,7 +8,7 @@ What it lays out beside figure and table comes in `View.extra`, as plain values 
 `trajectory` `about` None until an indicator is open, or {"id", "status", "shape", "words", "means",
              "missing", "facts": [(what, words), ...], "flags", "aims": [(priority, aim), ...], "actions":
              [{"action", "lead", "due", "status", "progress"}, ...], "alternatives", "notes": [(whose,
-             text), ...], "lead", "area"}
+             text), ...], "lead", "area", "drawn": whether there is a chart}
 `multiples`  `multiples` [{"id", "label", "status", "status_shape", "status_words", "headline", "missing",
              "scale": of `Trajectory`, "places": of `build_small`, or None}, ...]
 """

@@ -33,7 +33,10 @@ def build_about(about: Mapping[str, Any] | None) -> list[Component]:
         return []
     shape = html.Span(about["shape"], className="shape", **{"aria-hidden": "true"})
     parts: list[Component] = [
-        html.P([shape, f" {about['words']}"], className=f"trajectory-status status-{about['status']}"),
+        html.P(
+            [shape, f" {about['words']}"],
+            className=f"trajectory-status status-{about['status']}{'' if about['drawn'] else ' undrawn'}",
+        ),
     ]
     if about["means"]:
         parts.append(html.P(about["means"]))

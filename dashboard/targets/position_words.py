@@ -63,6 +63,7 @@ def position_sentences(position: Position) -> list[tuple[str, str]]:
     """What there is to say beside the chart, as (what, words), in the order of reading."""
     said = [
         ("Target", _target(position)),
+        ("Baseline so far", baseline_so_far(position)),
         ("So far", _so_far(position)),
         ("Expected by now", _expected(position)),
         ("At the year’s end", _projection(position)),
@@ -83,6 +84,14 @@ def _target(position: Position) -> str:
     stated = "stated" if base.stated is not None and given is not None and given.stated else "computed"
     kind = f", {stated}" if gauge.series is not None or stated == "stated" else ""
     return f"{words}; baseline {value_words(gauge, base.value)}{months}{kind}"
+
+
+def baseline_so_far(position: Position) -> str:
+    """Before the plan: what its baseline has come to; '' from the plan's first month on."""
+    gauge = position.gauge
+    if gauge.phase != "before" or gauge.value is None or gauge.window is None:
+        return ""
+    return f"{value_words(gauge, gauge.value)} in {gauge.window.words}"
 
 
 def _so_far(position: Position) -> str:

@@ -11,7 +11,7 @@ from dashboard.reference import Reference
 from dashboard.scorecard_facts import FOLDED, group_of, place_words, scorecard_positions
 from dashboard.selection import Selection
 from dashboard.targets.position import Position
-from dashboard.targets.position_words import absent_words, expected_words, year_target_words
+from dashboard.targets.position_words import absent_words, baseline_so_far, expected_words, year_target_words
 from dashboard.targets.words import value_words
 from dashboard.trajectory_facts import trajectory_of
 from dashboard.views.targets import described, why_none
@@ -68,6 +68,8 @@ def _title(positions: Sequence[Position]) -> str:
     if not sides:
         held = sum(item.gauge.value is not None for item in positions)
         return f"Side by side: {held or 'none'} of {len(positions)} with figures, none set against a target"
+    if len(sides) == 1:
+        return f"{sides[0][0]} is {'' if good else 'not '}on the good side of the path to its target"
     if not good:
         return f"None of {len(sides)} is on the good side of its path to the target"
     if len(good) == len(sides):
@@ -94,6 +96,7 @@ def _multiple(question: Question, position: Position) -> dict[str, Any]:
     gauge = position.gauge
     reference, to = question.reference, question.selection.to
     found = trajectory_of(reference, position, area=question.area, to=to)
+    so_far = baseline_so_far(position)
     return {
         "id": gauge.indicator.id,
         "label": gauge.indicator.label,
@@ -101,7 +104,7 @@ def _multiple(question: Question, position: Position) -> dict[str, Any]:
         "status_shape": gauge.verdict.shape,
         "status_words": capitalised(gauge.verdict.words),
         "headline": _headline(position),
-        "missing": absent_words(reference, position),
+        "missing": absent_words(reference, position) or (f"Baseline so far: {so_far}." if so_far else ""),
         "scale": found.scale,
         "places": build_small(found) if found.points else None,
     }
@@ -111,7 +114,7 @@ def _headline(position: Position) -> str:
     """'869, 872 expected · target −2% (1,131 or fewer)'."""
     gauge, target = position.gauge, year_target_words(position)
     parts = []
-    if gauge.value is not None:
+    if gauge.value is not None and gauge.phase != "before":
         expected, _ = expected_words(position)
         value = value_words(gauge, gauge.value)
         parts.append(f"{value}, {expected} expected" if expected and gauge.part else value)

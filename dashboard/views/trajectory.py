@@ -49,7 +49,7 @@ def build_trajectory_view(reference: Reference, selection: Selection) -> View:
         alt=f"{title}. " + " ".join(f"{what}: {words}." for what, words in position_sentences(position)),
         figure=build_trajectory(found) if found.points else None,
         table=Table(_COLUMNS, _records(position, found), note=gauge.indicator.note),
-        extra={"about": _about(question, plan, position)},
+        extra={"about": {**_about(question, plan, position), "drawn": bool(found.points)}},
         **_described(question, gauge),
     )
 

@@ -145,6 +145,9 @@ def test_before_inside_and_after_the_plan_in_words(client):
     assert {row["status"] for row in rows(client, f"?to={BEFORE}&plan=ashford-2023") if "status" in row} == {
         "baseline"
     }
+    opened = about(client, f"?to={BEFORE}&plan=ashford-2023&indicator=top-vwi")
+    assert "Baseline so far" in opened
+    assert "So far<" not in opened
     final = [row for row in rows(client, f"?to={END}") if row.get("group") == "top-line" and "words" in row]
     assert all(row["words"].startswith(("Final", "No data")) for row in final)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from dashboard.figures.multiples import build_multiples_picture, build_small
 from dashboard.question import Question, ask
@@ -18,6 +18,8 @@ from dashboard.views.targets import described, why_none
 from dashboard.views.view import Column, Table, View
 from dashboard.vocabulary import SUMMARY
 from dashboard.wording import capitalised, joined, printed
+
+_KEY: Final = "Blue line: target; grey line: baseline; orange: where the year is going"
 
 
 def build_multiples(reference: Reference, selection: Selection) -> View:
@@ -39,7 +41,7 @@ def build_multiples(reference: Reference, selection: Selection) -> View:
     return View(
         name="multiples",
         title=title,
-        caption=place_words(plan, selection),
+        caption=f"{place_words(plan, selection)}. {_KEY}",
         alt=f"{title}. "
         + " ".join(f"{one['label']}: {one['status_words']}, {one['headline']}." for one in multiples),
         figure=build_multiples_picture(multiples=multiples),

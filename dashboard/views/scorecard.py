@@ -51,12 +51,15 @@ def build_scorecard(reference: Reference, selection: Selection) -> View:
     gauges = [position.gauge for position in positions]
     title = finding_of(plan, positions)
     rows = _rows(question, plan, positions)
+    # The picture is of what stands open on the screen.
+    open_rows = {row["id"] for row in rows if not row["folded"]}
+    shown = [gauge for gauge in gauges if gauge.indicator.id in open_rows]
     return View(
         name="scorecard",
         title=title,
         caption=place_words(plan, selection),
         alt=f"{title}. " + " ".join(_spoken(row) for row in rows if "head" not in row),
-        figure=build_bullet_strip(gauges=[card_of(reference, gauge) for gauge in gauges]),
+        figure=build_bullet_strip(gauges=[card_of(reference, gauge) for gauge in shown]),
         table=Table(
             _COLUMNS,
             tuple(_record(reference, plan, position) for position in positions),

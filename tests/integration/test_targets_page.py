@@ -105,6 +105,16 @@ def test_a_row_prints_the_numbers_of_the_table(client):
     assert row["shape"] == SHAPES[row["status"]]
 
 
+def test_the_picture_of_the_scorecard_is_of_what_stands_open(vocabulary):
+    view = seen(vocabulary, "scorecard", area=ASHFORD, to=INSIDE)
+    words = json.dumps(view.figure, ensure_ascii=False)
+    labels = {row["label"]: row["folded"] for row in view.extra["rows"] if "head" not in row}
+    assert {label for label in labels if f"<b>{label}</b>" in words} == {
+        label for label, folded in labels.items() if not folded
+    }
+    go.Figure(view.figure)
+
+
 def test_what_is_open_is_never_folded_away(client):
     found = rows(client, f"?to={INSIDE}&indicator=o-martyn")
     opened = [row for row in found if row.get("open")]

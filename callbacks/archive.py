@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import Dash, Output
 
 from callbacks.sight import Sight
+from callbacks.wiring import wire
 from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
@@ -39,12 +40,4 @@ OUTPUTS = [
 
 def register(app: Dash, sight: Sight) -> None:
     """Wire the three cards."""
-
-    @app.callback(OUTPUTS, Input(ids.URL, "search"))
-    def show(search: str | None) -> list[Any]:
-        """Fill the cards for an address."""
-        return build_sections(sight.look(search or ""), search or "")
-
-    app.clientside_callback(
-        ClientsideFunction("csp", "fill"), [Input(ids.body(name), "data-html") for name in archive.VIEWS]
-    )
+    wire(app, OUTPUTS, fill=lambda search: build_sections(sight.look(search), search))

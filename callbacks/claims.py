@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import Dash, Output
 
 from callbacks.sight import Sight
+from callbacks.wiring import wire
 from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
@@ -34,13 +35,4 @@ def build_section(reference: Reference, search: str) -> list[Any]:
 
 def register(app: Dash, sight: Sight) -> None:
     """Wire the card, apart from the page's own callback: the first check of a version takes a second."""
-
-    @app.callback(OUTPUTS, Input(ids.URL, "search"))
-    def show(search: str | None) -> list[Any]:
-        """Fill the card for an address."""
-        return build_section(sight.look(search or ""), search or "")
-
-    fragments = [output for output in OUTPUTS if output.component_property == "data-html"]
-    app.clientside_callback(
-        ClientsideFunction("csp", "fill"), [Input(item.component_id, "data-html") for item in fragments]
-    )
+    wire(app, OUTPUTS, fill=lambda search: build_section(sight.look(search), search))

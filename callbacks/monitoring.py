@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import Dash, Output
 
 from callbacks.sight import Sight
+from callbacks.wiring import wire
 from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
@@ -27,17 +28,13 @@ def build_section(reference: Reference, search: str) -> list[Any]:
     return [*card_words(view), body]
 
 
+OUTPUTS = [
+    Output(ids.words(NAME), "children"),
+    Output(ids.basis(NAME), "children"),
+    Output(ids.body(NAME), "data-html"),
+]
+
+
 def register(app: Dash, sight: Sight) -> None:
     """Wire the section."""
-
-    @app.callback(
-        Output(ids.words(NAME), "children"),
-        Output(ids.basis(NAME), "children"),
-        Output(ids.body(NAME), "data-html"),
-        Input(ids.URL, "search"),
-    )
-    def show(search: str | None) -> list[Any]:
-        """Fill the card for an address."""
-        return build_section(sight.look(search or ""), search or "")
-
-    app.clientside_callback(ClientsideFunction("csp", "fill"), [Input(ids.body(NAME), "data-html")])
+    wire(app, OUTPUTS, fill=lambda search: build_section(sight.look(search), search))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import Dash, Output
 
 from callbacks.sight import Sight
+from callbacks.wiring import wire
 from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
@@ -50,14 +51,4 @@ OUTPUTS = [
 
 def register(app: Dash, sight: Sight) -> None:
     """Wire the page."""
-
-    @app.callback(OUTPUTS, Input(ids.URL, "search"))
-    def show(search: str | None) -> list[Any]:
-        """Fill the page for an address."""
-        query = search or ""
-        return build_page(sight.look(query), query, day=sight.day(query))
-
-    fragments = [output for output in OUTPUTS if output.component_property == "data-html"]
-    app.clientside_callback(
-        ClientsideFunction("csp", "fill"), [Input(item.component_id, "data-html") for item in fragments]
-    )
+    wire(app, OUTPUTS, fill=lambda search: build_page(sight.look(search), search, day=sight.day(search)))

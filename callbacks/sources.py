@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import Dash, Output
 
 from callbacks.sight import Sight
+from callbacks.wiring import wire
 from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
@@ -64,13 +65,4 @@ OUTPUTS = [
 
 def register(app: Dash, sight: Sight) -> None:
     """Wire the page."""
-
-    @app.callback(OUTPUTS, Input(ids.URL, "search"))
-    def show(search: str | None) -> list[Any]:
-        """Fill the page for an address."""
-        return build_page(sight.look(search or ""), search or "")
-
-    fragments = [output for output in OUTPUTS if output.component_property == "data-html"]
-    app.clientside_callback(
-        ClientsideFunction("csp", "fill"), [Input(item.component_id, "data-html") for item in fragments]
-    )
+    wire(app, OUTPUTS, fill=lambda search: build_page(sight.look(search), search))

@@ -8,6 +8,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output
 
 from callbacks.sight import Sight
+from callbacks.wiring import wire
 from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
@@ -70,15 +71,6 @@ OUTPUTS = [
 
 def register(app: Dash, sight: Sight) -> None:
     """Wire the page."""
-
-    @app.callback(OUTPUTS, Input(ids.URL, "search"))
-    def show(search: str | None) -> list[Any]:
-        """Draw the page once for an address."""
-        return build_page(sight.look(search or ""), search or "")
-
-    fragments = [output for output in OUTPUTS if output.component_property == "data-html"]
-    app.clientside_callback(
-        ClientsideFunction("csp", "fill"), [Input(item.component_id, "data-html") for item in fragments]
-    )
+    wire(app, OUTPUTS, fill=lambda search: build_page(sight.look(search), search))
     app.clientside_callback(ClientsideFunction("csp", "scorecard"), Input(ids.SCORECARD, "rowData"))
     app.clientside_callback(ClientsideFunction("csp", "opened"), Input(ids.TRAJECTORY, "data-html"))

@@ -6,37 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from dashboard.claims.figure import Figure, Figures, Span, plain
+from dashboard.claims.figure import Claim, Figure, Figures, Span, plain
 from dashboard.claims.printed import Printed
 from data.month import Month
 from data.sources.claim_rows import ClaimRow
 
 
 @dataclass(frozen=True)
-class Indicator:
+class Indicator(Claim):
     """An indicator of a plan, with its baseline and its target as printed."""
-
-    row: ClaimRow
-
-    @property
-    def id(self) -> str:
-        """As the list names it."""
-        return self.row.id
-
-    @property
-    def paper(self) -> str:
-        """The plan's paper."""
-        return self.row["source"]
 
     @property
     def area(self) -> str:
         """Where it is measured, in plain letters."""
         return plain(self.row["geography"])
-
-    @property
-    def measure(self) -> str:
-        """What is counted."""
-        return self.row["measure"]
 
     @property
     def is_count(self) -> bool:

@@ -58,8 +58,8 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Figure:
-    """One published figure."""
+class Claim:
+    """One row of a list that can be read."""
 
     row: ClaimRow
 
@@ -72,6 +72,16 @@ class Figure:
     def paper(self) -> str:
         """The paper it stands in: figures of two papers are counted differently and never set together."""
         return self.row["source"]
+
+    @property
+    def measure(self) -> str:
+        """What is counted."""
+        return self.row["measure"]
+
+
+@dataclass(frozen=True)
+class Figure(Claim):
+    """One published figure."""
 
     @property
     def section(self) -> str:
@@ -92,11 +102,6 @@ class Figure:
     def area_type(self) -> str:
         """force, county, district, ward ..."""
         return self.row["area_type"].lower()
-
-    @property
-    def measure(self) -> str:
-        """What is counted."""
-        return self.row["measure"]
 
     @property
     def unit(self) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from dashboard.figures.colours import ACCENT, BAR, BAR_LOWEST, FONT, GRID, INK, MUTED
+from dashboard.figures.colours import ACCENT, BAR, BAR_LOWEST, GRID, MUTED
+from dashboard.figures.look import look
 from dashboard.periods import month_words
 from data.month import Month
 
@@ -60,15 +61,9 @@ def build_beside(*, months: Sequence[OutcomeMonth], lanes: Sequence[Lane], outco
             }
         ],
         "layout": {
+            **look(),
             "height": height,
             "margin": {"l": 48, "r": 16, "t": 4, "b": _AXIS},
-            "showlegend": False,
-            "dragmode": False,
-            "hovermode": "closest",
-            "font": {"family": FONT, "color": INK, "size": 13},
-            "hoverlabel": {"bgcolor": "#FFFFFF", "bordercolor": MUTED, "align": "left", "font": {"size": 14}},
-            "paper_bgcolor": "#FFFFFF",
-            "plot_bgcolor": "#FFFFFF",
             "xaxis": _axis(first, last + 1),
             "yaxis": {
                 "domain": [below + 0.04, 1 - 24 / plot],

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from dashboard.figures.colours import BAR, FONT, GRID, INK, MUTED
+from dashboard.figures.colours import BAR, GRID, MUTED
+from dashboard.figures.look import look
 
 HEIGHT: Final = 300
 
@@ -37,15 +38,9 @@ def build_fifths(
             }
         ],
         "layout": {
+            **look(),
             "height": HEIGHT,
             "margin": {"l": 56, "r": 12, "t": 12, "b": 64},
-            "showlegend": False,
-            "dragmode": False,
-            "hovermode": "closest",
-            "font": {"family": FONT, "color": INK, "size": 13},
-            "hoverlabel": {"bgcolor": "#FFFFFF", "bordercolor": MUTED, "align": "left", "font": {"size": 14}},
-            "paper_bgcolor": "#FFFFFF",
-            "plot_bgcolor": "#FFFFFF",
             "xaxis": {
                 "tickvals": places,
                 "ticktext": [f"{label.replace(', ', '<br>').replace(' ', '<br>')}" for label in labels],

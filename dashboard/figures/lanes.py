@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from dashboard.figures.colours import ACCENT, BAR, FONT, INK, MUTED
+from dashboard.figures.colours import ACCENT, BAR, MUTED
+from dashboard.figures.look import look
 from dashboard.periods import month_words, span_words
 from data.month import Month
 
@@ -55,15 +56,9 @@ def build_lanes(*, lanes: Sequence[Lane]) -> dict[str, Any]:
             }
         ],
         "layout": {
+            **look(),
             "height": _LANE * count + _AXIS,
             "margin": {"l": 8, "r": 28, "t": 4, "b": _AXIS},
-            "showlegend": False,
-            "dragmode": False,
-            "hovermode": "closest",
-            "font": {"family": FONT, "color": INK, "size": 13},
-            "hoverlabel": {"bgcolor": "#FFFFFF", "bordercolor": MUTED, "align": "left", "font": {"size": 14}},
-            "paper_bgcolor": "#FFFFFF",
-            "plot_bgcolor": "#FFFFFF",
             "xaxis": _axis(start, end),
             "yaxis": {"visible": False, "range": [0, count], "fixedrange": True},
             "shapes": [_band(span) for lane, span in zip(lanes, spans, strict=True) if lane.reference],

@@ -10,13 +10,12 @@ from dashboard.figures.colours import (
     ACCENT,
     BAR,
     BAR_LOWEST,
-    FONT,
     GRID,
-    INK,
     MUTED,
     ORANGE,
     ORANGE_TEXT,
 )
+from dashboard.figures.look import look
 from dashboard.figures.marks import Mark, build_mark_names, build_mark_shapes
 from data.month import Month
 
@@ -84,15 +83,9 @@ def build_months(
             },
         ],
         "layout": {
+            **look(),
             "margin": {"l": 48, "r": 92 if (previous or mean is not None) else 12, "t": 34, "b": 50},
-            "showlegend": False,
-            "dragmode": False,
-            "hovermode": "closest",
             "uirevision": "months",
-            "font": {"family": FONT, "color": INK, "size": 13},
-            "hoverlabel": {"bgcolor": "#FFFFFF", "bordercolor": MUTED, "align": "left", "font": {"size": 14}},
-            "paper_bgcolor": "#FFFFFF",
-            "plot_bgcolor": "#FFFFFF",
             "xaxis": _months_axis(months),
             "yaxis": {
                 "range": [0, top * 1.1],

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from dashboard.figures.colours import ACCENT, FONT, GRID, INK, MUTED, ORANGE, ORANGE_TEXT
+from dashboard.figures.colours import ACCENT, GRID, INK, MUTED, ORANGE, ORANGE_TEXT
+from dashboard.figures.look import look
 from data.month import Month
 
 Scale = Literal["change", "count", "level"]
@@ -93,14 +94,8 @@ def build_trajectory(found: Trajectory) -> dict[str, Any]:
             _actual(points),
         ],
         "layout": {
+            **look(letters=14),
             "margin": {"l": 58, "r": 128, "t": 16, "b": 50},
-            "showlegend": False,
-            "dragmode": False,
-            "hovermode": "closest",
-            "font": {"family": FONT, "color": INK, "size": 14},
-            "hoverlabel": {"bgcolor": "#FFFFFF", "bordercolor": MUTED, "align": "left", "font": {"size": 14}},
-            "paper_bgcolor": "#FFFFFF",
-            "plot_bgcolor": "#FFFFFF",
             "xaxis": _months_axis([point.month for point in points]),
             "yaxis": {
                 "range": [low, high],

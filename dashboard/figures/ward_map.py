@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from dashboard.figures.colours import FONT, HIDDEN, INK, NOT_SUPPLIED, ORANGE, OTHERS, ZERO, text_on
+from dashboard.figures.colours import HIDDEN, INK, NOT_SUPPLIED, ORANGE, OTHERS, ZERO, text_on
+from dashboard.figures.look import look
 
 State = Literal["shown", "zero", "hidden", "not_supplied"]
 Form = Literal["hexagon", "geographic"]
@@ -261,14 +262,9 @@ def _layout(*, form: Form, bounds: tuple[float, float, float, float], layer_url:
     # Half the width of the thickest line would be cut off at the edge of the box.
     pad = 0.012 * max(east - west, north - south)
     return {
+        **look(),
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        "dragmode": False,
-        "showlegend": False,
-        "hovermode": "closest",
         "uirevision": layer_url,
-        "font": {"family": FONT, "color": INK, "size": 13},
-        "hoverlabel": {"bgcolor": "#FFFFFF", "bordercolor": "#54616E", "align": "left", "font": {"size": 14}},
-        "paper_bgcolor": "#FFFFFF",
         "geo": {
             "visible": False,
             "fitbounds": False,

@@ -1,0 +1,29 @@
+"""How a page is wired: a callback that reads the address, and one that puts words that come as HTML in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output
+
+from layouts import ids
+
+
+def wire(app: Dash, outputs: Sequence[Output], *, fill: Callable[[str], list[Any]]) -> None:
+    """Draw once for an address: `fill` gives every one of `outputs` for a query string."""
+
+    @app.callback(list(outputs), Input(ids.URL, "search"))
+    def show(search: str | None) -> list[Any]:
+        """Every output for an address."""
+        return fill(search or "")
+
+    wire_words(app, outputs)
+
+
+def wire_words(app: Dash, outputs: Sequence[Output]) -> None:
+    """Put those of the outputs that are HTML into the page."""
+    words = [output for output in outputs if output.component_property == "data-html"]
+    app.clientside_callback(
+        ClientsideFunction("csp", "fill"), [Input(item.component_id, "data-html") for item in words]
+    )

@@ -1,0 +1,20 @@
+"""What every figure's layout begins with: one fixed picture, its letters and its hover labels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.figures.colours import FONT, INK, MUTED
+
+
+def look(*, letters: int = 13) -> dict[str, Any]:
+    """The shared part of a layout, with the size of its letters in pixels."""
+    return {
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "font": {"family": FONT, "color": INK, "size": letters},
+        "hoverlabel": {"bgcolor": "#FFFFFF", "bordercolor": MUTED, "align": "left", "font": {"size": 14}},
+        "paper_bgcolor": "#FFFFFF",
+        "plot_bgcolor": "#FFFFFF",
+    }

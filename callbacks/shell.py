@@ -10,6 +10,7 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, ctx, no_update
 from dash.development.base_component import Component
 
 from callbacks.sight import Sight
+from dashboard.line import line_of
 from dashboard.question import ask
 from dashboard.selection import Parsed, Selection, parse
 from dashboard.vocabulary import Option, Vocabulary, vocabulary_of
@@ -43,21 +44,24 @@ class Bar:
     link: str
 
 
-def read_bar(sight: Sight, *, search: str, changed: Mapping[str, str | None] | None = None) -> Bar:
-    """The bar for an address, or for that address after someone used a control (`changed`: name to value).
+def read_bar(
+    sight: Sight, *, search: str, changed: Mapping[str, str | None] | None = None, path: str = "/"
+) -> Bar:
+    """A page's bar for an address, or for that after someone used a control (`changed`: name to value).
 
     Options equal to those already on the page are None: they are not sent again.
     """
     vocabulary = vocabulary_of(sight.look(search))
     parsed = parse(search, vocabulary)
     if changed is None:
-        return _bar(sight, vocabulary, parsed, search=None, before=None)
+        return _bar(sight, vocabulary, parsed, path=path, search=None, before=None)
     selection = parsed.selection.changed(vocabulary, **changed)
     query = _address(sight, parsed, selection.to_query(vocabulary), shown=vocabulary.reference.version)
     return _bar(
         sight,
         vocabulary,
         replace(parsed, selection=selection, notices=()),
+        path=path,
         search=f"?{query}" if query else "",
         before=_offered(vocabulary, parsed.selection),
     )
@@ -76,12 +80,13 @@ def _bar(
     vocabulary: Vocabulary,
     parsed: Parsed,
     *,
+    path: str,
     search: str | None,
     before: Mapping[str, tuple[Option, ...]] | None,
 ) -> Bar:
     selection = parsed.selection
     offered = _offered(vocabulary, selection)
-    about = ask(vocabulary.reference, selection).described()
+    line = line_of(ask(vocabulary.reference, selection), path=path)
     version = vocabulary.reference.version
     return Bar(
         search=search,
@@ -94,8 +99,8 @@ def _bar(
         + build_stale(
             parsed, shown=version, published=sight.published().version, newest=selection.to_query(vocabulary)
         ),
-        line=build_line(about),
-        demonstration=bool(about["demonstration"]),
+        line=build_line(line),
+        demonstration=line.demonstration,
         link=selection.to_query(vocabulary, full=True, version=version, asof=sight.today()),
     )
 
@@ -123,20 +128,25 @@ def register(app: Dash, sight: Sight) -> None:
         Output(ids.BADGE, "hidden"),
         Output(ids.LINK, "data-link"),
         Input(ids.URL, "search"),
+        Input(ids.URL, "pathname"),
         Input(ids.filter_id(ALL), "value"),
     )
-    def sync(search: str | None, values: list[str | None]) -> list[Any]:
-        """The address and the controls, whichever of the two changed."""
-        return to_outputs(sight, search=search or "", changed=_changed(values))
+    def sync(search: str | None, pathname: str | None, values: list[str | None]) -> list[Any]:
+        """The address and the controls, whichever of the two changed; the line of the page."""
+        return to_outputs(sight, search=search or "", changed=_changed(values), path=_path(pathname))
 
     @app.callback(Output(ids.PAGE, "children"), Input(ids.URL, "pathname"))
     def route(pathname: str | None) -> list[Component]:
         """The page of a path. The query does not come in here: a change of filter mounts nothing."""
-        return PAGES.get((pathname or "/").rstrip("/") or "/", build_lost)()
+        return PAGES.get(_path(pathname), build_lost)()
 
     app.clientside_callback(
         ClientsideFunction("csp", "follow"), Input(ids.URL, "pathname"), Input(ids.URL, "search")
     )
+
+
+def _path(pathname: str | None) -> str:
+    return (pathname or "/").rstrip("/") or "/"
 
 
 def _changed(values: list[str | None]) -> dict[str, str | None] | None:
@@ -147,11 +157,13 @@ def _changed(values: list[str | None]) -> dict[str, str | None] | None:
     return {used["filter"]: values[ids.FILTERS.index(used["filter"])]}
 
 
-def to_outputs(sight: Sight, *, search: str, changed: Mapping[str, str | None] | None) -> list[Any]:
+def to_outputs(
+    sight: Sight, *, search: str, changed: Mapping[str, str | None] | None, path: str = "/"
+) -> list[Any]:
     """The outputs of `sync`. Without a store the page says how to get one, and the bar is empty."""
     n = len(ids.FILTERS)
     try:
-        bar = read_bar(sight, search=search, changed=changed)
+        bar = read_bar(sight, search=search, changed=changed, path=path)
     except CspError as error:
         notice = [build_notice(str(error), key="no-store")]
         return [no_update, [None] * n, [[]] * n, notice, [], True, ""]

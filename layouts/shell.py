@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.line import Line
 from dashboard.selection import Parsed
 from layouts import ids
 from layouts.filter_bar import build_filter_bar
@@ -78,18 +79,10 @@ def build_notice(children: str | Sequence[str | Component], *, key: str) -> html
     )
 
 
-def build_line(about: Mapping[str, Any]) -> list[Component | str]:
-    """What, where, when, against what; source, how fresh, and marking; then what holds for every card."""
-    what = f"{about['measure']} in {about['geography']}, {about['period']}"
-    # Where there is no comparison the basis is a sentence that says why.
-    basis = about["basis"]
-    what += f". {basis}" if basis.endswith(".") else f", {basis}."
-    rest = [f"{about['source']}."]
-    if about["extracted"]:
-        rest.append(f"Extracted {about['extracted']}.")
-    rest += about["caveats"]
-    marking = html.Strong(about["marking"], id=ids.MARKING, className="marking")
-    return [html.Strong(what), " ", html.Span(" ".join(rest)), " ", marking]
+def build_line(line: Line) -> list[Component | str]:
+    """What the page is about, then its source and what holds for every card, then the marking."""
+    mark = html.Strong(line.marking, id=ids.MARKING, className="marking")
+    return [html.Strong(line.what), " ", html.Span(line.rest), " ", mark]
 
 
 def build_stale(parsed: Parsed, *, shown: str, published: str, newest: str) -> list[html.Div]:

@@ -12,7 +12,11 @@ from small_reference import EAST, NORTH, SOUTH, small_reference
 
 from callbacks.shell import read_bar, to_outputs
 from callbacks.sight import Sight
+from dashboard.line import line_of
+from dashboard.question import ask
+from dashboard.selection import parse
 from dashboard.views.view import Column, Table, View
+from dashboard.vocabulary import vocabulary_of
 from data.errors import StoreMissingError
 from layouts import ids
 from layouts.card import card_words, table_caption
@@ -163,3 +167,15 @@ def test_an_empty_view_says_why_instead_of_its_basis():
     words, basis = card_words(View("wards", "Wards", TABLE, period="Mar 2022", empty="No months. Add files."))
     assert "No months. Add files." in to_html(words)
     assert basis == []
+
+
+def test_the_line_says_what_each_page_is_about(sight):
+    question = ask(sight.look(""), parse("", vocabulary_of(sight.look(""))).selection)
+    overview, targets, store = (line_of(question, path=path) for path in ("/", "/targets", "/data"))
+    assert overview.what.startswith(f"{question.measure.label} in {question.geography()}, ")
+    assert f"{store.rest}".startswith(f"Version {question.reference.version}, built ")
+    assert question.plan is not None
+    assert question.plan.label in targets.what
+    assert question.measure.label not in targets.what
+    assert targets.rest == f"{question.plan.publication}."
+    assert {overview.marking, targets.marking, store.marking} == {"OFFICIAL"}

@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from callbacks.overview import FILLS
 from dashboard.reference import load_reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
@@ -15,7 +16,7 @@ from dashboard.vocabulary import vocabulary_of
 from data.settings import Settings
 from data.store import Store
 
-VIEWS = ("targets", "wards", "months", "findings")
+VIEWS = tuple(FILLS)
 MEASURES = ("all_crime", "violence_against_the_person", "criminal_damage", "asb_police_reports")
 WINDOWS = ("12m", "fytd", "q")
 

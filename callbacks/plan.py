@@ -16,6 +16,7 @@ from dashboard.vocabulary import vocabulary_of
 from layouts import ids, plan
 from layouts.card import BLANK, card_words
 from layouts.markup import to_html
+from layouts.outputs import build_output_list
 
 CARD = (ids.words, ids.basis)
 
@@ -25,7 +26,7 @@ def build_page(reference: Reference, search: str, *, day: dt.date) -> list[Any]:
     selection = parse(search, vocabulary_of(reference)).selection
     actions = build_view("actions", reference, selection, day=day)
     outputs = build_view("outputs", reference, selection)
-    listed = "" if outputs.empty else to_html(plan.build_output_list(outputs.extra))
+    listed = "" if outputs.empty else to_html(build_output_list(outputs.extra))
     return [
         *card_words(actions),
         to_html(plan.build_action_filters(actions.extra)),

@@ -11,14 +11,6 @@ What it lays out comes in `View.extra` of `actions`, as plain values already wor
 `columns`    those of strand, lead, grade and due that any action of the plan has
 `aside`      what is to be said of each row of the plan's files that is not among the actions
 `plan`       the plan's id, for the line that says how to edit
-
-and of `outputs`:
-
-`rows`       [{"output", "counts": [{"count", "counted", "note"}, ...], "months", "when", "outcomes":
-             [{"label", "value", "why", "query"}, ...]}, ...]
-`missing`    [{"label", "file", "owner", "moves"}, ...] outputs without counts
-`lanes`      how many outputs the chart has, 0 without a chart
-`caveat`     what stands over them all
 """
 
 from __future__ import annotations
@@ -32,10 +24,9 @@ from dash.development.base_component import Component
 from layouts import ids
 from layouts.card import build_card, build_graph
 from layouts.markup import build_fragment
+from layouts.outputs import TARGETS, build_hint
 
 VIEWS: Final = ("actions", "outputs")
-_TARGETS: Final = "/targets"
-_FEW: Final = 6
 _HEADS: Final = {"strand": "Strand", "lead": "Lead", "grade": "Grade", "due": "Due"}
 
 
@@ -206,7 +197,7 @@ def _group(group: Mapping[str, Any], heads: Sequence[str]) -> html.Tbody:
         [
             group["title"],
             html.Span(f" {n}", className="hint"),
-            *_hint(f"All with {group['partners']}" if group["partners"] else ""),
+            *build_hint(f"All with {group['partners']}" if group["partners"] else ""),
         ],
         scope="rowgroup",
         colSpan=str(len(heads) + 3),
@@ -230,26 +221,26 @@ def _row(row: Mapping[str, Any], heads: Sequence[str]) -> html.Tr:
     ]
     cells = {
         "strand": [row["strand"]],
-        "lead": [row["lead"], *_hint(f"with {row['partners']}" if row["partners"] else "")],
+        "lead": [row["lead"], *build_hint(f"with {row['partners']}" if row["partners"] else "")],
         "grade": [row["grade"]],
-        "due": [row["due"], *_hint(row["due_note"])],
+        "due": [row["due"], *build_hint(row["due_note"])],
     }
     shape = html.Span(row["shape"], className="shape", **{"aria-hidden": "true"})
     status = html.P([shape, " ", row["status"]], className=f"action-status progress-{row['part']}")
     return html.Tr(
         [
             html.Th(
-                [html.Span(row["action"]), *(hint for words in about for hint in _hint(words))], scope="row"
+                [html.Span(row["action"]), *(hint for words in about for hint in build_hint(words))],
+                scope="row",
             ),
             *(html.Td(cells[name], **{"data-head": _HEADS[name]}) for name in heads),
-            html.Td([status, *_hint(row["status_note"]), *_hint(row["progress"])], **{"data-head": "Status"}),
+            html.Td(
+                [status, *build_hint(row["status_note"]), *build_hint(row["progress"])],
+                **{"data-head": "Status"},
+            ),
             html.Td(_moves(row["moves"]), **{"data-head": "Should move"}),
         ]
     )
-
-
-def _hint(words: str) -> list[Component]:
-    return [html.Span(words, className="hint below")] if words else []
 
 
 def _moves(moves: Sequence[Mapping[str, str]]) -> list[Component]:
@@ -261,7 +252,7 @@ def _moves(moves: Sequence[Mapping[str, str]]) -> list[Component]:
             [
                 html.Li(
                     [
-                        html.A(item["label"], href=f"{_TARGETS}?{item['query']}"),
+                        html.A(item["label"], href=f"{TARGETS}?{item['query']}"),
                         " ",
                         html.Span(
                             [html.Span(item["shape"], **{"aria-hidden": "true"}), " ", item["words"]],
@@ -274,92 +265,6 @@ def _moves(moves: Sequence[Mapping[str, str]]) -> list[Component]:
             className="moves",
         )
     ]
-
-
-def build_output_list(extra: Mapping[str, Any]) -> list[Component]:
-    """What was done with what stands beside it, then the outputs without counts and who owes which file."""
-    # The style sheet makes the chart beside it as tall as its lanes.
-    parts: list[Component] = [html.Span(className=f"lanes-{extra['lanes']}" if extra["lanes"] else "undrawn")]
-    if extra["rows"]:
-        parts += [html.P(f"{extra['caveat']}.", className="output-caveat"), _counted(extra["rows"])]
-    if extra["missing"]:
-        parts.append(_missing(extra["missing"]))
-    return parts
-
-
-def _counted(rows: Sequence[Mapping[str, Any]]) -> html.Table:
-    heads = ("What was done", "Months", "Beside, in the same months")
-    return html.Table(
-        [
-            html.Caption("Outputs beside outcomes"),
-            html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
-            html.Tbody(
-                [
-                    html.Tr(
-                        [
-                            html.Th(_counts(row), scope="row"),
-                            html.Td([row["months"], *_hint(row["when"])], **{"data-head": heads[1]}),
-                            html.Td(_beside(row["outcomes"]), **{"data-head": heads[2]}),
-                        ]
-                    )
-                    for row in rows
-                ]
-            ),
-        ],
-        className="data outputs",
-    )
-
-
-def _counts(row: Mapping[str, Any]) -> list[Component]:
-    """The output, unless its only count has its name; then each count."""
-    named = [item["counted"] for item in row["counts"]] == [row["output"]]
-    return [
-        *([] if named else _hint(row["output"])),
-        *(
-            html.P([html.B(item["count"]), f" {item['counted']}", *_hint(item["note"])])
-            for item in row["counts"]
-        ),
-    ]
-
-
-def _beside(outcomes: Sequence[Mapping[str, str]]) -> list[Component]:
-    return [
-        html.P(
-            [
-                html.A(item["label"], href=f"{_TARGETS}?{item['query']}"),
-                f": {item['value']}",
-                *_hint(item["why"]),
-            ]
-        )
-        for item in outcomes
-    ]
-
-
-def _missing(missing: Sequence[Mapping[str, str]]) -> html.Details:
-    """Open where they are few; a plan of thirty would push everything else off the page."""
-    n = len(missing)
-    return html.Details(
-        [
-            html.Summary(
-                f"{n} output{'' if n == 1 else 's'} without counts, and the file that would give them"
-            ),
-            html.Ul(
-                [
-                    html.Li(
-                        [
-                            html.B(item["label"]),
-                            f": {item['file']}",
-                            f", owed by {item['owner']}" if item["owner"] else "",
-                            f"; should move {item['moves']}" if item["moves"] else "",
-                        ]
-                    )
-                    for item in missing
-                ]
-            ),
-        ],
-        open=n <= _FEW,
-        className="missing",
-    )
 
 
 def _how_to_edit(plan: str) -> html.P:

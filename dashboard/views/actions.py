@@ -12,10 +12,8 @@ from dashboard.action_filters import (
     FILTER_LABELS,
     NOT_STATED,
     OVERDUE,
-    PROGRESS_LABELS,
     choices,
     leads_of,
-    values_of,
 )
 from dashboard.actions import (
     DatedAction,
@@ -34,6 +32,7 @@ from dashboard.question import Question, ask
 from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.targets.gauge import Gauge, read_gauges
+from dashboard.views.action_counts import count_buttons, filter_selects, part_of, priority_bar
 from dashboard.views.view import Column, Table, View
 from dashboard.wording import capitalised, joined
 from data.catalogue import Plan
@@ -48,8 +47,6 @@ _SHAPES: Mapping[str, str] = {
     NOT_STATED: "–",
 }
 _MOST_ASIDES = 4
-# What the parts of a bar are, in their order: an overdue action is only in the first.
-_PARTS = (OVERDUE, *(name for name in PROGRESS_LABELS if name != OVERDUE))
 _COLUMNS = (
     Column("ref", "Ref", csv_only=True),
     Column("action", "Action"),
@@ -99,10 +96,10 @@ def build_actions(reference: Reference, selection: Selection, day: dt.date | Non
         table=Table(_COLUMNS, tuple(_row(item, labels, gauges, day) for item in shown)),
         empty="" if shown else _why_none(question, narrowed_from=len(scope)),
         extra={
-            "counts": _counts(scope, selection),
-            "filters": _filters(plan, scope, selection),
+            "counts": count_buttons(scope, selection),
+            "filters": filter_selects(plan, scope, selection),
             "priorities": [
-                _priority(item.id, item.label, every, selection)
+                priority_bar(item.id, item.label, every, selection)
                 for item in plan.priorities
                 if any(item.id in action.action.priorities for action in every)
             ],
@@ -190,71 +187,6 @@ def _chosen(plan: Plan, key: Any, selection: Selection) -> str:
     )
 
 
-def _counts(scope: Sequence[DatedAction], selection: Selection) -> list[dict[str, Any]]:
-    """A button a status, with how many the other filters leave: '' is all of them."""
-    others = narrowed(scope, selection, but="progress")
-    counts = counted(others)
-    running = any(item.ended is None for item in scope)
-    return [
-        {"value": "", "label": "All", "n": len(others), "pressed": selection.progress is None},
-        *(
-            {"value": name, "label": label, "n": counts[name], "pressed": selection.progress == name}
-            for name, label in PROGRESS_LABELS.items()
-            if running or name != OVERDUE
-        ),
-    ]
-
-
-def _filters(plan: Plan, scope: Sequence[DatedAction], selection: Selection) -> list[dict[str, Any]]:
-    """A select a key that the plan gives a choice in, each value with how many the other filters leave."""
-    found = []
-    for key in FILTER_KEYS:
-        offered = choices(plan, key)
-        if key == "progress" or not set(offered) - {NOT_STATED}:
-            continue
-        others = narrowed(scope, selection, but=key)
-        options = [("", "All", len(others))] + [
-            (value, capitalised(words), sum(value in values_of(item.action, key) for item in others))
-            for value, words in offered.items()
-        ]
-        found.append(
-            {
-                "key": key,
-                "label": FILTER_LABELS[key],
-                "chosen": getattr(selection, key) or "",
-                "options": options,
-            }
-        )
-    return found
-
-
-def _priority(name: str, label: str, every: Sequence[DatedAction], selection: Selection) -> dict[str, Any]:
-    """How far a priority's actions are: each in one part of its bar, and the same in words."""
-    own = [item for item in every if name in item.action.priorities]
-    parts = [(part, sum(_part(item) == part for item in own)) for part in _PARTS]
-    counts = counted(own)
-    words = [f"{counts[ActionStatus.COMPLETE.value]} of {len(own)} complete"]
-    words += [f"{counts[OVERDUE]} overdue"] if counts[OVERDUE] else []
-    words += [f"{counts[NOT_STATED]} not stated"] if counts[NOT_STATED] else []
-    if counts[NOT_STATED] == len(own) and not counts[OVERDUE]:
-        words = [f"{len(own)} actions, status not stated" if len(own) > 1 else "1 action, status not stated"]
-    return {
-        "id": name,
-        "label": label,
-        "pressed": selection.priority == name,
-        "parts": [
-            {"status": part, "label": PROGRESS_LABELS[part], "n": n, "share": 100 * n / len(own)}
-            for part, n in parts
-            if n
-        ],
-        "words": ", ".join(words),
-    }
-
-
-def _part(item: DatedAction) -> str:
-    return OVERDUE if item.overdue else item.progress
-
-
 def _asides(rows: Sequence[RowAside]) -> list[str]:
     """The first few in full; a file gone wrong has its list on the Data page."""
     more = len(rows) - _MOST_ASIDES
@@ -340,8 +272,8 @@ def _line(
         "grade": action.grade,
         "due": due,
         "due_note": due_note,
-        "part": _part(item),
-        "shape": _SHAPES[_part(item)],
+        "part": part_of(item),
+        "shape": _SHAPES[part_of(item)],
         "status": item.status_words,
         "status_note": capitalised(item.status_note),
         "progress": action.progress,

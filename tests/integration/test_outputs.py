@@ -23,7 +23,7 @@ from data.month import Month
 from data.settings import Audience, Settings
 from data.store import Store
 from layouts.markup import to_html
-from layouts.plan import build_output_list
+from layouts.outputs import build_output_list
 from tests.integration.small_files import ASHFORD, SmallCounty
 
 PLAN = """\

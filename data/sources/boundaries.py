@@ -159,7 +159,7 @@ def _features(
         reason = f"the year of the {subject.code.level}s is not known"
         system, rows = None, list[dict[str, Any]]()
         aside = [
-            SetAside(number, subject.code.column, reason, remedy)
+            SetAside(number, subject.code.column, reason, remedy, _own_text(layer, number))
             for number in range(1, len(layer.shapes) + 1)
         ]
     else:
@@ -205,6 +205,12 @@ def _rows(
     return list(rows.values()), aside
 
 
+def _own_text(layer: Layer, number: int) -> str:
+    """What a feature says of itself, counted from 1, without what it leaves empty."""
+    said = {header: texts[number - 1].strip() for header, texts in layer.columns.items()}
+    return str({header: text for header, text in said.items() if text})[:200]
+
+
 def _row(
     properties: Mapping[str, str], drawn: shapely.Geometry | None, *, subject: _Subject, number: int
 ) -> dict[str, Any] | SetAside:
@@ -213,7 +219,7 @@ def _row(
     code, above = properties[subject.code.column], subject.parent
     if level_of_code(code) != subject.code.level:
         reason = f"{code!r} is no {subject.code.level} code" if code else "the feature has no code"
-        text = str({header: text for header, text in properties.items() if text})[:200]
+        text = _own_text(subject.layer, number)
         return SetAside(number, subject.code.column, reason, "fill in its official code.", text)
     whole = repair(drawn) if drawn is not None else None
     if whole is None:

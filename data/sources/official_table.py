@@ -73,14 +73,19 @@ def find_table(rows: Sequence[Row]) -> OfficialTable | None:
         if title and set(_places(cells)) >= _NEEDED:
             # Without the blank columns that a spreadsheet saves to the right of a table.
             heads = cells[: max(place for place, head in enumerate(cells) if head) + 1]
-            body = [(number, row) for number, row in rows[at + 1 :] if any(row) and not _is_note(row)]
+            below = [(number, row) for number, row in rows[at + 1 :] if any(row)]
+            body = [(number, row) for number, row in below if not _is_note(row, len(heads))]
             return OfficialTable(title, heads, body)
     return None
 
 
-def _is_note(cells: Sequence[str]) -> bool:
-    """A line of words in the first column; a row whose cells ran together begins with its force's code."""
-    return bool(cells[0]) and not any(cells[1:]) and not _CODED.match(cells[0])
+def _is_note(cells: Sequence[str], width: int) -> bool:
+    """A line of words in the first column.
+
+    A row whose cells ran together begins with its force's code, or has the commas of a row of `width` cells.
+    """
+    alone = bool(cells[0]) and not any(cells[1:])
+    return alone and not _CODED.match(cells[0]) and cells[0].count(",") < width - 1
 
 
 def plain_head(text: str) -> str:

@@ -135,7 +135,9 @@ def test_features_that_cannot_be_drawn_or_named_are_set_aside(tmp_path):
 
 def test_a_layer_without_a_year_waits_for_a_sidecar(tmp_path):
     features = [_feature(_square(0.5, 51), ward_code="E05000001")]
-    assert "b.geojson.yaml" in _load(tmp_path, features).set_aside[0].remedy
+    (aside,) = _load(tmp_path, features).set_aside
+    assert "b.geojson.yaml" in aside.remedy
+    assert aside.text == "{'ward_code': 'E05000001'}"
     assert _load(tmp_path, features, name="wards_2019.geojson").frame["vintage"].tolist() == [2019]
     (tmp_path / "b.geojson.yaml").write_text("vintage: 2021\n")
     assert _load(tmp_path, features).frame["vintage"].tolist() == [2021]

@@ -189,6 +189,15 @@ def test_what_is_no_measure_and_no_number_is_told(tmp_path: Path) -> None:
     assert (EAST, "Unassigned West", "robbery") not in observed(loaded)
 
 
+def test_a_row_with_a_cell_too_long_to_read_is_set_aside_and_no_note(tmp_path: Path) -> None:
+    rows = grid(["Robbery", "Burglary"], [[5, 1]] * len(ROWS))
+    rows[8][0] = "y" * 140_000
+    loaded = read(as_csv(tmp_path / "c2.csv", [*rows, ["A note, with a comma or two, below the table."]]))
+    assert loaded.rows_read == len(ROWS)
+    (aside,) = loaded.set_aside
+    assert (aside.row, aside.text[:3]) == (9, "yyy")
+
+
 def test_rows_outside_the_store_are_set_aside_once_each(tmp_path: Path) -> None:
     loaded = read(as_csv(tmp_path / "c2.csv", grid(["Robbery", "Burglary"], [[5, 1]] * len(ROWS))))
     areas = pd.DataFrame(

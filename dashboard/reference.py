@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -244,7 +245,7 @@ def load_kept(store: Store, settings: Settings, *, version: str) -> Reference | 
 @lru_cache(maxsize=4)
 def _load(snapshot: Snapshot, settings: Settings) -> Reference:
     areas = {item.code: item for item in areas_from_frame(queries.get_areas(snapshot))}
-    return Reference(
+    reference = Reference(
         snapshot=snapshot,
         settings=settings,
         catalogue=with_plans(
@@ -270,6 +271,13 @@ def _load(snapshot: Snapshot, settings: Settings) -> Reference:
         placed_sources=frozenset(queries.get_placement(snapshot)["source"]),
         custom=load_custom_areas(snapshot, areas),
     )
+    # Modules and tables stay as long as the process: without this each full collection walks them all, and
+    # one page in twenty waits 60 ms for it (docs/benchmarks.md, the scorecard). What an earlier version left
+    # is taken up again first, so nothing is kept for ever.
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    return reference
 
 
 def _sum(values: list[int | None]) -> int | None:

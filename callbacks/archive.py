@@ -7,7 +7,7 @@ from typing import Any
 from dash import Dash, Output
 
 from callbacks.sight import Sight
-from callbacks.wiring import wire
+from callbacks.wiring import card_outputs, wire
 from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
@@ -31,8 +31,7 @@ OUTPUTS = [
     output
     for name in archive.VIEWS
     for output in (
-        Output(ids.words(name), "children"),
-        Output(ids.basis(name), "children"),
+        *card_outputs(name),
         Output(ids.body(name), "data-html"),
     )
 ]

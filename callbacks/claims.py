@@ -7,7 +7,7 @@ from typing import Any
 from dash import Dash, Output
 
 from callbacks.sight import Sight
-from callbacks.wiring import wire
+from callbacks.wiring import card_outputs, wire
 from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
@@ -17,7 +17,7 @@ from layouts.card import card_words
 from layouts.markup import to_html
 
 OUTPUTS = [
-    *(Output(part("claims"), "children") for part in (ids.words, ids.basis)),
+    *card_outputs("claims"),
     Output(ids.CLAIM_COUNTS, "data-html"),
     Output(ids.body("claims"), "data-html"),
 ]

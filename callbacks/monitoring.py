@@ -7,7 +7,7 @@ from typing import Any
 from dash import Dash, Output
 
 from callbacks.sight import Sight
-from callbacks.wiring import wire
+from callbacks.wiring import card_outputs, wire
 from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
@@ -29,8 +29,7 @@ def build_section(reference: Reference, search: str) -> list[Any]:
 
 
 OUTPUTS = [
-    Output(ids.words(NAME), "children"),
-    Output(ids.basis(NAME), "children"),
+    *card_outputs(NAME),
     Output(ids.body(NAME), "data-html"),
 ]
 

@@ -8,7 +8,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, no_update
 
 from callbacks.sight import Sight
-from callbacks.wiring import wire
+from callbacks.wiring import card_outputs, wire
 from dashboard.question import ask
 from dashboard.reference import Reference
 from dashboard.selection import Selection, parse
@@ -84,7 +84,6 @@ FILLS: Mapping[str, tuple[Fill, list[Output]]] = {
     "splits": (_splits, [Output(ids.SPLITS, "data-html")]),
     "outcomes": (_outcomes, [Output(ids.OUTCOMES, "data-html")]),
 }
-CARD = (ids.words, ids.basis)
 
 
 def fill(view: View, selection: Selection, *, said: Sequence[str]) -> list[Any]:
@@ -105,11 +104,7 @@ def build_page(reference: Reference, search: str) -> list[Any]:
     return [part for view in views for part in fill(view, selection, said=said)]
 
 
-OUTPUTS = [
-    output
-    for name, (_, outputs) in FILLS.items()
-    for output in [*(Output(part(name), "children") for part in CARD), *outputs]
-]
+OUTPUTS = [output for name, (_, outputs) in FILLS.items() for output in [*card_outputs(name), *outputs]]
 
 
 def register(app: Dash, sight: Sight) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from dash import Dash, Output
 
 from callbacks.sight import Sight
-from callbacks.wiring import wire
+from callbacks.wiring import card_outputs, wire
 from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
@@ -17,8 +17,6 @@ from layouts import ids, plan
 from layouts.card import BLANK, card_words
 from layouts.markup import to_html
 from layouts.outputs import build_output_list
-
-CARD = (ids.words, ids.basis)
 
 
 def build_page(reference: Reference, search: str, *, day: dt.date) -> list[Any]:
@@ -40,10 +38,10 @@ def build_page(reference: Reference, search: str, *, day: dt.date) -> list[Any]:
 
 
 OUTPUTS = [
-    *(Output(part("actions"), "children") for part in CARD),
+    *card_outputs("actions"),
     Output(ids.ACTION_FILTERS, "data-html"),
     Output(ids.ACTION_LIST, "data-html"),
-    *(Output(part("outputs"), "children") for part in CARD),
+    *card_outputs("outputs"),
     Output(ids.graph("outputs"), "figure"),
     Output(ids.picture("outputs"), "aria-label"),
     Output(ids.OUTPUT_LIST, "data-html"),

@@ -7,7 +7,7 @@ from typing import Any
 from dash import Dash, Output
 
 from callbacks.sight import Sight
-from callbacks.wiring import wire
+from callbacks.wiring import card_outputs, wire
 from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
@@ -17,8 +17,6 @@ from layouts import ids, sources
 from layouts.card import BLANK, card_words
 from layouts.markup import to_html
 from layouts.method import build_breaks, build_definitions
-
-CARD = (ids.words, ids.basis)
 
 
 def build_page(reference: Reference, search: str) -> list[Any]:
@@ -52,7 +50,7 @@ OUTPUTS = [
     output
     for name in sources.VIEWS
     for output in [
-        *(Output(part(name), "children") for part in CARD),
+        *card_outputs(name),
         Output(ids.body(name), "data-html"),
         *(
             [Output(ids.graph(name), "figure"), Output(ids.picture(name), "aria-label")]

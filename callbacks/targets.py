@@ -8,7 +8,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output
 
 from callbacks.sight import Sight
-from callbacks.wiring import wire
+from callbacks.wiring import card_outputs, wire
 from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
@@ -49,7 +49,6 @@ FILLS: Mapping[str, tuple[Fill, list[Output]]] = {
     ),
     "multiples": (_multiples, [Output(ids.MULTIPLES, "data-html")]),
 }
-CARD = (ids.words, ids.basis)
 
 
 def build_page(reference: Reference, search: str) -> list[Any]:
@@ -62,11 +61,7 @@ def build_page(reference: Reference, search: str) -> list[Any]:
     return parts
 
 
-OUTPUTS = [
-    output
-    for name, (_, outputs) in FILLS.items()
-    for output in [*(Output(part(name), "children") for part in CARD), *outputs]
-]
+OUTPUTS = [output for name, (_, outputs) in FILLS.items() for output in [*card_outputs(name), *outputs]]
 
 
 def register(app: Dash, sight: Sight) -> None:

@@ -10,6 +10,11 @@ from dash import ClientsideFunction, Dash, Input, Output
 from layouts import ids
 
 
+def card_outputs(view: str) -> list[Output]:
+    """What `card_words` fills of a view's card: its words and its basis."""
+    return [Output(part(view), "children") for part in (ids.words, ids.basis)]
+
+
 def wire(app: Dash, outputs: Sequence[Output], *, fill: Callable[[str], list[Any]]) -> None:
     """Draw once for an address: `fill` gives every one of `outputs` for a query string."""
 

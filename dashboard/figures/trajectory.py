@@ -174,34 +174,25 @@ def _expected(scale: Scale, points: Sequence[Point]) -> list[dict[str, Any]]:
     """The path to the target. As a change it is the target's own line."""
     if scale != "count" or not any(point.expected is not None for point in points):
         return []
-    return [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "connectgaps": True,
-            "x": list(range(len(points))),
-            "y": [point.expected for point in points],
-            "line": {"color": ACCENT, "width": 2, "dash": "dot"},
-            "hoverinfo": "skip",
-        }
-    ]
+    values = [point.expected for point in points]
+    return [_way(values, {"color": ACCENT, "width": 2, "dash": "dot"}) | {"hoverinfo": "skip"}]
 
 
 def _ahead(points: Sequence[Point]) -> list[dict[str, Any]]:
     if not any(point.projected is not None for point in points):
         return []
-    return [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "connectgaps": True,
-            "x": list(range(len(points))),
-            "y": [point.projected for point in points],
-            "line": {"color": ORANGE, "width": 3, "dash": "dash"},
-            "text": [point.words if point.actual is None else "" for point in points],
-            "hovertemplate": "%{text}<extra></extra>",
-        }
-    ]
+    values = [point.projected for point in points]
+    hover = {
+        "text": [point.words if point.actual is None else "" for point in points],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+    return [_way(values, {"color": ORANGE, "width": 3, "dash": "dash"}) | hover]
+
+
+def _way(values: Sequence[float | None], line: dict[str, Any]) -> dict[str, Any]:
+    """A line through the months; quarters are joined over the months between."""
+    x = list(range(len(values)))
+    return {"type": "scatter", "mode": "lines", "connectgaps": True, "x": x, "y": values, "line": line}
 
 
 def _actual(points: Sequence[Point]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ Show = Literal["count", "rate", "change"]
 KEYS = (
     "area", "plan", "priority", "measure", "source", "to", "window", "from", "compare",
     "map", "show", "ward", "month", "indicator", "strand", "lead", "grade", "progress",
-    "verdict",
+    "verdict", "clusters", "beside",
 )
 # fmt: on
 # Written by Copy link: which figures the sender saw, and when.
@@ -57,6 +57,8 @@ class Fields(TypedDict):
     grade: str | None
     progress: str | None
     verdict: str | None
+    clusters: Literal["on"] | None
+    beside: str | None
 
 
 @dataclass
@@ -97,6 +99,8 @@ class Reading:
             grade=self._actions(plan, "grade"),
             progress=self._actions(plan, "progress"),
             verdict=self._verdict(),
+            clusters=self._clusters(),
+            beside=self._beside(area),
         )
 
     def _among(self, key: str, labels: Mapping[str, str], default: str | None = None) -> str:
@@ -249,6 +253,27 @@ class Reading:
             return value
         self._say(f"There is no verdict {quoted(value)}: all published figures are listed.")
         return None
+
+    def _clusters(self) -> Literal["on"] | None:
+        value = self.given.get("clusters")
+        if value == "on":
+            return "on"
+        if value is not None:
+            self._say(f"Clusters are on or not there, not {quoted(value)}: they are not shown.")
+        return None
+
+    def _beside(self, area: str) -> str | None:
+        value = self.given.get("beside")
+        if value is None:
+            return None
+        found = self.vocabulary.stands_for(value)
+        name = self.vocabulary.reference.name(area)
+        if found is None:
+            self._say(f"This store has no area {quoted(value)}: nothing stands beside {name}.")
+        elif found == area:
+            self._say(f"{name} cannot stand beside itself.")
+            return None
+        return found
 
     def _actions(self, plan: Plan | None, key: FilterKey) -> str | None:
         value = self.given.get(key)

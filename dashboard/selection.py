@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard.address import KEYS, STAMPS, MapForm, Reading, Show, quoted
@@ -21,7 +22,8 @@ class Selection:
     `plan` is None in an area without one. `start` is only set with the window 'range'. `ward` is the ward
     in focus, `month` the month the map shows instead of the whole window, `indicator` the one that is open.
     `strand`, `lead`, `grade` and `progress` narrow the actions of the plan,
-    `verdict` the published figures that were checked.
+    `verdict` the published figures that were checked. `clusters` marks clusters of high wards on the map,
+    `beside` is a second area to compare with.
     """
 
     area: str
@@ -43,6 +45,8 @@ class Selection:
     grade: str | None = None
     progress: str | None = None
     verdict: str | None = None
+    clusters: Literal["on"] | None = None
+    beside: str | None = None
 
     @classmethod
     def from_query(cls, query: str, vocabulary: Vocabulary) -> Parsed:
@@ -125,6 +129,8 @@ class Selection:
             self.grade,
             self.progress,
             self.verdict,
+            self.clusters,
+            self.beside,
         )
         return {key: value for key, value in zip(KEYS, values, strict=True) if value}
 

@@ -43,6 +43,8 @@ PLAUSIBLE = {
     "lead": ["Police", "Northam Council", "not_stated", "nobody"],
     "grade": ["A", "not_stated", "Z"],
     "verdict": ["contradicts", "differs", "wrong"],
+    "clusters": ["on", "off"],
+    "beside": [NORTH, EAST, COUNTY, "E99"],
     "progress": ["overdue", "in_progress", "not_stated", "late"],
     "indicator": ["ksi", "nothing"],
 }
@@ -103,7 +105,8 @@ def test_without_12_complete_months_the_longest_run_is_shown() -> None:
 def test_the_full_address_names_every_key_with_version_and_date() -> None:
     selection = Selection.from_query(
         f"area={NORTH}&ward=W{NORTH}1&month={LAST}&indicator=ksi"
-        "&strand=prevent&lead=Police&grade=A&progress=overdue&verdict=differs",
+        "&strand=prevent&lead=Police&grade=A&progress=overdue&verdict=differs"
+        f"&clusters=on&beside={EAST}",
         VOCABULARY,
     ).selection
     query = selection.to_query(VOCABULARY, full=True, version="v00017", asof=dt.date(2026, 11, 21))

@@ -20,6 +20,7 @@ from bench.browser_speed import measure_changes
 from bench.build_speed import measure_build, run_timed
 from bench.forecast import FEWEST_KNOWN, Forecasts, measure_forecasts
 from bench.page_speed import measure_pages
+from bench.planted import COUNTIES, SERIES, measure_planted
 from bench.police_rows import write_world
 from bench.scorecard_speed import INDICATORS, measure_scorecard
 from bench.start_speed import served
@@ -223,6 +224,19 @@ def forecast_lines(found: Forecasts, *, of: str) -> list[Line]:
     return lines
 
 
+def bench_planted() -> list[Line]:
+    """Signals planted in made-up counts. What is found is told, not asked: the strengths are anyone's."""
+    return [
+        Line(
+            f"{trial.signal}, {trial.strength}, in {COUNTIES} counties or {SERIES} series",
+            "told",
+            "; ".join(f"{name}: {tally.words}" for name, tally in trial.tallies.items()),
+            reached=True,
+        )
+        for trial in measure_planted(demonstration_store())
+    ]
+
+
 PARTS: dict[str, Callable[[], list[Line]]] = {
     "start": bench_start,
     "views": bench_views,
@@ -230,6 +244,7 @@ PARTS: dict[str, Callable[[], list[Line]]] = {
     "browser": bench_browser,
     "pages": bench_pages,
     "forecast": bench_forecast,
+    "planted": bench_planted,
     "build": bench_build,
 }
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dash import Dash
 
-from callbacks import archive, claims, files, monitoring, overview, plan, shell, sources, target_test, targets
+from callbacks import (
+    archive,
+    claims,
+    files,
+    hotspots,
+    monitoring,
+    overview,
+    plan,
+    shell,
+    sources,
+    target_test,
+    targets,
+)
 from callbacks.sight import Sight
 
 __all__ = ["Sight", "register_all"]
@@ -12,6 +24,17 @@ __all__ = ["Sight", "register_all"]
 
 def register_all(app: Dash, sight: Sight) -> None:
     """Wire every callback and address of one app; a second app in the same process is another call."""
-    for module in (shell, overview, targets, monitoring, target_test, archive, plan, sources, claims):
+    for module in (
+        shell,
+        overview,
+        targets,
+        monitoring,
+        target_test,
+        archive,
+        plan,
+        hotspots,
+        sources,
+        claims,
+    ):
         module.register(app, sight)
     files.register(app.server, sight)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, no_update
+from dash import Dash, Output, no_update
 
 from callbacks.sight import Sight
-from callbacks.wiring import card_outputs, wire
+from callbacks.wiring import card_outputs, map_outputs, wire, wire_list
 from dashboard.question import ask
 from dashboard.reference import Reference
 from dashboard.selection import Selection, parse
@@ -16,6 +16,7 @@ from dashboard.views.registry import build_view
 from dashboard.views.view import View
 from dashboard.vocabulary import vocabulary_of
 from layouts import ids, overview
+from layouts.area_map import map_values
 from layouts.card import BLANK, card_words
 from layouts.gauges import build_gauges
 from layouts.markup import to_html
@@ -30,17 +31,7 @@ def _targets(view: View, _: Selection) -> list[Any]:
 
 
 def _wards(view: View, selection: Selection) -> list[Any]:
-    extra = view.extra
-    return [
-        view.figure or BLANK,
-        view.alt,
-        to_html(overview.build_switch("map", overview.FORMS, selection.map)),
-        to_html(overview.build_switch("show", overview.SHOWS, selection.show)),
-        to_html(overview.build_legend(extra["legend"])),
-        to_html(overview.build_ward_panel(extra["focus"], key=extra["key"])),
-        overview.ward_rows(extra["list"], figure=view.figure, key=extra["key"], focus=selection.ward),
-        to_html(overview.build_ward_table(extra)),
-    ]
+    return [*map_values(view, selection), to_html(overview.build_ward_table(view.extra))]
 
 
 def _months(view: View, _: Selection) -> list[Any]:
@@ -69,13 +60,7 @@ FILLS: Mapping[str, tuple[Fill, list[Output]]] = {
     "wards": (
         _wards,
         [
-            Output(ids.graph("wards"), "figure"),
-            Output(ids.picture("wards"), "aria-label"),
-            Output(ids.MAP_FORMS, "data-html"),
-            Output(ids.MAP_SHOWS, "data-html"),
-            Output(ids.MAP_LEGEND, "data-html"),
-            Output(ids.WARD_PANEL, "data-html"),
-            Output(ids.WARD_LIST, "data-rows"),
+            *map_outputs(overview.MAP, view="wards"),
             Output(ids.WARD_TABLE, "data-html"),
         ],
     ),
@@ -110,8 +95,4 @@ OUTPUTS = [output for name, (_, outputs) in FILLS.items() for output in [*card_o
 def register(app: Dash, sight: Sight) -> None:
     """Wire the page."""
     wire(app, OUTPUTS, fill=lambda search: build_page(sight.look(search), search))
-    app.clientside_callback(
-        ClientsideFunction("csp", "list"),
-        Input(ids.graph("wards"), "figure"),
-        Input(ids.WARD_LIST, "data-rows"),
-    )
+    wire_list(app, overview.MAP, view="wards")

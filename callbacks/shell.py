@@ -17,6 +17,7 @@ from dashboard.vocabulary import Option, Vocabulary, vocabulary_of
 from data.errors import CspError
 from layouts import ids
 from layouts.filter_bar import build_options
+from layouts.hotspots import build_hotspots
 from layouts.overview import build_overview
 from layouts.plan import build_plan
 from layouts.shell import build_line, build_lost, build_notice, build_stale
@@ -27,6 +28,7 @@ PAGES: Mapping[str, Callable[[], list[Component]]] = {
     "/": build_overview,
     "/targets": build_targets,
     "/plan": build_plan,
+    "/hotspots": build_hotspots,
     "/data": build_sources,
 }
 

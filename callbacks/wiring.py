@@ -8,11 +8,32 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output
 
 from layouts import ids
+from layouts.area_map import MapParts
 
 
 def card_outputs(view: str) -> list[Output]:
     """What `card_words` fills of a view's card: its words and its basis."""
     return [Output(part(view), "children") for part in (ids.words, ids.basis)]
+
+
+def map_outputs(parts: MapParts, *, view: str) -> list[Output]:
+    """What `map_values` fills of a view's map."""
+    words = (parts.forms, parts.shows, parts.legend, parts.panel)
+    return [
+        Output(ids.graph(view), "figure"),
+        Output(ids.picture(view), "aria-label"),
+        *[Output(name, "data-html") for name in words],
+        Output(parts.listed, "data-rows"),
+    ]
+
+
+def wire_list(app: Dash, parts: MapParts, *, view: str) -> None:
+    """Keep a map's list of wards in step with the map."""
+    app.clientside_callback(
+        ClientsideFunction("csp", "list"),
+        Input(ids.graph(view), "figure"),
+        Input(parts.listed, "data-rows"),
+    )
 
 
 def wire(app: Dash, outputs: Sequence[Output], *, fill: Callable[[str], list[Any]]) -> None:

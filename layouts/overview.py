@@ -23,7 +23,6 @@ What it lays out beside figure and table comes in `View.extra`, as plain values 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -31,12 +30,18 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts import ids
+from layouts.area_map import MapParts, build_map
 from layouts.card import build_card, build_graph
 from layouts.markup import build_fragment
 
 VIEWS: Final = ("targets", "wards", "months", "findings", "splits", "outcomes")
-FORMS: Final = (("hex", "Hexagons"), ("geo", "Geographic"))
-SHOWS: Final = (("count", "Count"), ("rate", "Rate"), ("change", "Change"))
+MAP: Final = MapParts(
+    forms=ids.MAP_FORMS,
+    shows=ids.MAP_SHOWS,
+    legend=ids.MAP_LEGEND,
+    panel=ids.WARD_PANEL,
+    listed=ids.WARD_LIST,
+)
 
 
 def build_overview() -> list[Component]:
@@ -56,23 +61,7 @@ def _targets() -> html.Section:
 
 
 def _map() -> html.Section:
-    side = html.Div(
-        [
-            html.Div(
-                build_switch("map", FORMS, "hex"), id=ids.MAP_FORMS, className="switch", **_group("Form")
-            ),
-            build_fragment(html.Div, name=ids.MAP_SHOWS, className="switch", **_group("Show")),
-            build_fragment(html.Ul, name=ids.MAP_LEGEND, className="legend", **{"aria-label": "Key"}),
-            build_fragment(html.Div, name=ids.WARD_PANEL, className="ward-panel", **{"aria-live": "polite"}),
-            html.H3("Wards", className="small-head"),
-            html.Ol(id=ids.WARD_LIST, className="ward-list", **{"data-rows": ""}),
-        ],
-        className="map-side",
-    )
-    graph = build_graph(view="wards")
-    return build_card(
-        view="wards", width="wide", link=True, body=[html.Div([graph, side], className="map-row")]
-    )
+    return build_card(view="wards", width="wide", link=True, body=[build_map(MAP, view="wards")])
 
 
 def _months() -> html.Section:
@@ -148,57 +137,6 @@ def _outcomes() -> html.Section:
             )
         ],
     )
-
-
-def _group(label: str) -> dict[str, str]:
-    return {"role": "group", "aria-label": label}
-
-
-def build_switch(key: str, choices: Sequence[tuple[str, str]], chosen: str) -> list[html.Button]:
-    """Buttons that write one key of the address; the chosen one is pressed."""
-    return [
-        html.Button(
-            label,
-            type="button",
-            **{"data-set": key, "data-value": value, "aria-pressed": str(value == chosen).lower()},
-        )
-        for value, label in choices
-    ]
-
-
-def build_legend(entries: Sequence[tuple[str, str]]) -> list[html.Li]:
-    """The classes of the map in words."""
-    return [
-        html.Li([html.Span(className="swatch", style={"background": colour}), words])
-        for colour, words in entries
-    ]
-
-
-def ward_rows(
-    rows: Sequence[Sequence[Any]], *, figure: Mapping[str, Any] | None, key: str, focus: str | None
-) -> str:
-    """The ward list for assets/map.js, which keeps a button a row: the keyboard's way into the map.
-
-    As a component each it would be the largest part of a county's answer, and a pressed button would lose its
-    focus whenever the list is drawn anew. With a map a row is [place of the ward in it, value as printed],
-    since its codes travel there and its names with the layer; without one it is [code, name, value]. A value
-    that the place's hover words begin with, as they do with a count, is left out: it is there already.
-    """
-    if figure:
-        areas = figure["data"][0]
-        places = {code: place for place, code in enumerate(areas["locations"])}
-        begun = {code: words.partition(" ")[0] for code, words in zip(places, areas["text"], strict=True)}
-        rows = [(places[code],) if begun[code] == value else (places[code], value) for code, _, value in rows]
-    return json.dumps({"key": key, "focus": focus, "rows": rows}, separators=(",", ":"), ensure_ascii=False)
-
-
-def build_ward_panel(focus: Mapping[str, Any] | None, *, key: str) -> list[Component]:
-    """What there is to say about the ward in focus."""
-    if not focus and key == "area":
-        return [html.P("Choose a district on the map or in the list to go into it.", className="hint")]
-    if not focus:
-        return [html.P("Choose a ward on the map or in the list to read its figures here.", className="hint")]
-    return [html.H3(focus["name"]), *[html.P(line) for line in focus["lines"]]]
 
 
 def build_ward_table(extra: Mapping[str, Any]) -> list[Component]:

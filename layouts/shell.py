@@ -13,7 +13,13 @@ from dashboard.selection import Parsed
 from layouts import ids
 from layouts.filter_bar import build_filter_bar
 
-PAGES: Final = (("/", "Overview"), ("/targets", "Targets"), ("/plan", "Plan"), ("/data", "Data"))
+PAGES: Final = (
+    ("/", "Overview"),
+    ("/targets", "Targets"),
+    ("/plan", "Plan"),
+    ("/hotspots", "Hotspots"),
+    ("/data", "Data"),
+)
 BADGE: Final = "Demonstration data: synthetic, fitted to published figures"
 
 

@@ -21,6 +21,7 @@ from dashboard.views.districts import build_districts
 from dashboard.views.events import build_events
 from dashboard.views.findings import build_findings
 from dashboard.views.frameworks import build_frameworks
+from dashboard.views.hotspots import build_hotspots
 from dashboard.views.monitoring import build_monitoring
 from dashboard.views.months import build_months
 from dashboard.views.multiples import build_multiples
@@ -60,6 +61,7 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "themes": build_themes,
         "frameworks": build_frameworks,
         "findings": build_findings,
+        "hotspots": build_hotspots,
         "splits": build_splits,
         "outcomes": build_outcomes,
         "sources": build_sources,

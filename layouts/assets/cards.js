@@ -156,7 +156,7 @@
     const image = new Image();
     image.src = url;
     await image.decode();
-    const key = view === "wards" ? [...document.querySelectorAll("#map-legend li")] : [];
+    const key = [...document.querySelectorAll("#card-" + view + " .legend li")];
     const pad = 20;
     const width = figure.width + 2 * pad;
     const family = getComputedStyle(document.body).fontFamily;

@@ -2,8 +2,9 @@
 (function () {
   "use strict";
 
-  const map = () => document.querySelector("#graph-wards .js-plotly-plot");
-  const cells = () => [...document.querySelectorAll("#graph-wards .choroplethlayer > .choropleth:first-child > path")];
+  /* One page at a time is mounted, so there is one map. */
+  const map = () => document.querySelector(".map-row .js-plotly-plot");
+  const cells = () => [...document.querySelectorAll(".map-row .choroplethlayer > .choropleth:first-child > path")];
 
   function point(code) {
     cells().forEach((path) => path.classList.toggle("pointed", !!code && path.__data__ && path.__data__.loc === code));
@@ -49,7 +50,7 @@
     latest = said;
     const { key, focus, rows } = JSON.parse(said);
     const entries = await wards(rows, figure.data[0]);
-    const place = document.getElementById("ward-list");
+    const place = document.querySelector(".ward-list");
     if (said !== latest || !place) return;
     const held = new Map([...place.querySelectorAll("button")].map((button) => [button.dataset.ward, button.parentNode]));
     const pressed = document.activeElement;
@@ -121,11 +122,13 @@
     listen(drawn);
   }
   new MutationObserver(() => {
-    watch("wards", (drawn) => {
-      drawn.on("plotly_afterplot", fit);
-      drawn.on("plotly_click", clicked);
-      fit();
-    });
+    ["wards", "hotspots"].forEach((view) =>
+      watch(view, (drawn) => {
+        drawn.on("plotly_afterplot", fit);
+        drawn.on("plotly_click", clicked);
+        fit();
+      })
+    );
     watch("months", (drawn) =>
       drawn.on("plotly_click", (event) => window.csp.choose("month", event.points[0].customdata))
     );

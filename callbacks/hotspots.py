@@ -1,0 +1,59 @@
+"""Hotspots: one callback reads the address, asks for the page's views and sets what is mounted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dash import Dash, Output, no_update
+
+from callbacks.sight import Sight
+from callbacks.wiring import card_outputs, map_outputs, wire, wire_list
+from dashboard.question import ask
+from dashboard.reference import Reference
+from dashboard.selection import Selection, parse
+from dashboard.views.registry import build_view
+from dashboard.views.view import View
+from dashboard.vocabulary import vocabulary_of
+from layouts import hotspots, ids
+from layouts.area_map import build_switch, map_values
+from layouts.card import card_words
+from layouts.markup import to_html
+
+Fill = Callable[[View, Selection], list[Any]]
+
+
+def _map(view: View, selection: Selection) -> list[Any]:
+    switch = build_switch("clusters", hotspots.CLUSTERS, selection.clusters or "")
+    return [*map_values(view, selection), to_html(switch)]
+
+
+# What each view fills beside its card's words. The lists and `outputs` go together, in order.
+FILLS: Mapping[str, tuple[Fill, list[Output]]] = {
+    "hotspots": (
+        _map,
+        [*map_outputs(hotspots.MAP, view="hotspots"), Output(ids.CLUSTER_SWITCH, "data-html")],
+    ),
+}
+
+
+def build_page(reference: Reference, search: str) -> list[Any]:
+    """Every output of the page for an address, in the order of `OUTPUTS`; a view that is empty leaves its
+    body as it is."""
+    selection = parse(search, vocabulary_of(reference)).selection
+    said = ask(reference, selection).described()["caveats"]
+    parts: list[Any] = []
+    for name, (body, outputs) in FILLS.items():
+        view = build_view(name, reference, selection)
+        rest = [no_update] * len(outputs) if view.empty else body(view, selection)
+        parts += [*card_words(view, said=said), *rest]
+    return parts
+
+
+OUTPUTS = [output for name, (_, outputs) in FILLS.items() for output in [*card_outputs(name), *outputs]]
+
+
+def register(app: Dash, sight: Sight) -> None:
+    """Wire the page."""
+    wire(app, OUTPUTS, fill=lambda search: build_page(sight.look(search), search))
+    wire_list(app, hotspots.MAP, view="hotspots")

@@ -13,7 +13,7 @@ from callbacks import overview, sources
 from dashboard.views import registry
 from data.settings import Settings
 from layouts import ids
-from layouts.overview import ward_rows
+from layouts.area_map import ward_rows
 
 ASHFORD, COUNTY, FORCE = "E07000105", "E10000016", "E23000032"
 # What a filter change may move, compressed (issue 2, section 6).

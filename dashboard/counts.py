@@ -165,6 +165,26 @@ def free_places(
     return found
 
 
+def free_ward_places(
+    reference: Reference, series: Series, ward: str, window: Window, *, part_of: str | None = None
+) -> Mapping[tuple[str | None, str | None], int]:
+    """Counts in one ward by LSOA and place as the publisher names it. `part_of` as in `free_places`."""
+    own = reference.custom[part_of] if part_of else None
+    district = reference.areas[ward].parent or ""
+    return {
+        (row["lsoa"], row["place"]): row["value"]
+        for row in queries.get_ward_places(
+            reference.snapshot,
+            series_id=series.series_id,
+            district=district,
+            ward=ward,
+            start=window.first,
+            end=window.last,
+        )
+        if own is None or own.holds(district=district, ward=ward, lsoa=row["lsoa"])
+    }
+
+
 def fixed_ward_counts(
     reference: Reference, series: Series, districts: Sequence[str], windows: Sequence[Window]
 ) -> Found:

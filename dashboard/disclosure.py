@@ -19,6 +19,7 @@ from dashboard.counts import (
     free_part_counts,
     free_places,
     free_ward_counts,
+    free_ward_places,
 )
 from dashboard.fixed_periods import apart, area_windows, fixed_windows, ward_windows, within
 from dashboard.periods import Window
@@ -33,6 +34,7 @@ from dashboard.released import (
     Released,
     ReleasedMonths,
     ReleasedPlace,
+    ReleasedSpot,
     ReleasedTotal,
     Stretch,
 )
@@ -234,6 +236,19 @@ def released_places(
         if here not in top or (-value, name) < (-top[here][1], top[here][0]):
             top[here] = name, value
     return tuple(ReleasedPlace(*here, name, value) for here, (name, value) in top.items())
+
+
+def released_ward_places(
+    reference: Reference, *, series: Series, ward: str, window: Window, part_of: str | None = None
+) -> tuple[ReleasedSpot, ...]:
+    """Every place of a ward, or of a custom area's part of it; together they are its count.
+
+    None at all for a sensitive series.
+    """
+    if fixed_at(reference, series=series, level="ward"):
+        return ()
+    found = free_ward_places(reference, series, ward, window, part_of=part_of)
+    return tuple(ReleasedSpot(lsoa, place, value) for (lsoa, place), value in found.items())
 
 
 def _released(

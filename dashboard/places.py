@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dashboard.disclosure import released_places
@@ -12,9 +12,6 @@ from dashboard.records import Series
 from dashboard.reference import COMPLETE
 from dashboard.released import ReleasedPlace
 from dashboard.wording import number
-
-# Police.uk writes "On or near High Street"; every place is one it is on or near.
-_NEAR = "On or near "
 
 
 @dataclass(frozen=True)
@@ -31,23 +28,34 @@ def mostly_at(question: Question, *, window: Window) -> Places:
     Where the series has no places, another source of the same measure that covers the window is asked, and
     named: its counts differ.
     """
+    for series in placed_series(question, window=window):
+        found = _read(question, series, window)
+        if found:
+            return Places(_words(question, series, found), source_note(question, series))
+    return Places({})
+
+
+def placed_series(question: Question, *, window: Window) -> Iterator[Series]:
+    """The series to ask for places: the question's own, then others of its measure that cover the window."""
     own = question.series
     area = question.reference.custom.get(question.area)
     if own is None or (area is not None and area.cut and area.changed):
         # Of LSOAs that come and go, a place's rows over a window may lie outside the area.
-        return Places({})
+        return
     others = [s for s in question.vocabulary.series_of(question.area, question.measure.id) if s != own]
     for series in (own, *others):
         if series.source not in question.reference.placed_sources:
             continue
-        if series is not own and not _covers(question, series, window):
-            continue
-        found = _read(question, series, window)
-        if found:
-            source = question.reference.catalogue.sources[series.source].short
-            note = f"Places are from {source}, whose counts differ." if series is not own else ""
-            return Places(_words(found), note)
-    return Places({})
+        if series is own or _covers(question, series, window):
+            yield series
+
+
+def source_note(question: Question, series: Series) -> str:
+    """Which source places are from, where it is another one than the counts'."""
+    if series == question.series:
+        return ""
+    source = question.reference.catalogue.sources[series.source].short
+    return f"Places are from {source}, whose counts differ."
 
 
 def _covers(question: Question, series: Series, window: Window) -> bool:
@@ -69,11 +77,13 @@ def _read(question: Question, series: Series, window: Window) -> tuple[ReleasedP
     )
 
 
-def _words(places: Iterable[ReleasedPlace]) -> dict[str, str]:
+def _words(question: Question, series: Series, places: Iterable[ReleasedPlace]) -> dict[str, str]:
+    kinds = question.reference.catalogue.places.get(series.source)
     parts: dict[str, list[str]] = {}
     # 'place' before 'lsoa': the name people know comes first.
     for item in sorted(places, key=lambda item: item.kind, reverse=True):
         if item.ward is not None:
-            name = item.name.removeprefix(_NEAR) if item.kind == "place" else f"LSOA {item.name}"
+            named = kinds.plain(item.name) if kinds else item.name
+            name = named if item.kind == "place" else f"LSOA {item.name}"
             parts.setdefault(item.ward, []).append(f"{name} ({number(item.value)})")
     return {ward: "; ".join(words) for ward, words in parts.items()}

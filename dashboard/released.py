@@ -117,6 +117,15 @@ class ReleasedPlace:
 
 
 @dataclass(frozen=True)
+class ReleasedSpot:
+    """Rows of a ward at one place of one LSOA, in the publisher's words; None where it gives none."""
+
+    lsoa: str | None
+    place: str | None
+    value: int
+
+
+@dataclass(frozen=True)
 class ReleasedObservation:
     """A number as its source published it, with its own period. Values are None where hidden."""
 

@@ -242,6 +242,20 @@ def get_places(
     )
 
 
+def get_ward_places(
+    snapshot: Snapshot, *, series_id: int, district: str, ward: str, start: Month, end: Month
+) -> list[Row]:
+    """Where in one ward: rows by lsoa and place (each may be null), in no order."""
+    return snapshot.rows(
+        "ward_places",
+        series_id=series_id,
+        district=district,
+        ward=ward,
+        start=start.first_day,
+        end=end.first_day,
+    )
+
+
 def get_observations(snapshot: Snapshot, *, area_codes: list[str], measures: list[str]) -> list[Row]:
     """Numbers that came as numbers, with their own periods, breakdowns and status."""
     return snapshot.rows("observations", area_codes=area_codes, measures=measures)

@@ -11,6 +11,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from data.catalogue.models import AreaFile, Catalogue, Measure, Source
+from data.catalogue.place_kinds import PlaceKinds
 from data.catalogue.plan import Plan, Theme
 from data.catalogue.recording import Break, Breakdown, Outcomes
 from data.errors import CatalogueError
@@ -37,6 +38,7 @@ def load_catalogue(folder: Path = FOLDER) -> Catalogue:
             breakdowns=_keyed(folder / "breakdowns", Breakdown),
             outcomes=_keyed(folder / "outcomes", Outcomes),
             themes=_keyed(folder / "themes", Theme),
+            places=_keyed(folder / "places", PlaceKinds),
             groups={group.code: group for item in areas for group in item.groups},
             aliases=tuple(alias for item in areas for alias in item.aliases),
             names={code: name for item in areas for code, name in item.names.items()},

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from data.catalogue.frozen import Frozen, Slug
+from data.catalogue.place_kinds import PlaceKinds
 from data.catalogue.plan import Plan, Theme
 from data.catalogue.recording import Break, Breakdown, Outcomes
 
@@ -138,6 +139,7 @@ class Catalogue(Frozen):
     breakdowns: Mapping[str, Breakdown] = Field(default_factory=dict)
     outcomes: Mapping[str, Outcomes] = Field(default_factory=dict)
     themes: Mapping[str, Theme] = Field(default_factory=dict)
+    places: Mapping[str, PlaceKinds] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _names_exist(self) -> Catalogue:

@@ -14,6 +14,7 @@ COUNTS = {
     "get_area_months",
     "get_area_totals",
     "get_places",
+    "get_ward_places",
     "get_part_months",
     "get_fixed_cells",
 }

@@ -9,10 +9,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboard.question import ask
+from dashboard.reference import load_reference
+from dashboard.selection import parse
+from dashboard.vocabulary import vocabulary_of
+from dashboard.ward_places import ward_places
 from data import queries
 from data.build.pipeline import build_store
 from data.check import find_problems
 from data.month import Month
+from data.settings import Settings
 from data.store import Snapshot, Store
 
 pytestmark = pytest.mark.realdata
@@ -125,6 +131,27 @@ def test_where_in_a_ward(kent: Snapshot) -> None:
     named = places.groupby(["ward", "place"])["value"].sum()["Willesborough"]
     assert (lsoas.idxmax(), lsoas.max()) == ("E01034986", 718)
     assert (named.idxmax(), named.max()) == ("On or near Hospital", 198)
+
+
+def test_where_in_a_ward_with_the_kind_of_place(kent: Snapshot) -> None:
+    """All crime of January to October 2025, as police.uk published it."""
+    reference = load_reference(Store(kent.folder), Settings(store=kent.folder, home=ASHFORD))
+    query = f"area={ASHFORD}&priority=crime&measure=all_crime&window=range&from={FIRST}&to={LAST}"
+    question = ask(reference, parse(query, vocabulary_of(reference)).selection)
+    wards = {reference.name(code): code for code in reference.wards(ASHFORD)}
+    victoria = ward_places(question, wards["Victoria"], question.window)
+    assert victoria is not None
+    assert (victoria.total, victoria.lsoas[0].name, victoria.lsoas[0].value) == (1_272, "E01034986", 718)
+    willesborough = ward_places(question, wards["Willesborough"], question.window)
+    assert willesborough is not None
+    hospital = willesborough.places[0]
+    assert (willesborough.total, hospital.name, hospital.what) == (578, "Hospital", "hospital")
+    assert (hospital.value, hospital.lsoas) == (198, ("E01024004",))
+    for code in reference.wards(KENT_WITHOUT_MEDWAY):
+        found = ward_places(question, code, question.window)
+        assert found is not None
+        assert found.total == found.without_place + sum(place.value for place in found.places)
+        assert found.total == found.without_lsoa + sum(place.value for place in found.lsoas)
 
 
 def test_kent_excluding_medway(kent: Snapshot) -> None:

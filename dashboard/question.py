@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from dashboard.disclosure import fixed_at, level_of, marking
 from dashboard.fixed_periods import area_windows, ward_windows
 from dashboard.periods import Window, charted_span, month_words
 from dashboard.records import Series
-from dashboard.reference import COMPLETE, Reference
+from dashboard.reference import COMPLETE, MISSING, PARTIAL, Reference
 from dashboard.selection import Selection
 from dashboard.statistics.rates import rate
 from dashboard.vocabulary import Vocabulary, vocabulary_of
@@ -73,10 +74,12 @@ class Question:
             return "missing"
         return self.reference.status_of(series=self.series, code=code or self.area, month=month)
 
-    def compared(self, window: Window, *, level: str | None = None) -> Comparison:
+    def compared(self, window: Window, *, level: str | None = None, among: Sequence[str] = ()) -> Comparison:
         """What another window may be compared with, in the way the selection asks for.
 
         A series on fixed tables has its own periods there, and the tables tell which of them there are.
+        `among`: for a list of areas, a month that any of them has whole stands; each area's own counts tell
+        what it lacks.
         """
         wanted = compare_windows(
             kind=self.selection.compare,
@@ -91,7 +94,12 @@ class Question:
             used, *before = snapped(self.reference, self.series, (window, *wanted.windows))
             wanted = replace(wanted, windows=tuple(before))
             return checked(wanted, window=used, status=lambda _month: COMPLETE, marks=self.marks)
-        return checked(wanted, window=window, status=self.status, marks=self.marks)
+        status = partial(self._best_status, among) if among else self.status
+        return checked(wanted, window=window, status=status, marks=self.marks)
+
+    def _best_status(self, codes: Sequence[str], month: Month) -> str:
+        found = [self.status(month, code) for code in codes]
+        return next((status for status in (COMPLETE, PARTIAL) if status in found), MISSING)
 
     def provisional_in(self, window: Window) -> Month | None:
         """The month from which figures may still change, where a window holds one; else None."""

@@ -148,7 +148,7 @@ def checked(
             return replace(comparison, windows=(), refused="No comparison: " + " ".join(left_out), labels=())
     elif short := gap_words(windows[0], status):
         return replace(comparison, windows=(), refused=f"No comparison: {short}.", labels=())
-    labels.extend(_mark_labels(window, windows, marks))
+    labels.extend(mark_labels(window, windows, marks))
     if len(windows) == 1 and windows[0].days != window.days:
         labels.append(f"{window.words} has {window.days} days, {windows[0].words} {windows[0].days}.")
     return replace(comparison, windows=windows, labels=tuple(labels))
@@ -168,8 +168,9 @@ def _usable_years(
     return tuple(kept), left_out
 
 
-def _mark_labels(window: Window, windows: Sequence[Window], marks: Sequence[Mark]) -> list[str]:
-    earliest = min(item.first for item in windows)
+def mark_labels(window: Window, windows: Sequence[Window], marks: Sequence[Mark]) -> list[str]:
+    """What breaks and exceptional months there are between and in a window and those it is set against."""
+    earliest = min(item.first for item in (window, *windows))
     labels = []
     for mark in marks:
         if mark.crossed(earliest=earliest, last=window.last):

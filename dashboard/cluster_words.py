@@ -1,0 +1,76 @@
+"""Clusters of high wards in words: what each one's course rests on, and how they were called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dashboard.periods import Window
+from dashboard.statistics.gi_star import Cluster
+from dashboard.wording import joined, number
+from data.catalogue import Measure
+
+# The four plain words; 'cluster' is one of which nothing is known before.
+Course = Literal["new", "continuing", "fading", "cluster", "not unusual"]
+_YEAR = 12
+_RATE_DECIMALS = 1
+
+
+@dataclass(frozen=True)
+class ClusterWords:
+    """What is said of every ward of one answer."""
+
+    measure: Measure
+    area: str
+    windows: tuple[Window, ...]
+    tested: int
+    kinds: Mapping[str, str]
+
+    def reason(self, code: str, found: Course, now: Cluster, before: Cluster | None) -> str:
+        """What a ward's course rests on, as the end of a sentence that begins with its name."""
+        if self.kinds.get(code) == "nearest":
+            who = f"its {now.neighbours} nearest wards"
+        elif now.neighbours == 1:
+            who = "the one ward it adjoins"
+        else:
+            who = f"the {now.neighbours} wards it adjoins"
+        usual = f"{_average(now.overall)} over the {number(self.tested)} wards of {self.area}"
+        said = f"it and {who} average {_average(now.around)} per {self._per()} against {usual}"
+        text = f"{said}, in {self.windows[0].words}"
+        if found == "cluster":
+            return f"{text}; the period before cannot be told"
+        if before is None or found == "not unusual":
+            return text
+        earlier = f"in {self.windows[1].words} they averaged {_average(before.around)}"
+        return {
+            "new": f"{text}; no cluster in {self.windows[1].words} ({_average(before.around)})",
+            "continuing": f"{text}; a cluster in {self.windows[1].words} too ({_average(before.around)})",
+            "fading": f"{text}, no longer a cluster; {earlier} and were one",
+        }[found]
+
+    def _per(self) -> str:
+        yearly = " a year" if self.windows[0].years > 1 else ""
+        return f"{self.measure.rate_per:,} {self.measure.rate_of}{yearly}"
+
+    def caveats(self, *, wards: int, lacking: Sequence[str]) -> list[str]:
+        """How clusters were called of so many wards, and what they leave out."""
+        periods = " against ".join(window.words for window in self.windows)
+        notes = [
+            f"Clusters: Gi* of rates over {number(self.tested)} of {number(wards)} wards of {self.area}, "
+            f"whatever the page shows, {periods}; false discoveries held at 5%."
+        ]
+        if lacking:
+            notes.append(f"Clusters leave out {joined(lacking)}: no figures there.")
+        if self.windows[0].length < _YEAR:
+            notes.append(f"Clusters rest on {self.windows[0].length} months: a season may be part of them.")
+        if len(self.windows) > 1:
+            notes.append(
+                "At a cluster's edge a ward can be new or fading without a change larger than usual "
+                "variation: compare the two averages."
+            )
+        return notes
+
+
+def _average(value: float) -> str:
+    return number(value, _RATE_DECIMALS)

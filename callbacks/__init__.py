@@ -11,6 +11,7 @@ from callbacks import (
     hotspots,
     monitoring,
     overview,
+    peaks,
     plan,
     shell,
     sources,
@@ -33,6 +34,7 @@ def register_all(app: Dash, sight: Sight) -> None:
         archive,
         plan,
         hotspots,
+        peaks,
         sources,
         claims,
     ):

@@ -19,6 +19,7 @@ from layouts import ids
 from layouts.filter_bar import build_options
 from layouts.hotspots import build_hotspots
 from layouts.overview import build_overview
+from layouts.peaks import build_peaks
 from layouts.plan import build_plan
 from layouts.shell import build_line, build_lost, build_notice, build_stale
 from layouts.sources import build_sources
@@ -29,6 +30,7 @@ PAGES: Mapping[str, Callable[[], list[Component]]] = {
     "/targets": build_targets,
     "/plan": build_plan,
     "/hotspots": build_hotspots,
+    "/peaks": build_peaks,
     "/data": build_sources,
 }
 

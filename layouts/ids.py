@@ -48,6 +48,7 @@ ACTION_FILTERS: Final = "action-filters"
 ACTION_LIST: Final = "action-list"
 CLAIM_COUNTS: Final = "claim-counts"
 OUTPUT_LIST: Final = "output-list"
+SIGNALS: Final = "signals"
 DEFINITIONS: Final = "definitions"
 BREAKS: Final = "breaks"
 

@@ -18,6 +18,7 @@ PAGES: Final = (
     ("/targets", "Targets"),
     ("/plan", "Plan"),
     ("/hotspots", "Hotspots"),
+    ("/peaks", "Peaks"),
     ("/data", "Data"),
 )
 BADGE: Final = "Demonstration data: synthetic, fitted to published figures"

@@ -17,6 +17,7 @@ from dashboard.figures.colours import (
 )
 from dashboard.figures.look import look
 from dashboard.figures.marks import Mark, build_mark_names, build_mark_shapes
+from dashboard.figures.month_axis import MONTH_NAMES, YEAR_SHIFT, build_month_axis, build_year_names
 from data.month import Month
 
 __all__ = ["YEAR_SHIFT", "Mark", "build_months"]
@@ -24,9 +25,6 @@ __all__ = ["YEAR_SHIFT", "Mark", "build_months"]
 MonthStatus = Literal["complete", "provisional", "partial", "missing", "hidden"]
 
 HEIGHT: Final = 430
-# Pixels from the axis down to the year.
-YEAR_SHIFT: Final = -30
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _HATCHES: Final = {"partial": "/", "provisional": "\\"}
 _GAP_WORDS: Final = {"missing": "not supplied", "hidden": "hidden"}
 # Letters that fit beside the bars.
@@ -86,7 +84,7 @@ def build_months(
             **look(),
             "margin": {"l": 48, "r": 92 if (previous or mean is not None) else 12, "t": 34, "b": 50},
             "uirevision": "months",
-            "xaxis": _months_axis(months),
+            "xaxis": build_month_axis(months),
             "yaxis": {
                 "range": [0, top * 1.1],
                 "tickformat": ",d",
@@ -101,7 +99,7 @@ def build_months(
             "annotations": [
                 *_named(months, values, before, [*highest, *lowest], top=top),
                 *_gaps(months, statuses),
-                *_years(months),
+                *build_year_names(months),
                 *_line_names(before, mean, top=top, previous_label=previous_label, height=height),
                 *build_mark_names(months, marks),
             ],
@@ -139,7 +137,7 @@ def _hover(
     noun: str,
     previous_label: str,
 ) -> str:
-    text = f"<b>{_MONTHS[month.month - 1]} {month.year}</b><br>"
+    text = f"<b>{MONTH_NAMES[month.month - 1]} {month.year}</b><br>"
     text += (
         _GAP_WORDS.get(status, "")
         if value is None or status in _GAP_WORDS
@@ -150,42 +148,6 @@ def _hover(
     if status == "provisional":
         text += " (provisional)"
     return text if before is None else f"{text}<br>{before:,.0f} {previous_label}"
-
-
-def _months_axis(months: Sequence[Month]) -> dict[str, Any]:
-    """A tick a month up to 18, else one every third."""
-    every = 1 if len(months) <= 18 else 3
-    ticks = [i for i in range(len(months)) if i % every == 0]
-    return {
-        "range": [-0.6, max(len(months), 1) - 0.4],
-        "tickvals": ticks,
-        "ticktext": [_MONTHS[months[i].month - 1] for i in ticks],
-        # Upright where they fit, on end on a phone.
-        "autotickangles": [0, 90],
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-        "linecolor": MUTED,
-        "showline": True,
-    }
-
-
-def _years(months: Sequence[Month]) -> list[dict[str, Any]]:
-    """The year under its first month."""
-    firsts = [i for i, month in enumerate(months) if i == 0 or month.year != months[i - 1].year]
-    return [
-        {
-            "x": i,
-            "yref": "paper",
-            "y": 0,
-            "yanchor": "top",
-            "yshift": YEAR_SHIFT,
-            "text": str(months[i].year),
-            "showarrow": False,
-            "font": {"size": 12, "color": MUTED},
-        }
-        for i in firsts
-    ]
 
 
 def _named(

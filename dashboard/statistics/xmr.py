@@ -103,7 +103,8 @@ def control_chart(
 
     `left_out` are months of exceptional periods: drawn, but neither in the limits nor judged. `rebase` are
     the first months of stretches with limits of their own. `season` is what months are adjusted for where it
-    is evident; quarters never are. None where a quarter has fewer than five on average, or nothing is known.
+    is evident; quarters never are. None where a quarter has fewer than five on average, nothing is known, or
+    what is counted by quarter holds no whole one.
     """
     usual = [
         float(count)
@@ -126,6 +127,8 @@ def control_chart(
         )
         for spell, count in _spells(months, counts, unit=unit)
     ]
+    if not points:
+        return None
     limits: list[Limits] = []
     signals: list[Signal] = []
     for stretch in _stretches(points, rebase):

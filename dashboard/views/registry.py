@@ -14,6 +14,7 @@ from dashboard.selection import Selection
 from dashboard.views.actions import build_actions
 from dashboard.views.archive import build_archive
 from dashboard.views.claims import build_claims
+from dashboard.views.control import build_control
 from dashboard.views.coverage import build_coverage
 from dashboard.views.deprivation import build_deprivation
 from dashboard.views.deprivation_rates import build_deprivation_rates
@@ -50,6 +51,7 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
     {
         "wards": build_wards,
         "months": build_months,
+        "control": build_control,
         "districts": build_districts,
         "targets": build_targets,
         "monitoring": build_monitoring,

@@ -1,0 +1,58 @@
+"""Peaks: one callback reads the address, asks for the page's own views and sets what is mounted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dash import Dash, Output
+
+from callbacks.sight import Sight
+from callbacks.wiring import card_outputs, wire
+from dashboard.reference import Reference
+from dashboard.selection import parse
+from dashboard.views.registry import build_view
+from dashboard.views.view import View
+from dashboard.vocabulary import vocabulary_of
+from layouts import ids
+from layouts.card import BLANK, card_words
+from layouts.markup import to_html
+from layouts.peaks import build_signals
+
+Fill = Callable[[View], list[Any]]
+
+
+def _control(view: View) -> list[Any]:
+    words = to_html(build_signals(view.extra)) if not view.empty else ""
+    return [view.figure or BLANK, view.alt or view.title, words]
+
+
+# What each view fills beside its card's words. The lists and `outputs` go together, in order.
+FILLS: Mapping[str, tuple[Fill, list[Output]]] = {
+    "control": (
+        _control,
+        [
+            Output(ids.graph("control"), "figure"),
+            Output(ids.picture("control"), "aria-label"),
+            Output(ids.SIGNALS, "data-html"),
+        ],
+    ),
+}
+
+
+def build_page(reference: Reference, search: str) -> list[Any]:
+    """Every output of the page for an address, in the order of `OUTPUTS`."""
+    selection = parse(search, vocabulary_of(reference)).selection
+    parts: list[Any] = []
+    for name, (body, _) in FILLS.items():
+        view = build_view(name, reference, selection)
+        parts += [*card_words(view), *body(view)]
+    return parts
+
+
+OUTPUTS = [output for name, (_, outputs) in FILLS.items() for output in [*card_outputs(name), *outputs]]
+
+
+def register(app: Dash, sight: Sight) -> None:
+    """Wire the page."""
+    wire(app, OUTPUTS, fill=lambda search: build_page(sight.look(search), search))

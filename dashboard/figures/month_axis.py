@@ -1,0 +1,52 @@
+"""An axis of months: a name under each or every third, and the year under its first month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from dashboard.figures.colours import MUTED
+from data.month import Month
+
+# Pixels from the axis down to the year.
+YEAR_SHIFT: Final = -30
+MONTH_NAMES: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# Up to so many months each has its name.
+_ALL_NAMED: Final = 18
+
+
+def build_month_axis(months: Sequence[Month]) -> dict[str, Any]:
+    """A tick a month up to 18, else one every third. A month's place is its index."""
+    every = 1 if len(months) <= _ALL_NAMED else 3
+    ticks = [i for i in range(len(months)) if i % every == 0]
+    return {
+        "range": [-0.6, max(len(months), 1) - 0.4],
+        "tickvals": ticks,
+        "ticktext": [MONTH_NAMES[months[i].month - 1] for i in ticks],
+        # Upright where they fit, on end on a phone.
+        "autotickangles": [0, 90],
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "linecolor": MUTED,
+        "showline": True,
+    }
+
+
+def build_year_names(months: Sequence[Month], *, least: int = 1) -> list[dict[str, Any]]:
+    """The year under its first month; left out where the next is fewer than `least` months off."""
+    firsts = [i for i, month in enumerate(months) if i == 0 or month.year != months[i - 1].year]
+    kept = [i for n, i in enumerate(firsts) if n + 1 == len(firsts) or firsts[n + 1] - i >= least]
+    return [
+        {
+            "x": i,
+            "yref": "paper",
+            "y": 0,
+            "yanchor": "top",
+            "yshift": YEAR_SHIFT,
+            "text": str(months[i].year),
+            "showarrow": False,
+            "font": {"size": 12, "color": MUTED},
+        }
+        for i in kept
+    ]

@@ -1,0 +1,136 @@
+"""The control chart: what is usual from month to month, and the months that are not, in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.figures.control_chart import build_control_chart, build_control_key
+from dashboard.figures.marks import Mark
+from dashboard.month_run import MonthRun
+from dashboard.peak_run import described_run, peak_run, why_no_months
+from dashboard.question import Question, ask
+from dashboard.reference import Reference
+from dashboard.selection import Selection
+from dashboard.signal_words import (
+    SignalSaid,
+    no_signal_words,
+    signal_notes,
+    signals_said,
+    stretch_words,
+    usual_range,
+    why_no_chart,
+)
+from dashboard.statistics.xmr import Chart, Point
+from dashboard.views.view import Column, Table, View
+from dashboard.wording import capitalised, number, printed
+
+_BASIS = "each month against its own usual range: mean ± 2.66 × the mean moving range, per day"
+
+
+def build_control(reference: Reference, selection: Selection) -> View:
+    """The view `control`: of the area, or of the ward in focus."""
+    question = ask(reference, selection)
+    run = peak_run(question)
+    why = why_no_months(question, run) or (why_no_chart(run) if run else "")
+    chart = run.chart if run is not None else None
+    about = described_run(question, run, basis=_BASIS, months=len(chart.points) if chart else None)
+    if why or run is None or chart is None:
+        return View(
+            name="control",
+            title=f"{question.measure.label}: no control chart",
+            table=Table(_columns(question), ()),
+            empty=why,
+            extra={"signals": [], "notes": []},
+            **about,
+        )
+    said = signals_said(chart)
+    title = _title(said)
+    return View(
+        name="control",
+        title=title,
+        caption=_caption(question, run, chart),
+        alt=_alt(chart, said, title),
+        figure=build_control_chart(chart=chart, marks=_marks(run), noun=question.measure.noun),
+        table=_table(question, chart, said),
+        extra={
+            "signals": [item.words for item in said] or [no_signal_words(chart)],
+            "notes": list(signal_notes(run)),
+        },
+        **about,
+    )
+
+
+def _title(said: tuple[SignalSaid, ...]) -> str:
+    """The newest signal, and how many there are besides."""
+    if not said:
+        return "No signal: every month judged is within its usual range"
+    others = len(said) - 1
+    more = f"; {number(others)} other signal{'' if others == 1 else 's'}" if others else ""
+    return f"{said[0].words}{more}"
+
+
+def _caption(question: Question, run: MonthRun, chart: Chart) -> str:
+    where = run.name if run.code != question.area else ""
+    span = stretch_words(chart.points[0].first, chart.points[-1].last)
+    parts = [f"{question.measure.label} by {chart.unit}", where, span, build_control_key(chart)]
+    return " · ".join(part for part in parts if part)
+
+
+def _alt(chart: Chart, said: tuple[SignalSaid, ...], title: str) -> str:
+    known = [point for point in chart.points if point.count is not None]
+    least, most = (pick(known, key=lambda point: point.count or 0) for pick in (min, max))
+    ends = " to ".join(
+        f"{number(point.count)} ({stretch_words(point.first, point.last)})" for point in (least, most)
+    )
+    signals = " ".join(f"{item.words}." for item in said)
+    return f"Control chart by {chart.unit}. {title}. From {ends}. {signals} The table holds every number."
+
+
+def _marks(run: MonthRun) -> list[Mark]:
+    return [Mark(mark.first, mark.last, mark.label, mark.kind) for mark in run.marks]
+
+
+def _columns(question: Question) -> tuple[Column, ...]:
+    return (
+        Column("month", "From", "month"),
+        Column("last_month", "To", "month"),
+        Column("value", capitalised(question.measure.noun), "integer"),
+        Column("usual_low", "Lower limit", "decimal", 1),
+        Column("mean", "Mean", "decimal", 1),
+        Column("usual_high", "Upper limit", "decimal", 1),
+        Column("per_day", "Per day", "decimal", 2),
+        Column("factor", "Season’s factor", "decimal", 3),
+        Column("unit", "Unit", csv_only=True),
+        Column("status", "Status", "status"),
+        Column("judged", "Judged"),
+        Column("signals", "Signals"),
+    )
+
+
+def _table(question: Question, chart: Chart, said: tuple[SignalSaid, ...]) -> Table:
+    return Table(
+        _columns(question),
+        tuple(_row(question, chart, place, point, said) for place, point in enumerate(chart.points)),
+    )
+
+
+def _row(
+    question: Question, chart: Chart, place: int, point: Point, said: tuple[SignalSaid, ...]
+) -> tuple[Any, ...]:
+    limits = chart.limits[point.limits] if point.limits is not None else None
+    low, high = usual_range(limits, point) if limits else (None, None)
+    judged = point.judged and limits is not None
+    return (
+        str(point.first),
+        str(point.last),
+        None if point.count is None else int(point.count),
+        printed(low),
+        printed(limits.centre * point.factor * point.days) if limits else None,
+        printed(high),
+        printed(point.per_day, 2),
+        printed(point.factor, 3),
+        question.measure.unit,
+        "not_supplied" if point.count is None else "shown" if point.count else "zero",
+        "yes" if judged else "no",
+        "; ".join(item.words for item in said if place in item.places),
+    )

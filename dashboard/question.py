@@ -144,9 +144,13 @@ class Question:
         window = Window("1m", month, month)
         return replace(self, window=window, comparison=self.compared(window))
 
-    def address(self, **changes: str | None) -> str:
-        """The query string of this page with something changed; never empty, so that it can be linked to."""
-        return urlencode(self.selection.edited(self.vocabulary, **changes)) or f"area={self.area}"
+    def address(self, *, full: bool = False, **changes: str | None) -> str:
+        """The query string of this page with something changed; never empty, so that it can be linked to.
+
+        `full`: with every key, so that it means the same when the defaults are others.
+        """
+        pairs = self.selection.edited(self.vocabulary, full=full, **changes)
+        return urlencode(pairs) or f"area={self.area}"
 
     def described(
         self,

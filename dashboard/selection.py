@@ -82,9 +82,9 @@ class Selection:
         """
         return _read(vocabulary, self.edited(vocabulary, **changes))
 
-    def edited(self, vocabulary: Vocabulary, **changes: str | None) -> dict[str, str]:
-        """The pairs of the address of `changed`, perhaps with some that could be left out."""
-        pairs = dict(self.needed(vocabulary))
+    def edited(self, vocabulary: Vocabulary, *, full: bool = False, **changes: str | None) -> dict[str, str]:
+        """The pairs of the address of `changed`, perhaps with some that could be left out; `full`: all."""
+        pairs = self._pairs() if full else dict(self.needed(vocabulary))
         if changes.get("window") == "range" and "start" not in changes:
             changes = {**changes, "start": str(self.period.first)}
         if changes.keys() & {"area", "measure", "source", "to", "window", "start"}:

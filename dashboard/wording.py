@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Sequence
 
 from dashboard.statistics.rates import round_half_up
@@ -10,6 +11,10 @@ from data.month import Month
 
 # Under this base a worked-out percentage is not shown; the counts are.
 LEAST_BASE = 50
+# Nouns whose one is not a matter of an s.
+_ONE = {"people": "person", "men": "man", "women": "woman", "premises": "premises"}
+# The word of a noun that is one or many: before what it is of, else the last.
+_HEAD = re.compile(r"^(?:people|men|women)\b|\w+(?= from | of |$)")
 _FRACTIONS = ((2, "half"), (3, "one in three"), (4, "one in four"), (5, "one in five"))
 
 
@@ -111,3 +116,19 @@ def portion(share: float) -> str:
 def capitalised(text: str) -> str:
     """The first letter large, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def one_of(noun: str) -> str:
+    """The singular of a catalogue's noun: 'theft from the person' of 'thefts from the person'."""
+    return _HEAD.sub(lambda found: _single(found[0]), noun, count=1)
+
+
+def _single(word: str) -> str:
+    if word in _ONE:
+        return _ONE[word]
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+
+
+def counted(value: float, noun: str) -> str:
+    """'11,311 crimes', '1 crime'."""
+    return f"{count(value)} {one_of(noun) if value == 1 else noun}"

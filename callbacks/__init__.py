@@ -8,6 +8,7 @@ from callbacks import (
     archive,
     claims,
     files,
+    findings,
     hotspots,
     monitoring,
     overview,
@@ -35,6 +36,7 @@ def register_all(app: Dash, sight: Sight) -> None:
         plan,
         hotspots,
         peaks,
+        findings,
         sources,
         claims,
     ):

@@ -13,6 +13,7 @@ from flask import Flask, Response, abort, request
 from callbacks.sight import Sight
 from dashboard.selection import Selection, parse
 from dashboard.views.csv import to_csv
+from dashboard.views.paper import to_markdown, to_text
 from dashboard.views.registry import VIEWS, build_view
 from dashboard.views.view import View
 from dashboard.vocabulary import vocabulary_of
@@ -32,6 +33,8 @@ _NO_WORLD: Final = json.dumps(
         "objects": {name: {"type": "GeometryCollection", "geometries": []} for name in _LAYERS},
     }
 )
+# What a text is written as, by the end of its address.
+PAPERS: Final = {"txt": to_text, "md": to_markdown}
 BOOTSTRAP: Final = "/style/bootstrap.min.css"
 
 
@@ -65,6 +68,16 @@ def register(server: Flask, sight: Sight) -> None:
         """The same table to open under its chart or to paste."""
         view, _ = shown(name)
         return Response(to_html(build_table(view.table, caption=table_caption(view))), mimetype="text/html")
+
+    @server.get("/text/<name>.<form>")
+    def text(name: str, form: str) -> Response:
+        """The statements of a view as a paper has them: `txt`, or `md` with links on this server."""
+        view, _ = shown(name)
+        if form not in PAPERS or not view.extra.get("statements"):
+            abort(404)
+        return Response(
+            PAPERS[form](view, day=sight.day(request.query_string.decode())), mimetype="text/plain"
+        )
 
     @server.get("/figure/<name>.json")
     def figure(name: str) -> Response:

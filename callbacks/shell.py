@@ -17,6 +17,7 @@ from dashboard.vocabulary import Option, Vocabulary, vocabulary_of
 from data.errors import CspError
 from layouts import ids
 from layouts.filter_bar import build_options
+from layouts.findings import build_findings
 from layouts.hotspots import build_hotspots
 from layouts.overview import build_overview
 from layouts.peaks import build_peaks
@@ -31,6 +32,7 @@ PAGES: Mapping[str, Callable[[], list[Component]]] = {
     "/plan": build_plan,
     "/hotspots": build_hotspots,
     "/peaks": build_peaks,
+    "/findings": build_findings,
     "/data": build_sources,
 }
 

@@ -144,13 +144,13 @@ class Question:
         window = Window("1m", month, month)
         return replace(self, window=window, comparison=self.compared(window))
 
-    def address(self, *, full: bool = False, **changes: str | None) -> str:
-        """The query string of this page with something changed; never empty, so that it can be linked to.
+    def address(self, **changes: str | None) -> str:
+        """The query string of this page with something changed; never empty, so that it can be linked to."""
+        return urlencode(self.selection.edited(self.vocabulary, **changes)) or f"area={self.area}"
 
-        `full`: with every key, so that it means the same when the defaults are others.
-        """
-        pairs = self.selection.edited(self.vocabulary, full=full, **changes)
-        return urlencode(pairs) or f"area={self.area}"
+    def whole_address(self, **changes: str | None) -> str:
+        """The same with every key, for what is kept longer than the defaults stay."""
+        return urlencode(self.selection.edited_whole(**changes))
 
     def described(
         self,

@@ -82,9 +82,15 @@ class Selection:
         """
         return _read(vocabulary, self.edited(vocabulary, **changes))
 
-    def edited(self, vocabulary: Vocabulary, *, full: bool = False, **changes: str | None) -> dict[str, str]:
-        """The pairs of the address of `changed`, perhaps with some that could be left out; `full`: all."""
-        pairs = self._pairs() if full else dict(self.needed(vocabulary))
+    def edited(self, vocabulary: Vocabulary, **changes: str | None) -> dict[str, str]:
+        """The pairs of the address of `changed`, perhaps with some that could be left out."""
+        return self._edited(dict(self.needed(vocabulary)), changes)
+
+    def edited_whole(self, **changes: str | None) -> dict[str, str]:
+        """The same with every pair, so that it means the same where the defaults are others."""
+        return self._edited(self._pairs(), changes)
+
+    def _edited(self, pairs: dict[str, str], changes: Mapping[str, str | None]) -> dict[str, str]:
         if changes.get("window") == "range" and "start" not in changes:
             changes = {**changes, "start": str(self.period.first)}
         if changes.keys() & {"area", "measure", "source", "to", "window", "start"}:

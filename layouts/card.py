@@ -38,8 +38,10 @@ def build_card(
     picture: bool = True,
     link: bool = False,
     toggle: bool = True,
+    copies: Sequence[tuple[str, str]] = (),
 ) -> html.Section:
-    """The card of a view. `width` is a class of the page's grid.
+    """The card of a view. `width` is a class of the page's grid; `copies` are further buttons: what each is
+    called and does.
 
     What the buttons do is in assets/cards.js: they fetch the table or the figure when it is asked for, so
     that a change of filter carries neither.
@@ -51,7 +53,7 @@ def build_card(
             html.Footer(
                 [
                     html.P(id=ids.basis(view), className="card-basis"),
-                    _actions(view, picture=picture, link=link, toggle=toggle),
+                    _actions(view, picture=picture, link=link, toggle=toggle, copies=copies),
                 ],
                 className="card-foot",
             ),
@@ -71,8 +73,10 @@ def build_card(
     )
 
 
-def _actions(view: str, *, picture: bool, link: bool, toggle: bool) -> html.Div:
-    buttons: list[Component] = []
+def _actions(
+    view: str, *, picture: bool, link: bool, toggle: bool, copies: Sequence[tuple[str, str]]
+) -> html.Div:
+    buttons: list[Component] = [_button(label, does) for label, does in copies]
     if toggle:
         buttons.append(
             html.Button(

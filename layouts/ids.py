@@ -49,6 +49,7 @@ ACTION_LIST: Final = "action-list"
 CLAIM_COUNTS: Final = "claim-counts"
 OUTPUT_LIST: Final = "output-list"
 SIGNALS: Final = "signals"
+ASSESSMENT: Final = "assessment"
 DEFINITIONS: Final = "definitions"
 BREAKS: Final = "breaks"
 

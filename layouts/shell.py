@@ -19,6 +19,7 @@ PAGES: Final = (
     ("/plan", "Plan"),
     ("/hotspots", "Hotspots"),
     ("/peaks", "Peaks"),
+    ("/findings", "Findings"),
     ("/data", "Data"),
 )
 BADGE: Final = "Demonstration data: synthetic, fitted to published figures"

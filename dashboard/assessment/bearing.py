@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.assessment.statement import Statement
+from dashboard.assessment.statement import Statement, Writer
 from dashboard.assessment.subject import DATA, Subject
-from dashboard.assessment.statement import Writer
 from dashboard.disclosure import level_of
 from dashboard.wording import number
 
@@ -14,9 +13,18 @@ HEADING = "What to bear in mind"
 def bearing_statements(subject: Subject) -> list[Statement]:
     """Source, definition, caveats of every number above, and how usual variation is judged."""
     question = subject.question
-    told = [f"{question.measure.label}: {question.measure.definition}", *_source(subject), *caveats_of(subject)]
+    told = [
+        f"{question.measure.label}: {question.measure.definition}",
+        *_source(subject),
+        *caveats_of(subject),
+    ]
     link = subject.link(DATA)
-    return [item for words in dict.fromkeys(told) if words for item in Writer(HEADING).lead(_ended(words), link).done()]
+    return [
+        item
+        for words in dict.fromkeys(told)
+        if words
+        for item in Writer(HEADING).lead(_ended(words), link).done()
+    ]
 
 
 def caveats_of(subject: Subject) -> list[str]:
@@ -51,7 +59,10 @@ def _usual(subject: Subject) -> list[str]:
     levels = {"ward" if level_of(subject.reference, subject.code) == "ward" else "district"}
     if subject.wards is not None:
         levels.add(subject.wards.level)
-    found = [f"{number(subject.reference.phi(series=series, level=level), 2)} for {level}s" for level in sorted(levels)]
+    found = [
+        f"{number(subject.reference.phi(series=series, level=level), 2)} for {level}s"
+        for level in sorted(levels)
+    ]
     return [
         f"Usual variation allows for counts that vary more than pure chance (φ = {' and '.join(found)}); "
         "in lists of more than five, false discoveries are held at 5%"

@@ -117,11 +117,15 @@ def _how_many(subject: Subject, facts: DistrictFacts) -> list[Statement]:
         return []
     link = subject.link_to(COMPARE, facts.peers.code)
     told = Writer(HEADING).say("Of the ")
-    told.count(len(rows), link, what=f"districts compared in {facts.peers.name}", unit="district").say(" districts ")
+    told.count(len(rows), link, what=f"districts compared in {facts.peers.name}", unit="district").say(
+        " districts "
+    )
     for place, (words, sign) in enumerate((("fewer", -1), ("more", 1))):
         moved = [row for row in rows if (row.change or 0.0) * sign > 0]
         told.say(" and " if place else "")
-        told.count(len(moved), link, what=f"districts with {words}", unit="district").say(f" had {words} than before (")
+        told.count(len(moved), link, what=f"districts with {words}", unit="district").say(
+            f" had {words} than before ("
+        )
         beyond = sum(bool(row.beyond) for row in moved)
         told.count(beyond, link, what=f"districts with {words} beyond usual variation", unit="district")
         told.say(" beyond usual variation)")

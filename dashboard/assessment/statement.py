@@ -95,7 +95,9 @@ class Writer:
     ) -> Writer:
         """'−452 (−3.8% of 11,763)'; the count alone where the base is too small for a percentage."""
         value = printed(difference)
-        self.parts.append(Part(signed_count(difference), link, value, f"{what}, change", "count", None, period))
+        self.parts.append(
+            Part(signed_count(difference), link, value, f"{what}, change", "count", None, period)
+        )
         if share is None or base is None:
             return self
         self.say(" (")

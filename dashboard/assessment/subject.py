@@ -103,9 +103,7 @@ class Subject:
         if "area" in changes and self.question.selection.priority not in (SUMMARY, CRIME):
             # Another area has other plans.
             changes["priority"] = None
-        return Link(
-            page, self.question.address(**changes), self.question.address(full=True, **changes)
-        )
+        return Link(page, self.question.address(**changes), self.question.whole_address(**changes))
 
     def link_to(self, page: str, code: str) -> Link:
         """The page about another area or ward."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dashboard.amounts import Compared
 from dashboard.assessment.statement import Link, Statement, Writer
 from dashboard.assessment.subject import OVERVIEW, Subject
-from dashboard.comparisons import Comparison
 from dashboard.periods import Window
 from dashboard.standings import has_rates, people_of
-from dashboard.wording import count, direction_words, number, signed_count
+from dashboard.wording import direction_words, number
 
 HEADING = "Total"
 
@@ -38,7 +37,9 @@ def _alone(subject: Subject, whole: Compared) -> list[Statement]:
     if question.comparison.kind == "none":
         return told.say(".").done()
     why = question.compared(question.window, level=subject.level).refused
-    return told.say(f". {why or 'No comparison: the period before is hidden, partial or not supplied.'}").done()
+    return told.say(
+        f". {why or 'No comparison: the period before is hidden, partial or not supplied.'}"
+    ).done()
 
 
 def _noun(subject: Subject, value: float | None) -> str:
@@ -48,8 +49,8 @@ def _noun(subject: Subject, value: float | None) -> str:
 def _change(subject: Subject, whole: Compared) -> list[Statement]:
     """The verb is the test's: a rise or a fall only where it is larger than usual variation."""
     change, before = whole.change or 0.0, whole.previous or 0.0
-    earlier = before_link(subject, whole.compare)
-    then = before_words(subject, whole)
+    earlier = _before_link(subject, whole.compare)
+    then = _then(whole)
     now = f" ({whole.window.words})"
     told = Writer(HEADING).say(subject.label)
     beyond = whole.usual is not None and whole.usual.beyond_usual
@@ -67,13 +68,13 @@ def _change(subject: Subject, whole: Compared) -> list[Statement]:
     return told.say(": larger than usual variation." if beyond else ".").done()
 
 
-def before_words(subject: Subject, whole: Compared) -> tuple[str, str]:
+def _then(whole: Compared) -> tuple[str, str]:
     """'a mean of ' where it is one of several periods, and their months."""
     spans = ", ".join(item.words for item in whole.compare)
     return ("a mean of " if len(whole.compare) > 1 else "", spans)
 
 
-def before_link(subject: Subject, compare: tuple[Window, ...]) -> Link:
+def _before_link(subject: Subject, compare: tuple[Window, ...]) -> Link:
     """The page of the period before, where it is one run of months; else the page's own."""
     if len(compare) != 1:
         return subject.here
@@ -90,16 +91,24 @@ def _adjusted(subject: Subject, whole: Compared) -> list[Statement]:
     if found is None or whole.value is None:
         return []
     told = Writer(HEADING).say(f"{subject.label}, {whole.window.words}: ")
-    told.count(whole.value, subject.here, what=subject.name).say(f" as recorded. {found.across}: adjusted for it, ")
+    told.count(whole.value, subject.here, what=subject.name).say(
+        f" as recorded. {found.across}: adjusted for it, "
+    )
     change = found.change or 0.0
     if found.usual.beyond_usual:
         told.say(f"the figure {direction_words(change)} from ")
     else:
-        told.say("the figure did not change: from " if not change else "the figure was within usual variation: from ")
+        told.say(
+            "the figure did not change: from "
+            if not change
+            else "the figure was within usual variation: from "
+        )
     told.count(round(found.before, 1), subject.here, what=f"{subject.name}, adjusted, before").say(" to ")
     told.count(round(found.now, 1), subject.here, what=f"{subject.name}, adjusted")
     if change:
-        told.say(", ").change(change, found.change_pct, found.before, subject.here, what=f"{subject.name}, adjusted")
+        told.say(", ").change(
+            change, found.change_pct, found.before, subject.here, what=f"{subject.name}, adjusted"
+        )
     told.say(": larger than usual variation." if found.usual.beyond_usual else ".")
     return told.say(f" {' '.join(found.releases)}" if found.releases else "").done()
 

@@ -54,7 +54,9 @@ def _by_count(subject: Subject, facts: MonthFacts, bars: Sequence[Bar]) -> list[
         if place == apart and 0 < apart < len(top):
             told.say(f", {_stand(apart)}; then ")
         else:
-            told.listed(*((place, len(top)) if apart == 0 or place < apart else (place - apart, len(top) - apart)))
+            told.listed(
+                *((place, len(top)) if apart == 0 or place < apart else (place - apart, len(top) - apart))
+            )
         _month(told, subject, facts, bar)
     if facts.peaks is not None and apart >= len(top):
         told.say(f", {_stand(len(top))}")
@@ -74,7 +76,9 @@ def _lowest(
 ) -> None:
     if len(lowest) > _MOST_LISTED:
         told.say("The lowest count, ").count(lowest[0].now.value or 0, _page(subject), what="lowest count")
-        told.say(", came in ").count(len(lowest), _page(subject), what=f"{facts.unit}s with it", unit=facts.unit)
+        told.say(", came in ").count(
+            len(lowest), _page(subject), what=f"{facts.unit}s with it", unit=facts.unit
+        )
         told.say(f" {facts.unit}s")
         return
     told.say("The lowest were " if len(lowest) > 1 else "The lowest was ")
@@ -157,7 +161,9 @@ def _beside_before(subject: Subject, facts: MonthFacts) -> list[Statement]:
         told.say("; " if len(told.parts) > 1 else "")
         for place, bar in enumerate(rows[:_NAMED]):
             told.listed(place, min(len(rows), _NAMED)).say(f"{_name(facts, bar)} (")
-            told.change(_difference(bar), None, None, _page(subject, bar), what=_name(facts, bar), period=bar.words)
+            told.change(
+                _difference(bar), None, None, _page(subject, bar), what=_name(facts, bar), period=bar.words
+            )
             told.say(")")
         if len(rows) > _NAMED:
             told.say(" and ").count(len(rows) - _NAMED, _page(subject), what="further months", unit="month")
@@ -181,7 +187,9 @@ def _season(subject: Subject) -> list[Statement]:
         years += ", exceptional months left out"
     told = Writer(HEADING)
     if not profile.standing_out:
-        return told.lead(f"{years}, no calendar month is regularly the highest per day.", _page(subject)).done()
+        return told.lead(
+            f"{years}, no calendar month is regularly the highest per day.", _page(subject)
+        ).done()
     named = [profile.months[number - 1] for number in profile.standing_out]
     names = joined([month_name(Month(2000, item.number)) for item in named])
     told.say(f"{years}, {names} {'stand' if len(named) > 1 else 'stands'} out per day: ")

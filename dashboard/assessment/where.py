@@ -51,7 +51,9 @@ def _by_count(subject: Subject, facts: WardFacts, known: Sequence[Standing]) -> 
     lowest = [row for row in known if row.value == known[-1].value]
     if len(known) - len(lowest) < 1:
         return found
-    return found + _lowest(subject, facts, lowest, [row for row in reversed(known) if row not in (*lowest, *top)])
+    return found + _lowest(
+        subject, facts, lowest, [row for row in reversed(known) if row not in (*lowest, *top)]
+    )
 
 
 def _placed(told: Writer, subject: Subject, facts: WardFacts, row: Standing) -> None:
@@ -69,7 +71,9 @@ def _placed(told: Writer, subject: Subject, facts: WardFacts, row: Standing) -> 
             inside.say("up from " if row.change > 0 else "down from ")
             inside.count(row.previous, link, what=f"{row.name}, before").say(", larger than usual variation")
         else:
-            inside.count(row.previous, link, what=f"{row.name}, before").say(" before, within usual variation")
+            inside.count(row.previous, link, what=f"{row.name}, before").say(
+                " before, within usual variation"
+            )
     if inside.parts:
         told.say(" (")
         told.parts += inside.parts
@@ -81,7 +85,9 @@ def _lowest(
 ) -> list[Statement]:
     told = Writer(HEADING)
     if len(lowest) > _MOST_LISTED:
-        told.count(len(lowest), subject.link(HOTSPOTS), what=f"{facts.level}s with the fewest", unit=facts.level)
+        told.count(
+            len(lowest), subject.link(HOTSPOTS), what=f"{facts.level}s with the fewest", unit=facts.level
+        )
         told.say(f" {facts.level}s had the fewest: ")
         told.count(lowest[0].value or 0, subject.link(HOTSPOTS), what="the fewest")
         return told.say(" each.").done()
@@ -141,17 +147,23 @@ def _beyond(subject: Subject, facts: WardFacts) -> list[Statement]:
     if not moved:
         return told.say(f"No {facts.level} changed by more than usual variation.").done()
     risen = facts.risen()
-    fallen = sorted((row for row in moved if row not in risen), key=lambda row: row.usual.verdict_z if row.usual else 0.0)
+    fallen = sorted(
+        (row for row in moved if row not in risen), key=lambda row: row.usual.verdict_z if row.usual else 0.0
+    )
     for verb, rows in (("Rose", risen), ("Fell", fallen)):
         if not rows:
             continue
         told.say(f"{'; ' + verb.lower() if told.parts else verb} by more than usual variation: ")
         for place, row in enumerate(rows[:_NAMED]):
             told.say(", " if place else "").say(f"{row.name} ")
-            told.change(row.change or 0.0, row.change_pct, row.previous, ward_link(subject, row.code), what=row.name)
+            told.change(
+                row.change or 0.0, row.change_pct, row.previous, ward_link(subject, row.code), what=row.name
+            )
         if len(rows) > _NAMED:
             told.say(" and ")
-            told.count(len(rows) - _NAMED, subject.link(HOTSPOTS), what=f"further {facts.level}s", unit=facts.level)
+            told.count(
+                len(rows) - _NAMED, subject.link(HOTSPOTS), what=f"further {facts.level}s", unit=facts.level
+            )
             told.say(" more")
     return told.say(".").done()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from dashboard.assessment import beside, bearing, total, when, where
+from dashboard.assessment import bearing, beside, total, when, where
 from dashboard.assessment.statement import Part, Statement
 from dashboard.assessment.subject import Subject, subject_of
 from dashboard.reference import Reference

@@ -13,6 +13,7 @@ from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.views.actions import build_actions
 from dashboard.views.archive import build_archive
+from dashboard.views.assessment import build_assessment
 from dashboard.views.claims import build_claims
 from dashboard.views.control import build_control
 from dashboard.views.coverage import build_coverage
@@ -64,6 +65,7 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "frameworks": build_frameworks,
         "findings": build_findings,
         "hotspots": build_hotspots,
+        "assessment": build_assessment,
         "splits": build_splits,
         "outcomes": build_outcomes,
         "sources": build_sources,

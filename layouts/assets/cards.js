@@ -120,6 +120,24 @@
     return say("Link copied. It holds every choice, the store version and today’s date.");
   }
 
+  /* The text of a view, fetched when it is asked for. The addresses in Markdown get this server before them. */
+  async function copyPaper(button, form, named) {
+    const words = await (await fetched("/text/" + viewOf(button) + "." + form)).text();
+    const whole = form === "md" ? words.replace(/^(\[\d+\]: )(?=\/)/gm, "$1" + window.location.origin) : words;
+    if (navigator.clipboard) {
+      try {
+        await navigator.clipboard.writeText(whole);
+        return say(named + " copied, with its source, period and marking.");
+      } catch (error) {
+        /* as above */
+      }
+    }
+    const box = document.createElement("pre");
+    box.textContent = whole;
+    copyOldWay(box);
+    return say(named + " copied, with its source, period and marking.");
+  }
+
   function wrapped(pen, words, width) {
     const lines = [];
     let line = "";
@@ -255,6 +273,8 @@
     "copy-table": copyTable,
     "copy-picture": copyPicture,
     "copy-link": copyLink,
+    "copy-text": (button) => copyPaper(button, "txt", "Text"),
+    "copy-markdown": (button) => copyPaper(button, "md", "Markdown"),
     dismiss: (button) => (button.closest(".notice").hidden = true),
   };
 

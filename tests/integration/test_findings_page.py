@@ -1,0 +1,76 @@
+"""The Findings page on the demonstration: filled, copied as text and as Markdown, and served as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+
+from callbacks import findings
+from callbacks.shell import PAGES
+from data.settings import Settings
+from layouts import ids
+
+ASHFORD, COUNTY, FORCE, PAIR = "E07000105", "E10000016", "E23000032", "E22000352"
+AREAS = [ASHFORD, COUNTY, FORCE, PAIR]
+PAPER = f"area={ASHFORD}&measure=all_crime&to=2023-02"
+
+
+@pytest.fixture(scope="module")
+def client(make_app, demo_store):
+    return make_app(Settings(store=demo_store, home=ASHFORD)).server.test_client()
+
+
+def call(client, search):
+    """What the browser gets for a change of the address."""
+    named = [{"id": item.component_id, "property": item.component_property} for item in findings.OUTPUTS]
+    body = {
+        "output": ".." + "...".join(f"{item['id']}.{item['property']}" for item in named) + "..",
+        "outputs": named,
+        "inputs": [{"id": ids.URL, "property": "search", "value": search}],
+        "changedPropIds": [f"{ids.URL}.search"],
+    }
+    answer = client.post("/_dash-update-component", json=body)
+    assert answer.status_code == 200, answer.text[:500]
+    return answer.json["response"]
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_the_page_has_its_headings_and_leads_to_pages_that_there_are(client, area):
+    html = call(client, f"?area={area}&to=2023-02")[ids.ASSESSMENT]["data-html"]
+    for heading in ("Total", "When", "Where", "What to bear in mind"):
+        assert f"<h3>{heading}</h3>" in html
+    pages = {href.partition("?")[0] for href in re.findall(r'href="([^"]+)"', html)}
+    assert pages
+    assert pages <= set(PAGES)
+
+
+def test_what_is_copied_says_the_same_with_its_marking_source_period_and_version(client):
+    text = client.get(f"/text/assessment.txt?{PAPER}").text
+    markdown = client.get(f"/text/assessment.md?{PAPER}").text
+    for copied in (text, markdown):
+        for words in ("OFFICIAL", "Police force extract", "Mar 2022 to Feb 2023", "store version v0", "demonstration data"):
+            assert words in copied
+    assert "](" not in text
+    assert "[11,311][" in markdown
+    named = dict(re.findall(r"^\[(\d+)\]: (\S+)$", markdown, flags=re.M))
+    assert set(re.findall(r"\]\[(\d+)\]", markdown)) == set(named)
+    assert all("version=v0" in address and "measure=all_crime" in address for address in named.values())
+    unlinked = re.sub(r"\[([^\]]*)\]\[\d+\]", r"\1", markdown.partition("\n[1]: ")[0])
+    assert [line.strip("*# ") for line in unlinked.splitlines() if line] == [
+        line for line in text.splitlines() if line
+    ][: len([line for line in unlinked.splitlines() if line])]
+    assert client.get(f"/text/wards.txt?{PAPER}").status_code == 404
+    assert client.get(f"/text/assessment.doc?{PAPER}").status_code == 404
+
+
+def test_the_csv_has_a_row_a_number_with_what_it_is_of_and_where_it_leads(client):
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/table/assessment.csv?{PAPER}").text)))
+    share = next(row for row in rows if row["what"] == "Ashford, change" and row["unit"] == "percent")
+    assert (share["value"], share["n"]) == ("-3.8", "11763")
+    for row in rows:
+        assert row["statement"] and row["source"] and row["period"] and row["link"].startswith("/")
+        if row["unit"] == "percent":
+            assert float(row["n"]) >= 50

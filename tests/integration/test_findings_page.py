@@ -51,7 +51,13 @@ def test_what_is_copied_says_the_same_with_its_marking_source_period_and_version
     text = client.get(f"/text/assessment.txt?{PAPER}").text
     markdown = client.get(f"/text/assessment.md?{PAPER}").text
     for copied in (text, markdown):
-        for words in ("OFFICIAL", "Police force extract", "Mar 2022 to Feb 2023", "store version v0", "demonstration data"):
+        for words in (
+            "OFFICIAL",
+            "Police force extract",
+            "Mar 2022 to Feb 2023",
+            "store version v0",
+            "demonstration data",
+        ):
             assert words in copied
     assert "](" not in text
     assert "[11,311][" in markdown

@@ -18,7 +18,8 @@ from dashboard.vocabulary import CRIME, SUMMARY
 from dashboard.ward_facts import WardFacts, ward_facts
 from dashboard.wording import counted
 
-OVERVIEW, HOTSPOTS, PEAKS, COMPARE, DATA = "/", "/hotspots", "/peaks", "/", "/data"
+OVERVIEW, HOTSPOTS, PEAKS, COMPARE = "/", "/hotspots", "/peaks", "/"
+FINDINGS, DATA = "/findings", "/data"
 
 
 @dataclass(frozen=True, eq=False)

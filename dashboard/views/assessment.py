@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from dashboard.assessment import bearing, beside, total, when, where
-from dashboard.assessment.statement import Part, Statement
-from dashboard.assessment.subject import Subject, subject_of
+from dashboard.assessment.statement import Link, Part, Statement
+from dashboard.assessment.subject import FINDINGS, Subject, subject_of
 from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.views.view import Cell, Column, Table, View
@@ -60,24 +60,23 @@ def build_assessment(reference: Reference, selection: Selection) -> View:
         title=f"{subject.label}, {subject.whole.window.words}",
         caption="Findings for a paper: every number leads to the view it comes from.",
         alt=" ".join(item.words for item in statements),
-        table=_table(statements, period=head["period"], source=head["source"]),
+        table=_table(statements, period=head["period"], source=head["source"], page=subject.link(FINDINGS)),
         extra={"statements": statements, "name": subject.name},
         **head,
     )
 
 
-def _table(statements: tuple[Statement, ...], *, period: str, source: str) -> Table:
+def _table(statements: tuple[Statement, ...], *, period: str, source: str, page: Link) -> Table:
     """A row a number, in the order of the text; a statement without one has a row of its own."""
     rows = [
-        _row(item, part, period=period, source=source)
+        _row(item, part, period=period, source=source, page=page)
         for item in statements
         for part in item.numbers or (Part(""),)
     ]
     return Table(_COLUMNS, tuple(rows))
 
 
-def _row(item: Statement, part: Part, *, period: str, source: str) -> tuple[Cell, ...]:
-    link = part.link or next((other.link for other in item.parts if other.link), None)
-    address = f"{link.page}?{link.full}" if link else ""
+def _row(item: Statement, part: Part, *, period: str, source: str, page: Link) -> tuple[Cell, ...]:
+    link = part.link or next((other.link for other in item.parts if other.link), page)
     numbers = part.what, part.value, part.unit, part.of, part.period or period
-    return (item.heading, *numbers, source, item.words, address)
+    return (item.heading, *numbers, source, item.words, f"{link.page}?{link.full}")

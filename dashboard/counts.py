@@ -134,6 +134,23 @@ def free_part_counts(reference: Reference, series: Series, area: str, windows: S
     return found
 
 
+def free_mix(
+    reference: Reference, series: Sequence[Series], ward: str, window: Window
+) -> Mapping[int, tuple[int, int]]:
+    """What each series holds of a ward and of its whole district; series without a row are absent."""
+    return {
+        row["series_id"]: (row["value"], row["whole"])
+        for row in queries.get_ward_mix(
+            reference.snapshot,
+            series_ids=[item.series_id for item in series],
+            district=reference.areas[ward].parent or "",
+            ward=ward,
+            start=window.first,
+            end=window.last,
+        )
+    }
+
+
 def free_places(
     reference: Reference,
     series: Series,

@@ -6,7 +6,7 @@ tables the build made for the audience (docs/decisions), in the fixed period nea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from dashboard.arrived import arrived_hidden
@@ -15,6 +15,7 @@ from dashboard.counts import (
     fixed_area_counts,
     fixed_ward_counts,
     free_level_counts,
+    free_mix,
     free_months,
     free_part_counts,
     free_places,
@@ -236,6 +237,27 @@ def released_places(
         if here not in top or (-value, name) < (-top[here][1], top[here][0]):
             top[here] = name, value
     return tuple(ReleasedPlace(*here, name, value) for here, (name, value) in top.items())
+
+
+def released_mix(
+    reference: Reference, *, series: Sequence[Series], ward: str, window: Window
+) -> Mapping[int, tuple[Amount, Amount]]:
+    """By series the counts of a ward and of its district, in one statement: of those shown freely alone."""
+    free = [item for item in series if not fixed_at(reference, series=item, level="ward")]
+    district = reference.areas[ward].parent or ward
+    counts = free_mix(reference, free, ward, window) if free else {}
+    found: dict[int, tuple[Amount, Amount]] = {}
+    for item in free:
+        state = _state(reference, item, district, window)
+        values = counts.get(item.series_id, (0, 0))
+        pair = []
+        for code, value in zip((ward, district), values, strict=True):
+            states = known_states(reference, item, code, (window,), [state])
+            arrived = arrived_hidden(reference, series=item, code=code)
+            at = {(code, window.first, window.last): value}
+            pair += _amounts(at, code, (window,), states, arrived, fixed=False)
+        found[item.series_id] = pair[0], pair[1]
+    return found
 
 
 def released_ward_places(

@@ -12,7 +12,7 @@ from dashboard.ward_picture import Picture, shown_value, shown_words
 from dashboard.wording import LEAST_BASE, capitalised, change_words, joined, number, portion
 
 # A ward with this many times its area's rate is more often a centre that people come to than a risky home.
-_BUSY = 2.0
+BUSY = 2.0
 VISITED = "where many come and few live, a rate of residents describes volume, not risk"
 
 
@@ -150,4 +150,4 @@ def is_busy(facts: WardFacts, row: Standing) -> bool:
     question = facts.question
     people = population_of(question, question.area, window=facts.released.window)
     usual = question.rate(facts.total, people, window=facts.released.window)
-    return usual is not None and row.rate is not None and row.rate >= _BUSY * usual
+    return usual is not None and row.rate is not None and row.rate >= BUSY * usual

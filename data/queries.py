@@ -256,6 +256,20 @@ def get_ward_places(
     )
 
 
+def get_ward_mix(
+    snapshot: Snapshot, *, series_ids: list[int], district: str, ward: str, start: Month, end: Month
+) -> list[Row]:
+    """What several series hold of one ward and of its district: series_id, value, whole."""
+    return snapshot.rows(
+        "ward_mix",
+        series_ids=series_ids,
+        district=district,
+        ward=ward,
+        start=start.first_day,
+        end=end.first_day,
+    )
+
+
 def get_observations(snapshot: Snapshot, *, area_codes: list[str], measures: list[str]) -> list[Row]:
     """Numbers that came as numbers, with their own periods, breakdowns and status."""
     return snapshot.rows("observations", area_codes=area_codes, measures=measures)

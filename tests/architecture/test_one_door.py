@@ -15,6 +15,7 @@ COUNTS = {
     "get_area_totals",
     "get_places",
     "get_ward_places",
+    "get_ward_mix",
     "get_part_months",
     "get_fixed_cells",
 }

@@ -30,13 +30,17 @@ _BASIS = "each month against its own usual range: mean ± 2.66 × the mean movin
 def build_control(reference: Reference, selection: Selection) -> View:
     """The view `control`: of the area, or of the ward in focus."""
     question = ask(reference, selection)
-    run = peak_run(question)
+    return control_view("control", question, peak_run(question))
+
+
+def control_view(name: str, question: Question, run: MonthRun | None) -> View:
+    """A run's control chart as the view of a name; `extra` has `signals` and `notes`, in words."""
     why = why_no_months(question, run) or (why_no_chart(run) if run else "")
     chart = run.chart if run is not None else None
     about = described_run(question, run, basis=_BASIS, months=len(chart.points) if chart else None)
     if why or run is None or chart is None:
         return View(
-            name="control",
+            name=name,
             title=f"{question.measure.label}: no control chart",
             table=Table(_columns(question), ()),
             empty=why,
@@ -46,7 +50,7 @@ def build_control(reference: Reference, selection: Selection) -> View:
     said = signals_said(chart)
     title = _title(said)
     return View(
-        name="control",
+        name=name,
         title=title,
         caption=_caption(question, run, chart),
         alt=_alt(chart, said, title),

@@ -365,6 +365,12 @@ def get_events(snapshot: Snapshot, *, start: Month, end: Month) -> list[Row]:
     return snapshot.rows("events", start=start.first_day, end=end.last_day)
 
 
+def get_interventions(snapshot: Snapshot) -> list[Row]:
+    """What was done, by its first day: id, name, kind, first_day, last_day (None: it still runs), note, file,
+    made_up, areas (codes), measures (ids)."""
+    return snapshot.rows("interventions")
+
+
 def get_deprivation(snapshot: Snapshot, *, area_codes: list[str]) -> list[Row]:
     """Deprivation of wards and districts by release and domain; quintile 1 of 5 is the most deprived."""
     return snapshot.rows("deprivation", area_codes=area_codes)

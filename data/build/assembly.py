@@ -28,7 +28,8 @@ from data.build.incident_cubes import (
     number_outcomes,
     place_incidents,
 )
-from data.build.ledger import EVENT, SET_ASIDE, Ledger
+from data.build.interventions import assemble_interventions
+from data.build.ledger import EVENT, INTERVENTION, SET_ASIDE, Ledger
 from data.build.observations import COLUMNS, add_sums, count_months, resolve
 from data.build.plans import COLUMNS as PLAN_COLUMNS
 from data.build.plans import assemble_plans
@@ -42,6 +43,7 @@ from data.build.statements import append, ask, create_tables, run
 from data.catalogue.models import Catalogue
 from data.sensitivity import shown_on_fixed_tables
 from data.sources.events import COLUMNS as EVENT_COLUMNS
+from data.sources.interventions import COLUMNS as INTERVENTION_COLUMNS
 from data.sources.kinds import TEXT_LENGTH
 from data.store import SCHEMA_VERSION, Snapshot
 
@@ -84,6 +86,7 @@ def assemble_version(
         assembly.observations()
         assembly.plans()
         assembly.events()
+        assembly.interventions()
         assembly.claims()
         assembly.cubes()
         assembly.layers(previous)
@@ -266,6 +269,20 @@ class _Assembly:
             aliases=areas.alias,
         )
         append(self._connection, "event", found.events)
+        self._set_aside.append(found.set_aside)
+
+    def interventions(self) -> None:
+        """Tables intervention, intervention_area and intervention_measure."""
+        areas = self._geography.areas
+        found = assemble_interventions(
+            self._ledger.frame(INTERVENTION, self._folder, columns=INTERVENTION_COLUMNS),
+            areas=areas.area,
+            aliases=areas.alias,
+            catalogue=self._catalogue,
+        )
+        append(self._connection, "intervention", found.interventions)
+        append(self._connection, "intervention_area", found.areas)
+        append(self._connection, "intervention_measure", found.measures)
         self._set_aside.append(found.set_aside)
 
     def claims(self) -> None:

@@ -19,7 +19,9 @@ PLAN = "plan"
 CLAIM = "claim"
 # What a partnership gives of its own: where there is any of it, a template's examples are in the way.
 EVENT = "event"
-OWN_KINDS = DATA_KINDS | {PLAN, "custom_area", EVENT}
+INTERVENTION = "intervention"
+DONE_KINDS = frozenset({EVENT, INTERVENTION})
+OWN_KINDS = DATA_KINDS | DONE_KINDS | {PLAN, "custom_area"}
 SET_ASIDE = "set_aside"
 # What the rows of a file of examples are set aside as, while they are loaded.
 EXAMPLES = "examples"
@@ -147,14 +149,15 @@ class Ledger:
         return Ledger((*kept, record))
 
     def without_data(self) -> Ledger:
-        """Only what says where places are, and plans: no lists of figures, and no event that is made up."""
+        """Only what says where places are, and plans: no lists of figures, and nothing made up that
+        happened or was done."""
         return Ledger(
             tuple(
                 file
                 for file in self.files
                 if file.parts
                 and not file.holds_data
-                and not (file.demonstration and any(part.kind == EVENT for part in file.parts))
+                and not (file.demonstration and any(part.kind in DONE_KINDS for part in file.parts))
                 and not any(part.kind == CLAIM for part in file.parts)
             )
         )

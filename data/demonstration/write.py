@@ -13,6 +13,7 @@ from data.demonstration.area_files import write_boundaries, write_lookups
 from data.demonstration.event_files import write_events
 from data.demonstration.extract_files import write_extract_files
 from data.demonstration.facts import FIRST, FOLDER, LAST, Figure
+from data.demonstration.intervention_files import write_interventions
 from data.demonstration.places import make_places
 from data.demonstration.police_files import make_incidents, write_police_files
 from data.demonstration.published import observations, write_published
@@ -45,6 +46,7 @@ def write_inputs(folder: Path, *, seed: int = SEED) -> tuple[Path, ...]:
         *write_lookups(folder, places),
         *write_boundaries(folder),
         write_events(folder / "events.csv"),
+        write_interventions(folder / "interventions.csv"),
         write_published(published / "published-figures.csv"),
         *_write_lists(published),
     )

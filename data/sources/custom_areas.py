@@ -7,25 +7,17 @@ CSV or a workbook with a row a member (area, name, kind, member, from, to), or Y
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
 from typing import Any, Final
 
 import pandas as pd
 
-from data.sources.custom_rows import (
-    NEEDED,
-    CustomRow,
-    csv_rows,
-    first_sheet,
-    is_header,
-    workbook_rows,
-    yaml_rows,
-)
+from data.sources.custom_rows import NEEDED, is_header, yaml_rows
 from data.sources.examples import COLUMN, REASON, REMEDY, UNDERSTOOD
 from data.sources.kinds import InputFile, Loaded, Match, SetAside
 from data.sources.period_text import Span, parse_period
-from data.sources.text import read_start, records
+from data.sources.record_rows import RecordRow, csv_rows, first_sheet, header_of, workbook_rows
+from data.sources.text import is_archive, read_start
 from data.templates.columns import TRUE
 from geo.codes import level_of_code
 
@@ -33,7 +25,6 @@ KIND: Final = "custom_areas"
 PART: Final = "custom_area"
 HEADER: Final = NEEDED
 COLUMNS: Final = ("area", "name", "kind", "member", "from_month", "to_month", "row_number")
-_WORKBOOK: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _KIND: Final = "custom area"
 _EXAMPLE: Final = (COLUMN, REASON, REMEDY)
 _YAML: Final = (".yaml", ".yml")
@@ -43,19 +34,13 @@ _OWN_CODE: Final = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
 
 def matches(file: InputFile) -> Match | None:
     """A table with the columns area, name and member, or YAML with `groups`. Reads the head only."""
-    with file.path.open("rb") as content:
-        start = content.read(4)
-    if start in _WORKBOOK:
-        sheet = first_sheet(file)
+    if is_archive(file.path):
+        sheet = first_sheet(file, is_header=is_header)
         return None if sheet is None else Match(file, KIND, {"sheet": sheet})
-    text = read_start(file.path)
-    if text is None:
-        return None
     if file.path.suffix.lower() in _YAML:
-        return Match(file, KIND) if _GROUPS.search(text) else None
-    found = records(io.StringIO(text, newline=""))
-    header = next((cells for cells, _ in found if any(cell.strip() for cell in cells)), [])
-    return Match(file, KIND) if is_header(header) else None
+        text = read_start(file.path)
+        return Match(file, KIND) if text is not None and _GROUPS.search(text) else None
+    return Match(file, KIND) if is_header(header_of(file) or ()) else None
 
 
 def load(match: Match) -> Loaded:
@@ -112,7 +97,7 @@ def load(match: Match) -> Loaded:
     )
 
 
-def _is_example(row: CustomRow) -> bool:
+def _is_example(row: RecordRow) -> bool:
     return row.cells.get(COLUMN, "").lower() in TRUE
 
 

@@ -16,7 +16,7 @@ from data.sources.workbook_scan import unreachable
 KINDS: Final = (
     *("police_uk", "official_totals", "stats19_collisions", "stats19_casualties", "stats19_adjustment"),
     *("boundaries", "lookups", "population", "deprivation", "custom_areas", "events", "tidy_series", "plans"),
-    "claims",
+    *("claims", "interventions"),
 )
 # Any table of figures may be of this kind: it is asked where the file is of no other.
 GENERAL: Final = "wide_table"

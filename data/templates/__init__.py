@@ -11,3 +11,4 @@ class TemplateKind(StrEnum):
     ACTIONS = "actions"
     NOTES = "notes"
     AREAS = "areas"
+    INTERVENTIONS = "interventions"

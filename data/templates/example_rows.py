@@ -57,6 +57,26 @@ AREA_ROWS: Final[Sequence[Row]] = (
         "example": "yes",
     },
 )
+INTERVENTION_ROWS: Final[Sequence[Row]] = (
+    {
+        "name": "Example: evening patrols around the station",
+        "from": dt.date(2024, 4, 1),
+        "to": dt.date(2024, 7, 31),
+        "place": "E05011775",
+        "measure": "all_crime; asb_police_reports",
+        "kind": "patrol",
+        "note": "An example: two officers, Thursday to Saturday, 20:00 to 02:00",
+        "example": "yes",
+    },
+    {
+        "name": "Example: gates and lighting in the alleys",
+        "from": dt.date(2024, 6, 10),
+        "place": "E05011775; E05011753",
+        "measure": "burglary",
+        "kind": "environmental",
+        "example": "yes",
+    },
+)
 EXAMPLE_PLAN: Final = Plan.model_validate(
     {
         "id": "example-2026",

@@ -16,10 +16,12 @@ from data.templates.example_rows import (
     ACTIONS,
     AREA_ROWS,
     EXAMPLE_PLAN,
+    INTERVENTION_ROWS,
     NOTES,
     PLAN_OF_ACTIONS,
     SERIES_ROWS,
 )
+from data.templates.intervention_columns import INTERVENTIONS
 from data.templates.plan_cells import cells_of, rows_of
 from data.templates.plan_columns import PLAN_TABLES, PlanTable
 from data.templates.series_columns import SERIES
@@ -65,6 +67,13 @@ _ABOUT: Final[Mapping[TemplateKind, _About]] = {
         ),
     ),
     TemplateKind.AREAS: _About("Areas of your own, made of wards or LSOAs", ()),
+    TemplateKind.INTERVENTIONS: _About(
+        "What was done, to see whether it worked",
+        (
+            "Rows of one name, first day and place are one intervention, with the measures of all of them.",
+            "Names and notes are shown to everybody who may see the dashboard.",
+        ),
+    ),
 }
 _TABLES: Final[Mapping[TemplateKind, tuple[PlanTable, ...]]] = {
     TemplateKind.PLAN: ("plan", "priority", "indicator", "framework"),
@@ -91,6 +100,8 @@ def tables_of(kind: TemplateKind, *, plan: Plan | None = None) -> list[tuple[She
         return [(SERIES, SERIES_ROWS)]
     if kind is TemplateKind.AREAS:
         return [(AREAS, AREA_ROWS)]
+    if kind is TemplateKind.INTERVENTIONS:
+        return [(INTERVENTIONS, INTERVENTION_ROWS)]
     if plan is not None:
         rows = rows_of([plan])
         return [(PLAN_TABLES[table], rows[table]) for table in _TABLES[kind]]
@@ -116,8 +127,11 @@ def _lists(kind: TemplateKind, catalogue: Catalogue) -> dict[str, list[Choice]]:
     if kind is TemplateKind.AREAS:
         return {}
     measures = sorted(catalogue.measures.values(), key=lambda item: (item.order, item.id))
+    listed = {"measures": [(item.id, item.label) for item in measures]}
+    if kind is TemplateKind.INTERVENTIONS:
+        return dict(listed)
     return {
-        "measures": [(item.id, item.label) for item in measures],
+        **listed,
         "sources": [(item.id, item.label) for item in catalogue.sources.values()],
         "themes": [(item.id, item.label) for item in sorted(catalogue.themes.values(), key=_place)],
     }

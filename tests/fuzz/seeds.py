@@ -225,6 +225,18 @@ def _events() -> Iterator[Seed]:
     yield Seed("events", "events.csv", "table", as_csv([head, *rows]), counted=False)
 
 
+def _interventions() -> Iterator[Seed]:
+    rows = [
+        ["Station patrols", "2023-04-03", "2023-07-30", "Alder", "all_crime", "patrol", ""],
+        ["Gates", "June 2023", "", f"{WARDS[0][0]}; {WARDS[1][0]}", "Burglary; all_crime", "", "Two alleys"],
+        ["Licensing", "17/06/2023", "5 November 2023", DISTRICTS[0], "all_crime", "licensing", ""],
+    ]
+    head = ["name", "from", "to", "place", "measure", "kind", "note"]
+    yield Seed("interventions", "interventions.csv", "table", as_csv([head, *rows]), counted=False)
+    sheet = as_workbook({"Interventions": [head, *rows]})
+    yield Seed("interventions", "interventions.xlsx", "workbook", sheet, counted=False)
+
+
 def _claims() -> Iterator[Seed]:
     year, before = {"period_start": "2022-04", "period_end": "2023-03"}, {"period_start": "2021-04"}
     figures = [
@@ -263,5 +275,5 @@ def features(content: bytes) -> int | None:
 
 SEEDS: list[Callable[[], Iterator[Seed]]] = [
     *(_street, _places, _people, _series, _official),
-    *(_layers, _roads, _deprivation, _own_areas, _events, _plans, _claims, _figures_across),
+    *(_layers, _roads, _deprivation, _own_areas, _events, _interventions, _plans, _claims, _figures_across),
 ]

@@ -7,6 +7,7 @@ from dash import Dash
 from callbacks import (
     archive,
     claims,
+    compare,
     files,
     findings,
     hotspots,
@@ -36,6 +37,7 @@ def register_all(app: Dash, sight: Sight) -> None:
         plan,
         hotspots,
         peaks,
+        compare,
         findings,
         sources,
         claims,

@@ -67,7 +67,9 @@ def register(server: Flask, sight: Sight) -> None:
     def table_html(name: str) -> Response:
         """The same table to open under its chart or to paste."""
         view, _ = shown(name)
-        return Response(to_html(build_table(view.table, caption=table_caption(view))), mimetype="text/html")
+        return Response(
+            to_html(build_table(view.copied or view.table, caption=table_caption(view))), mimetype="text/html"
+        )
 
     @server.get("/text/<name>.<form>")
     def text(name: str, form: str) -> Response:

@@ -16,6 +16,7 @@ from dashboard.selection import Parsed, Selection, parse
 from dashboard.vocabulary import Option, Vocabulary, vocabulary_of
 from data.errors import CspError
 from layouts import ids
+from layouts.compare import build_compare
 from layouts.filter_bar import build_options
 from layouts.findings import build_findings
 from layouts.hotspots import build_hotspots
@@ -32,6 +33,7 @@ PAGES: Mapping[str, Callable[[], list[Component]]] = {
     "/plan": build_plan,
     "/hotspots": build_hotspots,
     "/peaks": build_peaks,
+    "/compare": build_compare,
     "/findings": build_findings,
     "/data": build_sources,
 }

@@ -11,21 +11,32 @@ from dashboard.claims.finding import Verdict
 from dashboard.comparisons import CompareKind
 from dashboard.periods import Window, WindowKind, charted_span, month_words, resolve_window, span_words
 from dashboard.records import Series
-from dashboard.vocabulary import COMPARE_LABELS, LEAD, MAP_LABELS, SHOW_LABELS, WINDOW_LABELS, Vocabulary
+from dashboard.vocabulary import (
+    CELL_LABELS,
+    COMPARE_LABELS,
+    LEAD,
+    MAP_LABELS,
+    SHOW_LABELS,
+    WINDOW_LABELS,
+    Vocabulary,
+)
 from data.catalogue import Plan
 from data.month import Month
 
 MapForm = Literal["hex", "geo"]
 Show = Literal["count", "rate", "change"]
+Cells = Literal["rate", "count", "change", "rank"]
 # fmt: off
 KEYS = (
     "area", "plan", "priority", "measure", "source", "to", "window", "from", "compare",
     "map", "show", "ward", "month", "indicator", "strand", "lead", "grade", "progress",
-    "verdict", "clusters", "beside",
+    "verdict", "clusters", "beside", "cells", "sort",
 )
 # fmt: on
 # Written by Copy link: which figures the sender saw, and when.
 STAMPS = ("version", "asof")
+# What a table is sorted by: the name of its rows, or a measure, with this before it the lowest first.
+BY_NAME, LOWEST_FIRST = "name", "-"
 _TEXT_LIMIT = 40
 _NO_ACTION: Mapping[FilterKey, str] = {
     "strand": "no action of the strand",
@@ -59,6 +70,8 @@ class Fields(TypedDict):
     verdict: str | None
     clusters: Literal["on"] | None
     beside: str | None
+    cells: Cells
+    sort: str | None
 
 
 @dataclass
@@ -101,6 +114,8 @@ class Reading:
             verdict=self._verdict(),
             clusters=self._clusters(),
             beside=self._beside(area),
+            cells=cast("Cells", self._among("cells", CELL_LABELS)),
+            sort=self._sort(),
         )
 
     def _among(self, key: str, labels: Mapping[str, str], default: str | None = None) -> str:
@@ -274,6 +289,14 @@ class Reading:
             self._say(f"{name} cannot stand beside itself.")
             return None
         return found
+
+    def _sort(self) -> str | None:
+        value = self.given.get("sort")
+        known = self.vocabulary.reference.catalogue.measures
+        if value is None or value == BY_NAME or value.removeprefix(LOWEST_FIRST) in known:
+            return value
+        self._say(f"There is no column {quoted(value)} to sort by: the order is the page’s own.")
+        return None
 
     def _actions(self, plan: Plan | None, key: FilterKey) -> str | None:
         value = self.given.get(key)

@@ -321,7 +321,8 @@ def _state(reference: Reference, series: Series, code: str, window: Window) -> s
     """Complete, missing, or partial: some of a window's months are not as they should be."""
 
     def read() -> str:
-        found = {reference.status_of(series=series, code=code, month=month) for month in window.months}
+        known = reference.statuses_of(series=series, code=code)
+        found = {known.get(month, MISSING) for month in window.months}
         return found.pop() if len(found) == 1 else PARTIAL
 
     return reference.recall(("state", series.series_id, code, window.first, window.last), read)

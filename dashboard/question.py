@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 from dashboard.comparisons import Comparison, Mark, checked, compare_windows
 from dashboard.disclosure import fixed_at, level_of, marking
 from dashboard.fixed_periods import area_windows, ward_windows
-from dashboard.periods import Window, charted_span, month_words
+from dashboard.periods import StatusOf, Window, charted_span, month_words
 from dashboard.records import Series
 from dashboard.reference import COMPLETE, MISSING, PARTIAL, Reference
 from dashboard.selection import Selection
@@ -94,12 +93,17 @@ class Question:
             used, *before = snapped(self.reference, self.series, (window, *wanted.windows))
             wanted = replace(wanted, windows=tuple(before))
             return checked(wanted, window=used, status=lambda _month: COMPLETE, marks=self.marks)
-        status = partial(self._best_status, among) if among else self.status
+        status = self._best_status(self.series, among) if among else self.status
         return checked(wanted, window=window, status=status, marks=self.marks)
 
-    def _best_status(self, codes: Sequence[str], month: Month) -> str:
-        found = [self.status(month, code) for code in codes]
-        return next((status for status in (COMPLETE, PARTIAL) if status in found), MISSING)
+    def _best_status(self, series: Series, codes: Sequence[str]) -> StatusOf:
+        known = [self.reference.statuses_of(series=series, code=code) for code in codes]
+
+        def best(month: Month) -> str:
+            found = [statuses.get(month, MISSING) for statuses in known]
+            return next((status for status in (COMPLETE, PARTIAL) if status in found), MISSING)
+
+        return best
 
     def provisional_in(self, window: Window) -> Month | None:
         """The month from which figures may still change, where a window holds one; else None."""

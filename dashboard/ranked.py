@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
+from dashboard.among_peers import asked_of_peers, groups_beside, peers_of
 from dashboard.comparisons import Comparison
 from dashboard.disclosure import released_areas
-from dashboard.question import Question, ask
+from dashboard.question import Question
 from dashboard.records import Area, Series
-from dashboard.reference import COMPLETE, Reference
 from dashboard.released import NOT_SUPPLIED, Cell, Released
 from dashboard.standings import RATE_DECIMALS, Standing, denominator, standings, told_apart
 from dashboard.statistics.intervals import Interval
@@ -108,10 +109,14 @@ class Ranked:
     question: Question
     peers: Area
     released: Released
-    comparison: Comparison
     phi: float
     rows: tuple[RankedArea, ...]
     beside: tuple[RankedArea, ...]
+
+    @property
+    def comparison(self) -> Comparison:
+        """What the changes are against, or why there are none."""
+        return self.question.comparison
 
     @property
     def measure(self) -> Measure:
@@ -148,83 +153,32 @@ class Ranked:
         return people.words if people else ""
 
 
-def peers_of(question: Question) -> Area | None:
-    """The group ranks are within: the smallest county or force that holds the area; None where none does."""
-    return next(iter(question.reference.groups(question.area)), None)
-
-
 def ranked_areas(question: Question, measure: str | None = None) -> Ranked | None:
     """A measure (None: the page's) ranked among the area's peers, over the page's window.
 
-    The page's own measure comes from the page's source, another one from that which holds most of the peers.
-    None where no group holds the area, or where no source has months of the measure for any of them.
+    None where no group holds the area, or where no source has months of the measure for any of its peers.
     """
     peers = peers_of(question)
     if peers is None:
         return None
-    about = _asked(question, peers, measure or question.measure.id)
-    if about is None or about.series is None:
+    about = asked_of_peers(question, peers, measure or question.measure.id)
+    return ranked_among(about, peers) if about.series is not None else None
+
+
+def ranked_among(about: Question, peers: Area) -> Ranked | None:
+    """The same for a question that `asked_of_peers` made."""
+    series = about.series
+    if series is None:
         return None
-    series, members = about.series, question.reference.districts(peers.code)
-    comparison = about.compared(about.window, level="district", among=members)
-    key = ("ranked", peers.code, series.series_id, about.window, comparison)
-    return question.reference.recall(key, lambda: _ranked(about, series, peers, comparison))
+    key = ("ranked", peers.code, series.series_id, about.window, about.comparison)
+    return about.reference.recall(key, lambda: _ranked(about, series, peers))
 
 
-def _asked(question: Question, peers: Area, measure: str) -> Question | None:
-    """The question of the peers about a measure: the same for every area that has these peers."""
-    selection = question.selection
-    source: str | None = selection.source
-    if measure != question.measure.id or question.series is None:
-        source = comparable_source(question, measure)
-    if source is None:
-        return None
-    return ask(
-        question.reference,
-        replace(
-            selection,
-            area=peers.code,
-            measure=measure,
-            source=source,
-            **dict.fromkeys(_OF_ONE_AREA),  # type: ignore[arg-type]
-        ),
-    )
-
-
-# Keys of the address that say nothing of a ranking.
-_OF_ONE_AREA = (
-    *("ward", "month", "indicator", "strand", "lead", "grade", "progress"),
-    *("verdict", "clusters", "beside"),
-)
-
-
-def comparable_source(question: Question, measure: str) -> str | None:
-    """The source that holds the window whole in most of the peers; of equals the catalogue's first.
-
-    None where no source has months of the measure in any of them.
-    """
-    peers = peers_of(question)
-    if peers is None:
-        return None
+def _ranked(question: Question, series: Series, peers: Area) -> Ranked:
     reference = question.reference
-    held = question.vocabulary.series_of(peers.code, measure)
-    members = reference.districts(peers.code)
-    ranked = sorted(held, key=lambda series: -_whole(reference, series, members, question))
-    return ranked[0].source if ranked else None
-
-
-def _whole(reference: Reference, series: Series, codes: Sequence[str], question: Question) -> int:
-    months = question.window.months
-    return sum(
-        all(statuses.get(month) == COMPLETE for month in months)
-        for statuses in (reference.statuses_of(series=series, code=code) for code in codes)
-    )
-
-
-def _ranked(question: Question, series: Series, peers: Area, comparison: Comparison) -> Ranked:
-    reference = question.reference
+    compare = question.comparison.windows
     districts = released_areas(
-        reference, series=series, level="district", window=question.window, compare=comparison.windows
+        reference, series=series, level="district", window=question.window, compare=compare
     )
     force = reference.groups(peers.code)[-1]
     scope = set(reference.districts(force.code))
@@ -245,7 +199,7 @@ def _ranked(question: Question, series: Series, peers: Area, comparison: Compari
     groups = standings(
         question,
         released=districts,
-        cells=_group_cells(question, series, districts, scope),
+        cells=_group_cells(question, series, peers, districts),
         level="district",
         total=None,
     )
@@ -258,35 +212,24 @@ def _ranked(question: Question, series: Series, peers: Area, comparison: Compari
         question=question,
         peers=peers,
         released=districts,
-        comparison=comparison,
         phi=phi,
         rows=tuple(peered),
         beside=tuple(made[len(own) :]),
     )
 
 
-def _group_cells(question: Question, series: Series, districts: Released, scope: set[str]) -> list[Cell]:
-    """Partnerships of several districts, counties and forces, for the months the districts are shown for."""
+def _group_cells(question: Question, series: Series, peers: Area, districts: Released) -> list[Cell]:
+    """The groups, for the months the districts are shown for."""
     reference = question.reference
-    found: list[Cell] = []
-    for level in ("partnership", "county", "force"):
-        codes = [
-            area.code
-            for area in reference.areas.values()
-            if area.level == level
-            and set(reference.districts(area.code)) <= scope
-            and len(reference.districts(area.code)) > 1
-        ]
-        if not codes:
-            continue
+    groups = groups_beside(reference, peers)
+    found: dict[str, Cell] = {}
+    for level in dict.fromkeys(area.level for area in groups):
         released = released_areas(
             reference, series=series, level=level, window=districts.window, compare=districts.compare
         )
-        same = (released.window, released.compare) == (districts.window, districts.compare)
-        found += [
-            _summed(question, cell, districts) for cell in released.cells if same and cell.code in codes
-        ]
-    return sorted(found, key=lambda cell: (len(reference.districts(cell.code)), reference.name(cell.code)))
+        if (released.window, released.compare) == (districts.window, districts.compare):
+            found |= {cell.code: _summed(question, cell, districts) for cell in released.cells}
+    return [found[area.code] for area in groups if area.code in found]
 
 
 def _summed(question: Question, cell: Cell, districts: Released) -> Cell:
@@ -299,16 +242,19 @@ def _summed(question: Question, cell: Cell, districts: Released) -> Cell:
 def _ranks(
     question: Question, rows: Sequence[Standing], released: Released, phi: float
 ) -> Sequence[RankedRate | None]:
-    window = released.window
-    counts = tuple(row.value if row.whole else None for row in rows)
-    people = tuple(row.population for row in rows)
     if sum(row.rate is not None for row in rows) < _LEAST_RANKED:
         return (None,) * len(rows)
-    per = question.measure.rate_per / window.years
-    return question.reference.recall(
-        ("rank rates", counts, people, phi, per),
-        lambda: rank_rates(counts, people, phi=phi, per=per, decimals=RATE_DECIMALS),
-    )
+    counts = tuple(row.value if row.whole else None for row in rows)
+    people = tuple(row.population for row in rows)
+    return _drawn(counts, people, phi, question.measure.rate_per / released.window.years)
+
+
+# The same counts always give the same ranks, whichever of the peers asks: 3 ms for each list of them.
+@lru_cache(maxsize=4096)
+def _drawn(
+    counts: tuple[int | None, ...], people: tuple[int | None, ...], phi: float, per: float
+) -> tuple[RankedRate | None, ...]:
+    return rank_rates(counts, people, phi=phi, per=per, decimals=RATE_DECIMALS)
 
 
 def _area(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode
 
-from dashboard.address import KEYS, STAMPS, MapForm, Reading, Show, quoted
+from dashboard.address import KEYS, STAMPS, Cells, MapForm, Reading, Show, quoted
 from dashboard.comparisons import CompareKind
 from dashboard.periods import Window, WindowKind, resolve_window
 from dashboard.vocabulary import Vocabulary
@@ -23,7 +23,8 @@ class Selection:
     in focus, `month` the month the map shows instead of the whole window, `indicator` the one that is open.
     `strand`, `lead`, `grade` and `progress` narrow the actions of the plan,
     `verdict` the published figures that were checked. `clusters` marks clusters of high wards on the map,
-    `beside` is a second area to compare with.
+    `beside` is a second area to compare with. `cells` is what a matrix shows of each measure,
+    `sort` the column it is sorted by.
     """
 
     area: str
@@ -47,6 +48,8 @@ class Selection:
     verdict: str | None = None
     clusters: Literal["on"] | None = None
     beside: str | None = None
+    cells: Cells = "rate"
+    sort: str | None = None
 
     @classmethod
     def from_query(cls, query: str, vocabulary: Vocabulary) -> Parsed:
@@ -137,6 +140,8 @@ class Selection:
             self.verdict,
             self.clusters,
             self.beside,
+            self.cells,
+            self.sort,
         )
         return {key: value for key, value in zip(KEYS, values, strict=True) if value}
 

@@ -214,18 +214,21 @@ def get_area_months(
 def get_area_totals(
     snapshot: Snapshot,
     *,
-    series_id: int,
-    level: str,
+    series_ids: list[int],
+    levels: list[str],
     start: Month,
     end: Month,
     before_start: Month,
     before_end: Month,
 ) -> list[Row]:
-    """Counts of every area of a level in two windows: area_code, value, previous. Unordered."""
+    """Counts of every area of some levels in two windows: series_id, level, area_code, value, previous.
+
+    Unordered.
+    """
     return snapshot.rows(
         "area_totals",
-        series_id=series_id,
-        level=level,
+        series_ids=series_ids,
+        levels=levels,
         start=start.first_day,
         end=end.first_day,
         before_start=before_start.first_day,

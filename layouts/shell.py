@@ -19,6 +19,7 @@ PAGES: Final = (
     ("/plan", "Plan"),
     ("/hotspots", "Hotspots"),
     ("/peaks", "Peaks"),
+    ("/compare", "Compare"),
     ("/findings", "Findings"),
     ("/data", "Data"),
 )

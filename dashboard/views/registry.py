@@ -24,6 +24,7 @@ from dashboard.views.events import build_events
 from dashboard.views.findings import build_findings
 from dashboard.views.frameworks import build_frameworks
 from dashboard.views.hotspots import build_hotspots
+from dashboard.views.matrix import build_matrix
 from dashboard.views.monitoring import build_monitoring
 from dashboard.views.months import build_months
 from dashboard.views.multiples import build_multiples
@@ -84,6 +85,7 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "deprivation-rates": build_deprivation_rates,
         "actions": build_actions,
         "outputs": build_outputs,
+        "matrix": build_matrix,
     }
 )
 # Those that say another thing on another day.

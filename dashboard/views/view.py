@@ -52,7 +52,8 @@ class View:
     Either `empty` gives the reason why there is nothing to show and what to do, or the rest holds.
     `title` states a finding only where it holds. `basis` is against what; `geography` names the area in
     full; `extracted` is ISO; `store_version` is the version the numbers are from. `figure` is a plain Plotly
-    dict. `extra` holds what the page lays out beside it (legend classes, gauges, sentences), as plain values.
+    dict. `copied` is the table to open and to paste, where the rows of the CSV are another. `extra` holds
+    what the page lays out beside it (legend classes, gauges, sentences), as plain values.
     """
 
     name: str
@@ -73,4 +74,5 @@ class View:
     demonstration: bool = False
     caveats: Sequence[str] = ()
     empty: str = ""
+    copied: Table | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)

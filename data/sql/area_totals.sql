@@ -1,10 +1,12 @@
--- Every area of a level, in two windows at once.
+-- Every area of some levels, for several series, in two windows at once.
 SELECT
+    a.series_id,
+    a.level,
     a.area_code,
     coalesce(sum(a.value) FILTER (a.month BETWEEN $start AND $end), 0)::BIGINT AS value,
     coalesce(sum(a.value) FILTER (a.month BETWEEN $before_start AND $before_end), 0)::BIGINT AS previous
 FROM area_month AS a
-WHERE a.series_id = $series_id
-    AND a.level = $level
+WHERE a.series_id = ANY($series_ids::SMALLINT[])
+    AND list_contains($levels::VARCHAR[], a.level)
     AND (a.month BETWEEN $start AND $end OR a.month BETWEEN $before_start AND $before_end)
-GROUP BY a.area_code
+GROUP BY a.series_id, a.level, a.area_code

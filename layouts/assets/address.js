@@ -21,7 +21,8 @@
   function holdFocus(button) {
     if (holdFocus.watch) holdFocus.watch.disconnect();
     const home = button.closest("[id]").id;
-    const same = ["data-set", "data-ward"].concat(button.dataset.ward ? [] : ["data-value"]);
+    const known = button.dataset.ward || button.dataset.name;
+    const same = ["data-set", "data-ward", "data-name"].concat(known ? [] : ["data-value"]);
     const path = same.map((name) => (button.hasAttribute(name) ? `[${name}="${button.getAttribute(name)}"]` : "")).join("");
     const watch = (holdFocus.watch = new MutationObserver(() => {
       if (document.activeElement !== document.body) return;

@@ -45,6 +45,8 @@ PLAUSIBLE = {
     "verdict": ["contradicts", "differs", "wrong"],
     "clusters": ["on", "off"],
     "beside": [NORTH, EAST, COUNTY, "E99"],
+    "cells": ["rate", "rank", "change", "colour"],
+    "sort": ["all_crime", "-all_crime", "name", "-name", "weather"],
     "progress": ["overdue", "in_progress", "not_stated", "late"],
     "indicator": ["ksi", "nothing"],
 }
@@ -106,7 +108,7 @@ def test_the_full_address_names_every_key_with_version_and_date() -> None:
     selection = Selection.from_query(
         f"area={NORTH}&ward=W{NORTH}1&month={LAST}&indicator=ksi"
         "&strand=prevent&lead=Police&grade=A&progress=overdue&verdict=differs"
-        f"&clusters=on&beside={EAST}",
+        f"&clusters=on&beside={EAST}&cells=rank&sort=-all_crime",
         VOCABULARY,
     ).selection
     query = selection.to_query(VOCABULARY, full=True, version="v00017", asof=dt.date(2026, 11, 21))

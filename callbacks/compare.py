@@ -1,0 +1,37 @@
+"""Compare: one callback reads the address, asks for the matrix and fills its card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import Dash, Output
+
+from callbacks.sight import Sight
+from callbacks.wiring import card_outputs, wire
+from dashboard.reference import Reference
+from dashboard.selection import parse
+from dashboard.views.registry import build_view
+from dashboard.vocabulary import vocabulary_of
+from layouts import ids
+from layouts.card import card_words
+from layouts.markup import to_html
+from layouts.matrix import build_matrix, build_shows
+
+
+def build_page(reference: Reference, search: str) -> list[Any]:
+    """Every output of the page for an address, in the order of `OUTPUTS`."""
+    selection = parse(search, vocabulary_of(reference)).selection
+    view = build_view("matrix", reference, selection)
+    return [*card_words(view), to_html(build_shows(view.extra)), to_html(build_matrix(view.extra))]
+
+
+OUTPUTS = [
+    *card_outputs("matrix"),
+    Output(ids.MATRIX_SHOWS, "data-html"),
+    Output(ids.MATRIX, "data-html"),
+]
+
+
+def register(app: Dash, sight: Sight) -> None:
+    """Wire the page."""
+    wire(app, OUTPUTS, fill=lambda search: build_page(sight.look(search), search))

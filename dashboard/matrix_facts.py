@@ -1,0 +1,184 @@
+"""The measures of a theme in every district and group: which stand side by side, and how each of them is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.among_peers import GROUPS, asked_of_peers, groups_beside, peers_of
+from dashboard.counts import read_levels_ahead
+from dashboard.disclosure import fixed_at
+from dashboard.observed import observed_in
+from dashboard.periods import Window
+from dashboard.question import Question
+from dashboard.ranked import Ranked, RankedArea, ranked_among
+from dashboard.records import Area, Series
+from dashboard.reference import Reference
+from dashboard.released import ReleasedObservation
+from dashboard.vocabulary import CRIME, SUMMARY
+from data.catalogue import Measure
+from data.month import Month
+
+# A measure that one area alone has compares nothing.
+_LEAST_AREAS = 2
+
+
+@dataclass(frozen=True)
+class Published:
+    """A measure that comes as its source published it: one value an area, all of the same months."""
+
+    window: Window
+    source: str
+    values: Mapping[str, ReleasedObservation]
+
+
+@dataclass(frozen=True)
+class MatrixColumn:
+    """A measure of the matrix: ranked where it comes by month, else as published; never both."""
+
+    measure: Measure
+    ranked: Ranked | None
+    published: Published | None
+    source: str
+
+    def row(self, code: str) -> RankedArea | None:
+        """An area's row of a ranked measure."""
+        return self.ranked.of(code) if self.ranked is not None else None
+
+    def value(self, code: str) -> ReleasedObservation | None:
+        """An area's published value."""
+        return self.published.values.get(code) if self.published is not None else None
+
+    def held(self, codes: Sequence[str]) -> int:
+        """How many of the areas have anything of it."""
+        rows = [self.row(code) for code in codes]
+        counted = sum(row is not None and row.standing.status != "not_supplied" for row in rows)
+        return counted or len(self.published.values if self.published else ())
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """`districts` are the peers by name, `beside` what is not ranked. `theme` says which measures these are.
+
+    `single` are measures that one area alone has, `absent` those without any figures here, `elsewhere` those
+    that another source than the page's holds: none of them is a column.
+    """
+
+    question: Question
+    peers: Area
+    theme: str
+    columns: tuple[MatrixColumn, ...]
+    districts: tuple[str, ...]
+    beside: tuple[str, ...]
+    single: tuple[Measure, ...]
+    absent: tuple[Measure, ...]
+    elsewhere: tuple[Measure, ...]
+
+    @property
+    def ranked(self) -> tuple[Ranked, ...]:
+        """The columns that are ranked."""
+        return tuple(column.ranked for column in self.columns if column.ranked is not None)
+
+
+def matrix_of(question: Question) -> Matrix | None:
+    """The matrix of a page; None where no county or force holds the area, so that there are no peers."""
+    peers = peers_of(question)
+    if peers is None:
+        return None
+    selection = question.selection
+    key = ("matrix", peers.code, selection.measure, selection.source, selection.priority, selection.plan)
+    asked = (*key, selection.period, selection.compare)
+    return question.reference.recall(asked, lambda: _matrix(question, peers))
+
+
+def _matrix(question: Question, peers: Area) -> Matrix:
+    reference = question.reference
+    theme, measures, elsewhere = _measures(question, peers)
+    asked = [asked_of_peers(question, peers, measure.id) for measure in measures]
+    _read_ahead(reference, asked)
+    groups = groups_beside(reference, peers)
+    codes = (*reference.districts(reference.groups(peers.code)[-1].code), *(area.code for area in groups))
+    published = _published(question, codes, [item.measure.id for item in asked if item.series is None])
+    columns: list[MatrixColumn] = []
+    single: list[Measure] = []
+    absent: list[Measure] = []
+    for item in asked:
+        column = MatrixColumn(
+            item.measure, ranked_among(item, peers), published.get(item.measure.id), item.source_short
+        )
+        held = column.held(codes)
+        if held >= _LEAST_AREAS:
+            columns.append(column)
+        else:
+            (single if held else absent).append(item.measure)
+    inside = reference.districts(peers.code)
+    return Matrix(
+        question=question,
+        peers=peers,
+        theme=theme,
+        columns=tuple(columns),
+        districts=inside,
+        beside=tuple(code for code in codes if code not in inside),
+        single=tuple(single),
+        absent=tuple(absent),
+        elsewhere=elsewhere,
+    )
+
+
+def _measures(question: Question, peers: Area) -> tuple[str, tuple[Measure, ...], tuple[Measure, ...]]:
+    """What the matrix is about in words, its measures, and those of the theme that another source holds.
+
+    The page's own measure is always one of them: the first where the theme has it not.
+    """
+    plan, priority = question.plan, question.selection.priority
+    catalogue = question.reference.catalogue.measures
+    if plan is None or priority == CRIME:
+        # All crime and its types from one source: from two, the same crimes would stand there twice.
+        offered = question.vocabulary.measures(peers.code, None, CRIME)
+        source = question.selection.source
+        held = [item for item in offered if (item.id, source) in question.reference.series]
+        own = _with(question.measure, held)
+        return "all crime and crime types", own, tuple(item for item in offered if item not in own)
+    wanted = [
+        item.measure
+        for item in plan.indicators
+        if (item.top_line if priority == SUMMARY else priority in item.priorities)
+    ]
+    label = next((item.label for item in plan.priorities if item.id == priority), "top-line indicators")
+    return f"{plan.label}: {label}", _with(question.measure, [catalogue[name] for name in wanted]), ()
+
+
+def _with(own: Measure, measures: Sequence[Measure]) -> tuple[Measure, ...]:
+    found = {measure.id: measure for measure in measures}
+    return tuple(found.values()) if own.id in found else (own, *found.values())
+
+
+def _read_ahead(reference: Reference, asked: Sequence[Question]) -> None:
+    """The counts of all that are compared with the same months, in one statement a pair of windows."""
+    levels = ("district", *GROUPS)
+    together: defaultdict[tuple[Window, ...], list[Series]] = defaultdict(list)
+    for item in asked:
+        series = item.series
+        if series and not any(fixed_at(reference, series=series, level=level) for level in levels):
+            together[item.window, *item.comparison.windows].append(series)
+    for windows, series_there in together.items():
+        read_levels_ahead(reference, series_there, levels, windows)
+
+
+def _published(question: Question, codes: Sequence[str], measures: Sequence[str]) -> Mapping[str, Published]:
+    """Of each measure the latest period up to the page's last month that most of the areas have."""
+    if not measures:
+        return {}
+    found: defaultdict[tuple[str, str, Month, Month], dict[str, ReleasedObservation]] = defaultdict(dict)
+    for item in observed_in(question.reference, codes, measures=measures):
+        if item.category is None and item.last <= question.selection.to:
+            found[item.measure, item.source, item.first, item.last][item.area] = item
+    best: dict[str, tuple[str, str, Month, Month]] = {}
+    for key, values in found.items():
+        if key[0] not in best or (len(values), key[3]) > (len(found[best[key[0]]]), best[key[0]][3]):
+            best[key[0]] = key
+    return {
+        measure: Published(Window("range", first, last), source, found[measure, source, first, last])
+        for measure, (_, source, first, last) in best.items()
+    }

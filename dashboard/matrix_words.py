@@ -1,0 +1,161 @@
+"""What a cell of the matrix says: one number and a line under it, and a sentence with all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from dashboard.address import Cells
+from dashboard.matrix_facts import MatrixColumn
+from dashboard.question import Question
+from dashboard.ranked import Ranked, RankedArea
+from dashboard.released import ReleasedObservation
+from dashboard.statistics.rates import round_half_up
+from dashboard.wording import count, number, percent, signed_count, signed_percent
+from data.catalogue import Measure
+
+RISE, FALL = "▲", "▼"
+_STATES: Final[Mapping[str, str]] = {
+    "hidden": "hidden",
+    "partial": "not complete",
+    "not_supplied": "not supplied",
+}
+_DECIMALS = 1
+
+
+@dataclass(frozen=True)
+class MatrixCell:
+    """`main` is printed large and `sub` under it; `mark` is a rise or fall larger than usual variation.
+
+    `state` stands where there is no number. `end` is 'high', 'low' or ''. `spoken` is all of it in a
+    sentence. `order` is what the column is sorted by, None for what comes last.
+    """
+
+    main: str
+    sub: str
+    mark: str
+    state: str
+    end: str
+    spoken: str
+    order: float | None
+
+    @property
+    def text(self) -> str:
+        """On one line, for a paper."""
+        if self.state:
+            return self.state
+        words = f"{self.main} {self.mark}".strip()
+        return f"{words} ({self.sub})" if self.sub else words
+
+
+def cell_of(question: Question, column: MatrixColumn, code: str, *, cells: Cells) -> MatrixCell:
+    """An area's cell of a column, showing its rate, count, change or rank."""
+    if column.ranked is None:
+        return _published(column, column.value(code), question.reference.name(code))
+    row = column.ranked.of(code)
+    if row is None:
+        return _without("not_supplied", column.measure, question.reference.name(code))
+    if not row.standing.whole:
+        return _without(row.standing.status, column.measure, row.name)
+    main, sub, order = _SHOWN[cells](row)
+    return MatrixCell(
+        main=main,
+        sub=sub,
+        mark=mark_of(row),
+        state="",
+        end=row.end if cells in ("rate", "rank") else "",
+        spoken=spoken(column.ranked, row),
+        order=order,
+    )
+
+
+def _rate(row: RankedArea) -> tuple[str, str, float | None]:
+    if row.rate is None:
+        return number(row.standing.value), "no rate", None
+    return number(row.rate, _DECIMALS), _place(row), round_half_up(row.rate, _DECIMALS)
+
+
+def _count(row: RankedArea) -> tuple[str, str, float | None]:
+    previous = row.standing.previous
+    return (
+        count(row.standing.value),
+        f"was {count(previous)}" if previous is not None else "",
+        row.standing.value,
+    )
+
+
+def _change(row: RankedArea) -> tuple[str, str, float | None]:
+    """In percent where the base is large enough for one; those that are not are sorted last."""
+    standing = row.standing
+    if standing.change is None:
+        return "–", "", None
+    counts = f"{count(standing.previous)} to {count(standing.value)}"
+    if standing.change_pct is None:
+        return signed_count(standing.change), counts, None
+    return signed_percent(standing.change_pct), counts, round_half_up(standing.change_pct, _DECIMALS)
+
+
+def _rank(row: RankedArea) -> tuple[str, str, float | None]:
+    if row.ranked is None:
+        return "–", "", round_half_up(row.rate, _DECIMALS) if row.rate is not None else None
+    return _place(row), row.range_words, round_half_up(row.rate or 0.0, _DECIMALS)
+
+
+_SHOWN: Final = {"rate": _rate, "count": _count, "change": _change, "rank": _rank}
+
+
+def _place(row: RankedArea) -> str:
+    """'3rd', '=3rd'; '' without a rank."""
+    if row.ranked is None:
+        return ""
+    words = row.ranked.rank.words.partition(" of ")[0]
+    return words.replace("joint ", "=")
+
+
+def mark_of(row: RankedArea) -> str:
+    """A triangle for a change that is larger than usual variation, else ''."""
+    if not row.standing.beyond or row.standing.change is None:
+        return ""
+    return RISE if row.standing.change > 0 else FALL
+
+
+def spoken(ranked: Ranked, row: RankedArea) -> str:
+    """'Thanet: 139 robberies, 1.0 per 1,000 residents (0.8 to 1.2), highest (1st to 6th) of 12; ...'."""
+    standing, window = row.standing, ranked.released.window
+    parts = [f"{number(standing.value)} {ranked.measure.noun}"]
+    if row.rate is not None:
+        rate = f"{number(row.rate, _DECIMALS)} per {ranked.question.per_words(window)}"
+        if row.interval is not None and row.interval.high is not None:
+            low, high = number(row.interval.low, _DECIMALS), number(row.interval.high, _DECIMALS)
+            rate += f" ({low} to {high})"
+        parts.append(rate)
+    if row.words:
+        parts.append(row.words)
+    words = f"{row.name}, {window.words}: {', '.join(parts)}"
+    if standing.change is None or standing.previous is None:
+        return f"{words}."
+    before = ", ".join(item.words for item in ranked.released.compare)
+    return f"{words}; {standing.change_words}, from {count(standing.previous)} in {before}."
+
+
+def _without(status: str, measure: Measure, name: str) -> MatrixCell:
+    state = _STATES.get(status, status)
+    return MatrixCell("", "", "", state, "", f"{measure.label}, {name}: {state}.", None)
+
+
+def _published(column: MatrixColumn, item: ReleasedObservation | None, name: str) -> MatrixCell:
+    """As its source published it, with n where it gave one: neither ranked nor judged."""
+    if item is None or item.value is None:
+        return _without("hidden" if item is not None else "not_supplied", column.measure, name)
+    value = published_words(column.measure, item.value)
+    n = f"n = {number(item.denominator)}" if item.denominator is not None else ""
+    about = f"{column.measure.label}, {name}: {value}{f' ({n})' if n else ''}, as published"
+    return MatrixCell(value, n, "", "", "", f"{about}.", item.value)
+
+
+def published_words(measure: Measure, value: float) -> str:
+    """A published value in its measure's unit."""
+    if measure.unit == "percent":
+        return percent(value)
+    return f"£{count(value)}" if measure.unit == "gbp" else count(value)

@@ -1,0 +1,171 @@
+"""The matrix of Compare: districts and groups down, measures across.
+
+`View.extra` of the view `matrix`, as plain values already worded:
+
+`shows`   [{"value", "label", "pressed"}, ...] what the cells may show
+`heads`   [{"id", "label", "per", "source", "when", "sorted": "", "ascending" or "descending", "sort": what
+          the address says for it, "chosen", "query"}, ...]
+`by_name` whether the rows are sorted by name
+`groups`  [{"title", "rows": [{"code", "name", "home", "query", "cells": [{"main", "sub", "mark", "state",
+          "end": "high", "low" or "", "spoken"}, ...]}, ...]}, ...]
+`ends`    whether any cell is shaded
+`notes`   [words, ...]
+`caption` what the table is about
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from dash import html
+from dash.development.base_component import Component
+
+from layouts import ids
+from layouts.card import build_card
+from layouts.markup import build_fragment
+
+_SHAPES: Final = {"ascending": "▴", "descending": "▾"}
+
+
+def build_matrix_card() -> html.Section:
+    """The card, with the switch of what is shown above the table."""
+    return build_card(
+        view="matrix",
+        width="full",
+        picture=False,
+        link=True,
+        toggle=False,
+        body=[
+            build_fragment(html.Div, name=ids.MATRIX_SHOWS, className="matrix-bar"),
+            build_fragment(
+                html.Div,
+                name=ids.MATRIX,
+                className="matrix-box",
+                # It scrolls sideways, so the keyboard must be able to stand in it.
+                tabIndex="0",
+                role="region",
+                **{"aria-labelledby": ids.title("matrix")},
+            ),
+        ],
+    )
+
+
+def build_shows(extra: Mapping[str, Any]) -> list[Component]:
+    """What the cells show, and the key to their marks."""
+    if not extra:
+        return []
+    buttons = [
+        html.Button(
+            item["label"],
+            type="button",
+            **{
+                "data-set": "cells",
+                "data-value": item["value"],
+                "aria-pressed": str(item["pressed"]).lower(),
+            },
+        )
+        for item in extra["shows"]
+    ]
+    key: list[Component] = [html.Span(extra["notes"][0])]
+    if extra["ends"]:
+        key.insert(
+            0,
+            html.Span(
+                [
+                    html.B("high", className="matrix-end end-high"),
+                    " ",
+                    html.B("low", className="matrix-end end-low"),
+                    " among the three highest or lowest, whatever chance. ",
+                ]
+            ),
+        )
+    return [
+        html.Div(buttons, className="switch", role="group", **{"aria-label": "Show in every cell"}),
+        html.P(key, className="hint matrix-key"),
+    ]
+
+
+def build_matrix(extra: Mapping[str, Any]) -> list[Component]:
+    """The table; a head sorts by its measure, and leads to it."""
+    if not extra:
+        return []
+    heads = extra["heads"]
+    table = html.Table(
+        [
+            html.Caption(extra["caption"]),
+            html.Thead(html.Tr([_corner(by_name=extra["by_name"]), *map(_head, heads)])),
+            *(_group(group, width=len(heads) + 1) for group in extra["groups"]),
+        ],
+        className="data matrix",
+    )
+    return [table, *(html.P(words, className="hint") for words in extra["notes"][1:])]
+
+
+def _corner(*, by_name: bool) -> html.Th:
+    sort = _sort("Area", name="name", value="name", sorts="ascending" if by_name else "")
+    return html.Th(sort, scope="col", **{"aria-sort": "ascending" if by_name else "none"})
+
+
+def _head(head: Mapping[str, Any]) -> html.Th:
+    under = " · ".join(words for words in (head["per"], head["source"], head["when"]) if words)
+    parts: list[Component] = [
+        _sort(head["label"], name=head["id"], value=head["sort"], sorts=head["sorted"]),
+        html.Span(under, className="hint"),
+    ]
+    if head["chosen"]:
+        parts.append(html.Span("the page’s measure", className="hint matrix-chosen"))
+    elif head["query"]:
+        parts.append(
+            html.A("in depth", href=f"?{head['query']}", **{"aria-label": f"{head['label']} in depth"})
+        )
+    return html.Th(
+        parts,
+        scope="col",
+        className="chosen" if head["chosen"] else "",
+        **{"aria-sort": head["sorted"] or "none"},
+    )
+
+
+def _sort(label: str, *, name: str, value: str, sorts: str) -> html.Button:
+    """A button that sorts; used again it turns the order round, and stays the same button."""
+    shape = html.Span(f" {_SHAPES[sorts]}" if sorts else "", **{"aria-hidden": "true"})
+    return html.Button(
+        [label, shape],
+        type="button",
+        className="action",
+        **{"data-set": "sort", "data-value": value, "data-name": name},
+    )
+
+
+def _group(group: Mapping[str, Any], *, width: int) -> html.Tbody:
+    title = html.Tr(
+        html.Th(html.Span(group["title"]), scope="rowgroup", colSpan=str(width)), className="matrix-group"
+    )
+    return html.Tbody([title, *map(_row, group["rows"])])
+
+
+def _row(row: Mapping[str, Any]) -> html.Tr:
+    name = html.Span(row["name"]) if row["home"] else html.A(row["name"], href=f"?{row['query']}")
+    return html.Tr(
+        [html.Th(name, scope="row"), *map(_cell, row["cells"])], className="home" if row["home"] else ""
+    )
+
+
+def _cell(cell: Mapping[str, str]) -> html.Td:
+    if cell["state"]:
+        return html.Td(cell["state"], className="state", title=cell["spoken"])
+    main: list[Component | str] = [html.B(cell["main"])]
+    if cell["mark"]:
+        rose = "larger than usual rise" if cell["mark"] == "▲" else "larger than usual fall"
+        main.append(
+            html.Span(
+                [
+                    html.Span(cell["mark"], **{"aria-hidden": "true"}),
+                    html.Span(rose, className="visually-hidden"),
+                ],
+                className="matrix-mark",
+            )
+        )
+    sub = [html.Span(cell["sub"], className="hint")] if cell["sub"] else []
+    return html.Td([*main, *sub], className=f"end-{cell['end']}" if cell["end"] else "", title=cell["spoken"])

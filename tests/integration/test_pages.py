@@ -102,6 +102,9 @@ def test_every_view_is_served_as_csv_and_as_a_table_of_the_same_rows(client, vie
     rows = list(csv.DictReader(io.StringIO(text.get_data(as_text=True))))
     assert text.headers["Content-Disposition"].startswith("attachment")
     html = client.get(f"/table/{view}.html{query}").text
+    if view == "matrix":
+        # Its CSV has a row an area and measure, what is pasted a row an area.
+        rows = {row["area"] for row in rows}
     assert html.count("<tr>") - html.count("<tfoot>") - 1 == len(rows)
     assert client.get("/table/nonsense.csv").status_code == 404
 

@@ -17,7 +17,7 @@ from dashboard.views.view import View
 from dashboard.vocabulary import vocabulary_of
 from layouts import hotspots, ids
 from layouts.area_map import build_switch, map_values
-from layouts.card import card_words
+from layouts.card import BLANK, card_words
 from layouts.markup import to_html
 
 Fill = Callable[[View, Selection], list[Any]]
@@ -28,11 +28,33 @@ def _map(view: View, selection: Selection) -> list[Any]:
     return [*map_values(view, selection), to_html(switch)]
 
 
+def _clusters(view: View, _: Selection) -> list[Any]:
+    return [to_html(hotspots.build_cluster_list(view.extra))]
+
+
+def _highest(view: View, _: Selection) -> list[Any]:
+    return [to_html(hotspots.build_highest(view.extra))]
+
+
+def _concentration(view: View, _: Selection) -> list[Any]:
+    return [to_html(hotspots.build_concentration(view.extra["words"])), view.figure or BLANK, view.alt]
+
+
 # What each view fills beside its card's words. The lists and `outputs` go together, in order.
 FILLS: Mapping[str, tuple[Fill, list[Output]]] = {
     "hotspots": (
         _map,
         [*map_outputs(hotspots.MAP, view="hotspots"), Output(ids.CLUSTER_SWITCH, "data-html")],
+    ),
+    "clusters": (_clusters, [Output(ids.CLUSTER_LIST, "data-html")]),
+    "highest": (_highest, [Output(ids.HIGHEST, "data-html")]),
+    "concentration": (
+        _concentration,
+        [
+            Output(ids.CONCENTRATION, "data-html"),
+            Output(ids.graph("concentration"), "figure"),
+            Output(ids.picture("concentration"), "aria-label"),
+        ],
     ),
 }
 

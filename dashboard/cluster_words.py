@@ -13,8 +13,27 @@ from data.catalogue import Measure
 
 # The four plain words; 'cluster' is one of which nothing is known before.
 Course = Literal["new", "continuing", "fading", "cluster", "not unusual"]
+LEGEND = "in a cluster of high wards"
+# In a list, beside a ward's name.
+SHORT: Mapping[Course, str] = {
+    "new": "new cluster",
+    "continuing": "cluster still",
+    "cluster": "cluster",
+    "fading": "fading cluster",
+}
 _YEAR = 12
 _RATE_DECIMALS = 1
+
+
+def hover(course: Course) -> str:
+    """What stands under a ward's figures where one points."""
+    return {
+        "new": "New cluster of high wards",
+        "continuing": "Cluster of high wards, continuing",
+        "cluster": "Cluster of high wards",
+        "fading": "Was in a cluster of high wards, fading",
+        "not unusual": "Not in a cluster of high wards",
+    }[course]
 
 
 @dataclass(frozen=True)
@@ -39,7 +58,7 @@ class ClusterWords:
         said = f"it and {who} average {_average(now.around)} per {self._per()} against {usual}"
         text = f"{said}, in {self.windows[0].words}"
         if found == "cluster":
-            return f"{text}; the period before cannot be told"
+            return f"{text}; nothing is known of the period before"
         if before is None or found == "not unusual":
             return text
         earlier = f"in {self.windows[1].words} they averaged {_average(before.around)}"

@@ -151,6 +151,46 @@ def read_months_ahead(
         reference.recall(("free months", number, area, first, last), partial(found.__getitem__, number))
 
 
+def read_areas_ahead(
+    reference: Reference, series: Series, areas: Sequence[str], first: Month, last: Month
+) -> None:
+    """Read one series in several areas in one statement, for `free_months` of the same months."""
+    months = queries.get_area_months(
+        reference.snapshot, series_ids=[series.series_id], area_codes=list(areas), start=first, end=last
+    )
+    found: dict[str, dict[Month, int]] = {area: {} for area in areas}
+    for row in months:
+        found[row["area_code"]][Month.of(row["month"])] = row["value"]
+    for area in areas:
+        reference.recall(
+            ("free months", series.series_id, area, first, last), partial(found.__getitem__, area)
+        )
+
+
+def free_ward_months(
+    reference: Reference,
+    series: Series,
+    districts: Sequence[str],
+    first: Month,
+    last: Month,
+    *,
+    part_of: str | None = None,
+) -> Found:
+    """Counts of wards by month, and of what lies in none of a district's wards. `part_of` as in
+    `free_part_counts`."""
+    if part_of is not None:
+        months = [Window("1m", month, month) for month in first.until(last)]
+        return free_part_counts(reference, series, part_of, months)
+    known = {month.first_day: month for month in first.until(last)}
+    found: dict[tuple[str, Month, Month], int | None] = {}
+    for row in queries.get_ward_months(
+        reference.snapshot, series_id=series.series_id, districts=list(districts), start=first, end=last
+    ):
+        code, month = row["ward_code"] or unplaced_code(row["district_code"]), known[row["month"]]
+        found[code, month, month] = row["value"]
+    return found
+
+
 def free_part_counts(reference: Reference, series: Series, area: str, windows: Sequence[Window]) -> Found:
     """What a custom area holds of each ward; as unplaced in a district, what it may hold besides."""
     months = queries.get_part_months(

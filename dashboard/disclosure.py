@@ -19,6 +19,7 @@ from dashboard.counts import (
     free_months,
     free_part_counts,
     free_places,
+    free_ward_months,
     free_ward_counts,
     free_ward_places,
 )
@@ -37,6 +38,7 @@ from dashboard.released import (
     ReleasedPlace,
     ReleasedSpot,
     ReleasedTotal,
+    ReleasedWardMonths,
     Stretch,
 )
 from data.month import Month
@@ -213,6 +215,34 @@ def released_months(
         marking=marking(reference),
         fixed=fixed,
     )
+
+
+def released_ward_months(
+    reference: Reference,
+    *,
+    series: Series,
+    districts: Sequence[str],
+    first: Month,
+    last: Month,
+    part_of: str | None = None,
+) -> ReleasedWardMonths:
+    """Every month from `first` to `last` of every ward of the districts, as `released_wards` has its cells.
+
+    One statement. None at all of a series that is sensitive at ward level: its wards have years only.
+    """
+    if fixed_at(reference, series=series, level="ward"):
+        return ReleasedWardMonths((), {}, (_SHORTEST["year"],), fixed=True)
+    found = free_ward_months(reference, series, districts, first, last, part_of=part_of)
+    windows = tuple(Window("1m", month, month) for month in first.until(last))
+    wards: dict[str, tuple[Amount, ...]] = {}
+    for district in districts:
+        states = _states(reference, series, part_of or district, windows)
+        for code in (*reference.wards(district), unplaced_code(district)):
+            own = known_states(reference, series, code, windows, states)
+            arrived = arrived_hidden(reference, series=series, code=code)
+            wards[code] = tuple(_amounts(found, code, windows, own, arrived, fixed=False))
+    again = counted_again_words(reference, series=series, codes=list(wards), windows=windows)
+    return ReleasedWardMonths(tuple(first.until(last)), wards, again)
 
 
 def released_places(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -91,6 +91,19 @@ class ReleasedMonths:
     unit: Literal["month", "quarter", "year"]
     caveats: tuple[str, ...]
     marking: str
+    fixed: bool = False
+
+
+@dataclass(frozen=True)
+class ReleasedWardMonths:
+    """An amount for each of `months` by ward code; by the code of what is unplaced in a district as well.
+
+    `fixed`: there are none, since wards of the series are shown by year.
+    """
+
+    months: tuple[Month, ...]
+    wards: Mapping[str, tuple[Amount, ...]]
+    caveats: tuple[str, ...]
     fixed: bool = False
 
 

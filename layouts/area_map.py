@@ -55,9 +55,15 @@ def map_values(view: View, selection: Selection) -> list[Any]:
         view.alt,
         to_html(build_switch("map", FORMS, selection.map)),
         to_html(build_switch("show", SHOWS, selection.show)),
-        to_html(build_legend(extra["legend"])),
+        to_html(build_legend(extra["legend"], edged=extra.get("edged", []))),
         to_html(build_ward_panel(extra["focus"], key=extra["key"])),
-        ward_rows(extra["list"], figure=view.figure, key=extra["key"], focus=selection.ward),
+        ward_rows(
+            extra["list"],
+            figure=view.figure,
+            key=extra["key"],
+            focus=selection.ward,
+            marked=extra.get("marked", {}),
+        ),
     ]
 
 
@@ -77,16 +83,28 @@ def build_switch(key: str, choices: Sequence[tuple[str, str]], chosen: str) -> l
     ]
 
 
-def build_legend(entries: Sequence[tuple[str, str]]) -> list[html.Li]:
-    """The classes of the map in words."""
-    return [
+def build_legend(
+    entries: Sequence[tuple[str, str]], *, edged: Sequence[tuple[str, str]] = ()
+) -> list[html.Li]:
+    """The classes of the map in words; `edged` are drawn as an edge, not as a fill."""
+    fills = [
         html.Li([html.Span(className="swatch", style={"background": colour}), words])
         for colour, words in entries
     ]
+    edges = [
+        html.Li([html.Span(className="swatch swatch-edge", style={"border-color": colour}), words])
+        for colour, words in edged
+    ]
+    return [*fills, *edges]
 
 
 def ward_rows(
-    rows: Sequence[Sequence[Any]], *, figure: Mapping[str, Any] | None, key: str, focus: str | None
+    rows: Sequence[Sequence[Any]],
+    *,
+    figure: Mapping[str, Any] | None,
+    key: str,
+    focus: str | None,
+    marked: Mapping[str, str] | None = None,
 ) -> str:
     """The ward list for assets/map.js, which keeps a button a row: the keyboard's way into the map.
 
@@ -94,13 +112,17 @@ def ward_rows(
     focus whenever the list is drawn anew. With a map a row is [place of the ward in it, value as printed],
     since its codes travel there and its names with the layer; without one it is [code, name, value]. A value
     that the place's hover words begin with, as they do with a count, is left out: it is there already.
+    `marked` are words by code that stand under a name.
     """
     if figure:
         areas = figure["data"][0]
         places = {code: place for place, code in enumerate(areas["locations"])}
         begun = {code: words.partition(" ")[0] for code, words in zip(places, areas["text"], strict=True)}
         rows = [(places[code],) if begun[code] == value else (places[code], value) for code, _, value in rows]
-    return json.dumps({"key": key, "focus": focus, "rows": rows}, separators=(",", ":"), ensure_ascii=False)
+    said: dict[str, Any] = {"key": key, "focus": focus, "rows": rows}
+    if marked:
+        said["marked"] = dict(marked)
+    return json.dumps(said, separators=(",", ":"), ensure_ascii=False)
 
 
 def build_ward_panel(focus: Mapping[str, Any] | None, *, key: str) -> list[Component]:

@@ -39,6 +39,8 @@ HIDDEN: Final = "#B4BBC3"
 NOT_SUPPLIED: Final = "#E6DFCF"
 # Areas around the ones a map is about.
 OTHERS: Final = "#EEF0F2"
+# The edge of a cluster of high wards: apart from every fill by its pale rim.
+CLUSTER: Final = "#801650"
 
 _DARK: Final = frozenset({"#2073BC", "#12436D", "#17655F", "#801650"})
 

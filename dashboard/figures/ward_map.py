@@ -145,8 +145,10 @@ def build_ward_map(
                 "hovertemplate": "<b>%{properties.name}</b><br>%{text}<extra></extra>",
                 "marker": {"line": {"color": "#8796A5", "width": 0.7}},
             },
-            _lines(outline_url or layer_url, list(outlines) if outline_url else [], colour=INK, width=1.6),
-            _lines(layer_url, [selected] if selected in fills else [], colour=ORANGE, width=3.5),
+            build_lines(
+                outline_url or layer_url, list(outlines) if outline_url else [], colour=INK, width=1.6
+            ),
+            build_lines(layer_url, [selected] if selected in fills else [], colour=ORANGE, width=3.5),
             _labels(labels=_apart(labels, bounds=bounds, height=height), fills=fills, pixels=pixels),
         ],
         "layout": {
@@ -164,11 +166,12 @@ def _stepped(colours: Sequence[str]) -> list[list[object]]:
     return [[round((i + end) / n, 6), colour] for i, colour in enumerate(colours) for end in (0, 1)]
 
 
-def _lines(url: str, locations: list[str | None], *, colour: str, width: float) -> dict[str, Any]:
+def build_lines(url: str, locations: Sequence[str | None], *, colour: str, width: float) -> dict[str, Any]:
+    """Areas of a layer as lines alone."""
     return {
         "type": "choropleth",
         "geojson": url,
-        "locations": locations,
+        "locations": list(locations),
         "z": [0] * len(locations),
         "colorscale": [[0, _CLEAR], [1, _CLEAR]],
         "showscale": False,

@@ -16,6 +16,8 @@ from dashboard.views.archive import build_archive
 from dashboard.views.assessment import build_assessment
 from dashboard.views.claims import build_claims
 from dashboard.views.control import build_control
+from dashboard.views.clusters import build_clusters
+from dashboard.views.concentration import build_concentration
 from dashboard.views.coverage import build_coverage
 from dashboard.views.deprivation import build_deprivation
 from dashboard.views.deprivation_rates import build_deprivation_rates
@@ -23,6 +25,7 @@ from dashboard.views.districts import build_districts
 from dashboard.views.events import build_events
 from dashboard.views.findings import build_findings
 from dashboard.views.frameworks import build_frameworks
+from dashboard.views.highest import build_highest
 from dashboard.views.hotspots import build_hotspots
 from dashboard.views.matrix import build_matrix
 from dashboard.views.monitoring import build_monitoring
@@ -67,6 +70,9 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "findings": build_findings,
         "hotspots": build_hotspots,
         "assessment": build_assessment,
+        "clusters": build_clusters,
+        "highest": build_highest,
+        "concentration": build_concentration,
         "splits": build_splits,
         "outcomes": build_outcomes,
         "sources": build_sources,

@@ -231,10 +231,14 @@
     pen.font = "13px " + family;
     entries.forEach(({ entry, x, row: line }) => {
       const top = y + line * 24;
-      pen.fillStyle = getComputedStyle(entry.querySelector(".swatch")).backgroundColor;
+      const swatch = getComputedStyle(entry.querySelector(".swatch"));
+      const edge = parseFloat(swatch.borderTopWidth);
+      pen.fillStyle = swatch.backgroundColor;
       pen.fillRect(x, top, 16, 16);
-      pen.strokeStyle = "#8796a5";
-      pen.strokeRect(x + 0.5, top + 0.5, 15, 15);
+      pen.strokeStyle = swatch.borderTopColor;
+      pen.lineWidth = edge;
+      pen.strokeRect(x + edge / 2, top + edge / 2, 16 - edge, 16 - edge);
+      pen.lineWidth = 1;
       pen.fillStyle = INK;
       pen.fillText(entry.textContent, x + 22, top + 1);
     });

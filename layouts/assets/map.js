@@ -48,7 +48,7 @@
   async function list(figure, said) {
     if (!said) return;
     latest = said;
-    const { key, focus, rows } = JSON.parse(said);
+    const { key, focus, rows, marked = {} } = JSON.parse(said);
     const entries = await wards(rows, figure.data[0]);
     const place = document.querySelector(".ward-list");
     if (said !== latest || !place) return;
@@ -56,7 +56,7 @@
     const pressed = document.activeElement;
     place.previousElementSibling.textContent = key === "ward" ? "Wards" : "Districts";
     place.replaceChildren(
-      ...entries.map(([code, name, value]) => item(held.get(code), { key, focus, code, name, value }))
+      ...entries.map(([code, name, value]) => item(held.get(code), { key, focus, code, name, value, mark: marked[code] || "" }))
     );
     if (place.contains(pressed)) pressed.focus({ preventScroll: true });
   }
@@ -67,11 +67,13 @@
     },
   });
 
-  function item(held, { key, focus, code, name, value }) {
+  function item(held, { key, focus, code, name, value, mark }) {
     const entry = held || document.createElement("li");
     if (!held) entry.innerHTML = '<button type="button"><span></span> <span class="n"></span></button>';
     const button = entry.firstChild;
     button.firstChild.textContent = name;
+    if (mark) button.firstChild.insertAdjacentHTML("beforeend", ' <span class="ward-mark"></span>');
+    if (mark) button.firstChild.lastChild.textContent = mark;
     button.lastChild.textContent = value;
     Object.assign(button.dataset, { set: key, value: code === focus ? "" : code, ward: code });
     button.setAttribute("aria-pressed", String(code === focus));

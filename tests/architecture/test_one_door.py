@@ -24,7 +24,7 @@ OBSERVATIONS = {"get_observations", "get_breakdowns", "get_outcome_counts"}
 READERS = {"dashboard/counts.py", "dashboard/disclosure.py"}
 OBSERVERS = {"dashboard/outcomes.py", "dashboard/observed.py"}
 # What may be used of counts.py elsewhere: it gives nothing back.
-AHEAD = {"read_months_ahead", "read_levels_ahead"}
+AHEAD = {"read_months_ahead", "read_levels_ahead", "read_areas_ahead"}
 
 MODULES = [
     path.relative_to(ROOT).as_posix()

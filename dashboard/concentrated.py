@@ -49,7 +49,7 @@ class Concentrated:
             return ""
         return (
             f"Half of the {number(now.total)} {self.noun} placed in wards of {self.area_name} were in "
-            f"{number(now.holding)} of {counted(now.places, 'ward')}"
+            f"{number(now.holding)} of {counted(now.places, 'wards')}"
         )
 
     @property

@@ -19,8 +19,8 @@ from dashboard.counts import (
     free_months,
     free_part_counts,
     free_places,
-    free_ward_months,
     free_ward_counts,
+    free_ward_months,
     free_ward_places,
 )
 from dashboard.fixed_periods import apart, area_windows, fixed_windows, ward_windows, within

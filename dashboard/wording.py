@@ -113,11 +113,6 @@ def portion(share: float) -> str:
     return percent(share, 0)
 
 
-def counted(many: int, noun: str) -> str:
-    """'1 ward', '12 wards'."""
-    return f"{number(many)} {noun}{'' if many == 1 else 's'}"
-
-
 def capitalised(text: str) -> str:
     """The first letter large, the rest as it is."""
     return text[:1].upper() + text[1:]

@@ -44,7 +44,7 @@ def build_clusters(reference: Reference, selection: Selection) -> View:
         title=_title(question, found, own),
         caption=" · ".join(
             (
-                f"{question.measure.label}, rates of {counted(len(found.wards), 'ward')}",
+                f"{question.measure.label}, rates of {counted(len(found.wards), 'wards')}",
                 found.windows[0].words,
                 question.source_short,
             )
@@ -72,7 +72,7 @@ def _title(question: Question, found: Clusters, own: tuple[WardCluster, ...]) ->
         if names and course != "cluster":
             parts.append(f"{number(len(names))} {course}")
     which = f" ({', '.join(parts)})" if parts else ""
-    many = counted(len(now), "ward")
+    many = counted(len(now), "wards")
     listed = f": {_named([ward.name for ward in now])}" if len(now) <= _NAMED else ""
     return f"{many} of {area} {is_are} in a cluster of high wards{which}{listed}"
 

@@ -45,7 +45,13 @@ def build_concentration(reference: Reference, selection: Selection) -> View:
     return View(
         name="concentration",
         title=f"Half of {found.noun} in {number(found.now.holding)} of {number(found.now.places)} wards",
-        caption=f"Share of {found.noun} that the highest wards hold together · {found.window.words} · {question.source_short}",
+        caption=" · ".join(
+            (
+                f"Share of {found.noun} that the highest wards hold together",
+                found.window.words,
+                question.source_short,
+            )
+        ),
         alt=f"A curve of the share of {found.noun} in the highest wards. {found.sentence}",
         figure=build_curve(
             counts=found.counts,

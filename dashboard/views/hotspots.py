@@ -46,7 +46,7 @@ def _marked(view: View, found: Clusters, own: Sequence[WardCluster]) -> View:
     extra: dict[str, Any] = {**view.extra, "marked": {ward.code: SHORT[ward.course] for ward in own}}
     extra["edged"] = [(CLUSTER, LEGEND)] if called else []
     many = (
-        f"{counted(len(called), 'ward')} in clusters of high wards"
+        f"{counted(len(called), 'wards')} in clusters of high wards"
         if called
         else "no ward in a cluster of high wards"
     )

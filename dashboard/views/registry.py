@@ -15,9 +15,9 @@ from dashboard.views.actions import build_actions
 from dashboard.views.archive import build_archive
 from dashboard.views.assessment import build_assessment
 from dashboard.views.claims import build_claims
-from dashboard.views.control import build_control
 from dashboard.views.clusters import build_clusters
 from dashboard.views.concentration import build_concentration
+from dashboard.views.control import build_control
 from dashboard.views.coverage import build_coverage
 from dashboard.views.deprivation import build_deprivation
 from dashboard.views.deprivation_rates import build_deprivation_rates

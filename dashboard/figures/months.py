@@ -16,8 +16,8 @@ from dashboard.figures.colours import (
     ORANGE_TEXT,
 )
 from dashboard.figures.look import look
-from dashboard.figures.marks import Mark, build_mark_names, build_mark_shapes
-from dashboard.figures.month_axis import MONTH_NAMES, YEAR_SHIFT, build_month_axis, build_year_names
+from dashboard.figures.marks import Mark, build_mark_names, build_mark_shapes, tick_room
+from dashboard.figures.month_axis import YEAR_SHIFT, build_month_axis, build_year_names
 from data.month import Month
 
 __all__ = ["YEAR_SHIFT", "Mark", "build_months"]
@@ -25,10 +25,14 @@ __all__ = ["YEAR_SHIFT", "Mark", "build_months"]
 MonthStatus = Literal["complete", "provisional", "partial", "missing", "hidden"]
 
 HEIGHT: Final = 430
+# How the hover words name a bar: its month, as a date.
+MONTH_OF_BAR: Final = "customdata|%b %Y"
 _HATCHES: Final = {"partial": "/", "provisional": "\\"}
 _GAP_WORDS: Final = {"missing": "not supplied", "hidden": "hidden"}
 # Letters that fit beside the bars.
 _LABEL_WIDTH: Final = 9
+# Letters of a line of hover words.
+_NOTE_WIDTH: Final = 48
 _HALO: Final = "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"
 
 
@@ -44,37 +48,40 @@ def build_months(
     lowest: Sequence[Month] = (),
     marks: Sequence[Mark] = (),
     selected: Month | None = None,
+    notes: Sequence[str] = (),
     noun: str = "",
     height: int = HEIGHT,
 ) -> dict[str, Any]:
     """Bars of `values` along `months`; a month of status 'missing' or 'hidden' is blank with a word, never
     a zero.
 
-    `previous` (empty for none) is the value of the period before, month by month. The traces are always
-    two, bars and line; point i of either is `months[i]`, which is what a click reports.
+    `previous` (empty for none) is the value of the period before, month by month; `notes` (empty for none)
+    the last line of a month's hover words. The traces are always two, bars and line; point i of either is
+    `months[i]`, which is what a click reports.
     """
     top = max([v for v in (*values, *previous, mean) if v is not None], default=1.0) or 1.0
-    before = list(previous) or [None] * len(months)
+    before = [None if value is None else _plain(value) for value in previous] or [None] * len(months)
     return {
         "data": [
             {
                 "type": "bar",
-                "x": list(range(len(months))),
                 "y": [v if s not in _GAP_WORDS else None for v, s in zip(values, statuses, strict=True)],
                 "width": 0.76,
                 "marker": _bars(months, statuses, highest=highest, lowest=lowest, selected=selected),
                 "customdata": [str(month) for month in months],
-                "text": [
-                    _hover(month, value, earlier, status, noun=noun, previous_label=previous_label)
-                    for month, value, earlier, status in zip(months, values, before, statuses, strict=True)
+                # Month and count are there already: only what they do not say travels a second time.
+                "hovertext": [
+                    _hover(earlier, status, note, previous_label=previous_label)
+                    for earlier, status, note in zip(
+                        before, statuses, notes or [""] * len(months), strict=True
+                    )
                 ],
-                "textposition": "none",
-                "hovertemplate": "%{text}<extra></extra>",
+                "hovertemplate": f"<b>%{{{MONTH_OF_BAR}}}</b><br>%{{y:,d}} {noun}"
+                "%{hovertext}<extra></extra>",
             },
             {
                 "type": "scatter",
                 "mode": "lines",
-                "x": list(range(len(months))),
                 "y": before,
                 "line": {"color": ORANGE, "width": 2.5},
                 "hoverinfo": "skip",
@@ -84,9 +91,9 @@ def build_months(
             **look(),
             "margin": {"l": 48, "r": 92 if (previous or mean is not None) else 12, "t": 34, "b": 50},
             "uirevision": "months",
-            "xaxis": build_month_axis(months),
+            "xaxis": {**build_month_axis(months), **tick_room(months, marks)},
             "yaxis": {
-                "range": [0, top * 1.1],
+                "range": [0, _plain(top * 1.1)],
                 "tickformat": ",d",
                 "nticks": 6,
                 "gridcolor": GRID,
@@ -107,6 +114,11 @@ def build_months(
     }
 
 
+def _plain(value: float) -> float:
+    """A place on the axis in as few digits as can be seen."""
+    return int(value) if float(value).is_integer() else round(value, 1)
+
+
 def _bars(
     months: Sequence[Month],
     statuses: Sequence[MonthStatus],
@@ -116,38 +128,21 @@ def _bars(
     selected: Month | None,
 ) -> dict[str, Any]:
     colours = [ACCENT if m in highest else BAR_LOWEST if m in lowest else BAR for m in months]
-    return {
-        "color": colours,
-        "line": {"color": ORANGE, "width": [3 if m == selected else 0 for m in months]},
-        "pattern": {
-            "shape": [_HATCHES.get(status, "") for status in statuses],
-            "fgcolor": "#FFFFFF",
-            "size": 7,
-            "solidity": 0.4,
-        },
-    }
+    bars: dict[str, Any] = {"color": colours}
+    if selected in months:
+        bars["line"] = {"color": ORANGE, "width": [3 if m == selected else 0 for m in months]}
+    shapes = [_HATCHES.get(status, "") for status in statuses]
+    if any(shapes):
+        bars["pattern"] = {"shape": shapes, "fgcolor": "#FFFFFF", "size": 7, "solidity": 0.4}
+    return bars
 
 
-def _hover(
-    month: Month,
-    value: float | None,
-    before: float | None,
-    status: MonthStatus,
-    *,
-    noun: str,
-    previous_label: str,
-) -> str:
-    text = f"<b>{MONTH_NAMES[month.month - 1]} {month.year}</b><br>"
-    text += (
-        _GAP_WORDS.get(status, "")
-        if value is None or status in _GAP_WORDS
-        else f"{value:,.0f} {noun}".strip()
-    )
-    if status == "partial":
-        text += " (partial month)"
-    if status == "provisional":
-        text += " (provisional)"
-    return text if before is None else f"{text}<br>{before:,.0f} {previous_label}"
+def _hover(before: float | None, status: MonthStatus, note: str, *, previous_label: str) -> str:
+    """What follows a bar's count."""
+    text = {"partial": " (partial month)", "provisional": " (provisional)"}.get(status, "")
+    if before is not None:
+        text += f"<br>{before:,.0f} {previous_label}"
+    return "<br>".join([text, *textwrap.wrap(note, _NOTE_WIDTH)])
 
 
 def _named(
@@ -214,7 +209,8 @@ def _mean_line(mean: float | None) -> list[dict[str, Any]]:
     if mean is None:
         return []
     line = {"color": MUTED, "width": 1.2, "dash": "dash"}
-    return [{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": mean, "y1": mean, "line": line}]
+    level = _plain(mean)
+    return [{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": level, "y1": level, "line": line}]
 
 
 def _line_names(
@@ -241,7 +237,7 @@ def _line_names(
             "x": 1,
             "xanchor": "left",
             "xshift": 6,
-            "y": level,
+            "y": _plain(level),
             "yshift": round(shift, 1),
             "align": "left",
             "text": text,

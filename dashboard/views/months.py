@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
+from dashboard.axis_marks import axis_marks
 from dashboard.disclosure import level_of
 from dashboard.figures import months as months_figure
+from dashboard.figures.marks import Mark, events_in
 from dashboard.month_facts import Bar, MonthFacts, month_facts
 from dashboard.periods import Window
 from dashboard.question import Question, ask
@@ -47,13 +50,14 @@ def build_months(reference: Reference, selection: Selection) -> View:
         head["geography"] = f"{facts.name}, ward of {question.area_name}"
     head["basis"] = _basis(facts)
     finding = title(facts)
+    marks = axis_marks(question, facts.window.months, area=facts.code)
     return View(
         name="months",
         title=finding,
-        caption=_caption(facts),
+        caption=_caption(facts, marks),
         alt=_alt(facts, finding),
-        figure=_figure(facts),
-        table=_table(facts),
+        figure=_figure(facts, marks),
+        table=_table(facts, marks),
         **head,
     )
 
@@ -93,7 +97,7 @@ def per_day_words(peaks: Peaks, *, span: tuple[Month, ...]) -> str:
     return "; ".join(parts)
 
 
-def _caption(facts: MonthFacts) -> str:
+def _caption(facts: MonthFacts, marks: Sequence[Mark]) -> str:
     question = facts.question
     parts = [f"{question.measure.label} by {facts.unit}", facts.window.words, question.source_short]
     if facts.peaks is not None:
@@ -102,6 +106,8 @@ def _caption(facts: MonthFacts) -> str:
         per_day = per_day_words(facts.peaks, span=span)
         if per_day:
             parts.append(per_day)
+    if any(mark.kind == "holiday" for mark in marks):
+        parts.append("ticks: holidays")
     may_change = question.provisional_words(facts.window)
     return " · ".join([*parts, may_change] if may_change else parts)
 
@@ -141,7 +147,7 @@ def _caveats(facts: MonthFacts) -> list[str]:
     return notes
 
 
-def _figure(facts: MonthFacts) -> dict[str, Any]:
+def _figure(facts: MonthFacts, marks: Sequence[Mark]) -> dict[str, Any]:
     peaks = facts.peaks
     figure = months_figure.build_months(
         months=[bar.first for bar in facts.bars],
@@ -152,19 +158,12 @@ def _figure(facts: MonthFacts) -> dict[str, Any]:
         mean=facts.mean,
         highest=peaks.highest if peaks else (),
         lowest=peaks.lowest if peaks else (),
-        marks=_marks(facts),
+        marks=marks,
+        notes=[events_in(marks, bar.first, bar.last) for bar in facts.bars],
         selected=facts.question.selection.month,
         noun=facts.question.measure.noun,
     )
     return figure if facts.unit == "month" else _renamed(figure, facts.bars)
-
-
-def _marks(facts: MonthFacts) -> list[months_figure.Mark]:
-    """Breaks, exceptional months, and those that are not final."""
-    named = [months_figure.Mark(mark.first, mark.last, mark.label, mark.kind) for mark in facts.marks]
-    early = facts.question.provisional_in(facts.window)
-    last = facts.window.last
-    return named if early is None else [*named, months_figure.Mark(early, last, "provisional", "provisional")]
 
 
 def _state(facts: MonthFacts, bar: Bar) -> str:
@@ -174,10 +173,11 @@ def _state(facts: MonthFacts, bar: Bar) -> str:
 def _renamed(figure: dict[str, Any], bars: tuple[Bar, ...]) -> dict[str, Any]:
     """The same bars under the names of quarters or years: the figure names each by its first month."""
     data, layout = list(figure["data"]), dict(figure["layout"])
-    hovers = [text.partition("</b>")[2] for text in data[0]["text"]]
     data[0] = {
         **data[0],
-        "text": [f"<b>{bar.words}</b>{rest}" for bar, rest in zip(bars, hovers, strict=True)],
+        "text": [bar.words for bar in bars],
+        "textposition": "none",
+        "hovertemplate": data[0]["hovertemplate"].replace(months_figure.MONTH_OF_BAR, "text"),
     }
     # Two lines a bar, and the year under them.
     layout["margin"] = {**layout["margin"], "b": 68}
@@ -212,10 +212,11 @@ def _columns(question: Question, *, decimals: int, quarters: bool) -> tuple[Colu
         Column("status", "Status", "status"),
         Column("per_day", "Per day", "decimal", 1),
         Column("usual_variation", "Usual variation"),
+        Column("events", "Events"),
     )
 
 
-def _table(facts: MonthFacts) -> Table:
+def _table(facts: MonthFacts, marks: Sequence[Mark]) -> Table:
     decimals = 1 if facts.question.selection.compare == "3y" else 0
     values = [bar.now.value if bar.now.whole else None for bar in facts.bars]
     total = sum(value or 0 for value in values) if _all_whole(facts) else None
@@ -228,7 +229,10 @@ def _table(facts: MonthFacts) -> Table:
     return Table(
         _columns(facts.question, decimals=decimals, quarters=quarters),
         tuple(
-            _row(facts, bar, rank=rank, total=total, people=people, quarters=quarters)
+            (
+                *_row(facts, bar, rank=rank, total=total, people=people, quarters=quarters),
+                events_in(marks, bar.first, bar.last),
+            )
             for bar, rank in zip(facts.bars, ranks, strict=True)
         ),
     )

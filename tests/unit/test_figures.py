@@ -171,7 +171,7 @@ def test_a_missing_month_is_a_word_and_a_partial_one_is_hatched():
     assert bars["y"][11] == 3
     assert bars["marker"]["pattern"]["shape"] == [""] * 11 + ["/"]
     assert [a["text"] for a in figure["layout"]["annotations"]] == ["not supplied", "2022", "2023"]
-    assert "partial" in bars["text"][11]
+    assert "partial" in bars["hovertext"][11]
 
 
 def test_breaks_and_exceptional_months_are_drawn_and_named_where_they_fall():

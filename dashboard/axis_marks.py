@@ -1,0 +1,50 @@
+"""Everything that is marked on an axis of months, in one list, for every month chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.events import BANK_HOLIDAY, SCHOOL_HOLIDAY, events_of
+from dashboard.figures.marks import Mark
+from dashboard.periods import Window
+from dashboard.question import Question, marks_of
+from data.month import Month
+
+_HOLIDAYS = (BANK_HOLIDAY, SCHOOL_HOLIDAY)
+
+
+def axis_marks(question: Question, months: Sequence[Month], *, area: str | None = None) -> list[Mark]:
+    """The marks of a question's series in an area or ward (None: the page's) on the months of an axis.
+
+    Breaks, exceptional months, the start of figures that may still change, events and holidays. The months
+    are in order; of longer stretches give the first month of each and the last month of the last one.
+    """
+    if not months:
+        return []
+    code = area or question.area
+    window = Window("range", months[0], months[-1])
+    reference = question.reference
+    measure = question.series.measure if question.series else question.measure.id
+    marks = [
+        Mark(mark.first, mark.last, mark.label, mark.kind)
+        for mark in marks_of(reference, measure=measure, area=code)
+        if mark.first <= window.last and mark.last >= window.first
+    ]
+    early = question.provisional_in(window)
+    if early is not None:
+        marks.append(Mark(early, window.last, "provisional", "provisional"))
+    return [*marks, *event_marks(question, window, area=code)]
+
+
+def event_marks(question: Question, window: Window, *, area: str | None = None) -> list[Mark]:
+    """The events and holidays of a window alone, by day."""
+    return [
+        Mark(
+            Month.of(event.first),
+            Month.of(event.last),
+            event.name,
+            "holiday" if event.kind in _HOLIDAYS else "event",
+            days=(event.first, event.last),
+        )
+        for event in events_of(question.reference, area=area or question.area, window=window)
+    ]

@@ -19,6 +19,7 @@ from callbacks import (
     sources,
     target_test,
     targets,
+    ward_panel,
 )
 from callbacks.sight import Sight
 
@@ -36,6 +37,7 @@ def register_all(app: Dash, sight: Sight) -> None:
         archive,
         plan,
         hotspots,
+        ward_panel,
         peaks,
         compare,
         findings,

@@ -25,7 +25,8 @@ class WardPlace:
 
     `what` is the kind in words ('LSOA', 'hospital', 'street'), `value` its rows, `share` their percent of all
     the ward's (None under a base of 50). `lsoas` are those it lies in, the one with most rows first: one name
-    in several is of several places. `note`: what to know of such a place.
+    in several is of several places. `generic`: the source gives the kind of place for a name. `note`: what to
+    know of such a place.
     """
 
     kind: Literal["lsoa", "place"]
@@ -34,6 +35,7 @@ class WardPlace:
     value: int
     share: float | None
     lsoas: tuple[str, ...] = ()
+    generic: bool = False
     note: str = ""
 
 
@@ -42,8 +44,8 @@ class WardPlaces:
     """Every LSOA and every place of a ward in a window, most rows first.
 
     `total` is all the rows there are: `total` = its LSOAs + `without_lsoa` = its places + `without_place`.
-    `reading` says what a place of the source is, `source` is its short name, `note` says where it is another
-    one than the counts'.
+    `source` is the source's short name, `prefix` what it writes before every place, `reading` says what a
+    place of it is, `note` says where it is another source than the counts'.
     """
 
     window: Window
@@ -53,6 +55,7 @@ class WardPlaces:
     without_lsoa: int
     without_place: int
     source: str
+    prefix: str = ""
     reading: str = ""
     note: str = ""
 
@@ -98,6 +101,7 @@ def _ward_places(question: Question, series: Series, ward: str, window: Window) 
         without_lsoa=_rows(lsoas.get(None, ())),
         without_place=_rows(places.get(None, ())),
         source=reference.catalogue.sources[series.source].short,
+        prefix=kinds.prefix if kinds else "",
         reading=kinds.reading if kinds else "",
         note=source_note(question, series),
     )
@@ -137,7 +141,8 @@ def _place(name: str, spots: list[ReleasedSpot], total: int, kinds: PlaceKinds |
         value,
         share_percent(value, total),
         tuple(dict.fromkeys(spot.lsoa for spot in inside if spot.lsoa is not None)),
-        kind.note if kind else "",
+        generic=kind is not None and kind.names_all(name),
+        note=kind.note if kind else "",
     )
 
 

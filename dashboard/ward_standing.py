@@ -18,7 +18,7 @@ from dashboard.released import NOT_SUPPLIED, Amount
 from dashboard.standings import RATE_DECIMALS, Denominator, denominator, has_rates, population_of
 from dashboard.statistics.intervals import Interval
 from dashboard.statistics.ranking import RankedRate, rank_rates
-from dashboard.statistics.rates import Rank, rank_values, rate_interval
+from dashboard.statistics.rates import Rank, rank_values, rate, rate_interval
 from dashboard.ward_focus import WardFocus
 from dashboard.ward_words import BUSY
 from dashboard.wording import share_percent
@@ -250,14 +250,13 @@ def _ranks(
     question = focus.question
     if focus.code not in wards:
         return None, None
-    at = list(wards).index(focus.code)
+    at = wards.index(focus.code)
     known = [item.value if item.whole else None for item in (_at(among, code, place) for code in wards)]
     rates: list[float | None] = [None] * len(known)
     if has_rates(question, level="ward", window=window):
-        rates = [
-            question.rate(value, _people(question, code, window), window=window)
-            for code, value in zip(wards, known, strict=True)
-        ]
+        per = question.measure.rate_per / window.years
+        people = _people(question, wards, window)
+        rates = [rate(value, persons, per=per) for value, persons in zip(known, people, strict=True)]
     by_count = rank_values(known)[at]
     by_rate = rank_values(rates, decimals=RATE_DECIMALS)[at]
     return _worth(by_count), _worth(by_rate)
@@ -267,12 +266,17 @@ def _worth(rank: Rank | None) -> Rank | None:
     return rank if rank is not None and rank.of >= LEAST_RANKED else None
 
 
-def _people(question: Question, code: str, window: Window) -> int | None:
-    """Who a whole ward's rate is per, also where the page's area has only a part of it."""
-    found = question.reference.population(code, window=window)
-    if found is None:
-        return None
-    return found.households if question.measure.rate_of == "households" else found.residents
+def _people(question: Question, wards: Sequence[str], window: Window) -> tuple[int | None, ...]:
+    """Who the rates of whole wards are per, also where the page's area has only a part of one."""
+    reference, of_households = question.reference, question.measure.rate_of == "households"
+
+    def read() -> tuple[int | None, ...]:
+        found = [reference.population(code, window=window) for code in wards]
+        return tuple(
+            None if item is None else item.households if of_households else item.residents for item in found
+        )
+
+    return reference.structure(("people of wards", tuple(wards), window.last.year, of_households), read)
 
 
 def _ranked(focus: WardFocus, amounts: _Amounts, window: Window, phi: float) -> RankedRate | None:
@@ -282,7 +286,7 @@ def _ranked(focus: WardFocus, amounts: _Amounts, window: Window, phi: float) -> 
     if not has_rates(question, level="ward", window=window) or focus.code not in wards:
         return None
     counts = tuple(item.value if item.whole else None for item in (_at(amounts, code, 0) for code in wards))
-    people = tuple(_people(question, code, window) for code in wards)
+    people = _people(question, wards, window)
     known = [1 for value, persons in zip(counts, people, strict=True) if value is not None and persons]
     if len(known) < LEAST_RANKED:
         return None

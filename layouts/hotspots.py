@@ -26,6 +26,7 @@ from layouts.area_map import MapParts, build_map
 from layouts.card import build_card, build_graph
 from layouts.markup import build_fragment
 from layouts.overview import build_ward_table
+from layouts.ward_panel import build_ward_section
 
 MAP: Final = MapParts(
     forms=ids.HOTSPOT_FORMS,
@@ -85,6 +86,7 @@ def build_beside_map() -> html.Div:
 SECTIONS: Final[Sequence[Callable[[], Component]]] = (
     build_map_card,
     build_beside_map,
+    build_ward_section,
     build_highest_card,
 )
 

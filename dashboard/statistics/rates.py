@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -67,10 +68,9 @@ def rank_values(
     first: dict[float, int] = {}
     for position, value in enumerate(ordered, start=1):
         first.setdefault(value, position)
+    count = Counter(ordered)
     return tuple(
-        None
-        if value is None
-        else Rank(position=first[value], joint=ordered.count(value) > 1, of=len(ordered))
+        None if value is None else Rank(position=first[value], joint=count[value] > 1, of=len(ordered))
         for value in printed
     )
 

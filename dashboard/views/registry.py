@@ -49,6 +49,10 @@ from dashboard.views.trajectory import build_trajectory_view
 from dashboard.views.understood import build_understood
 from dashboard.views.view import Table, View
 from dashboard.views.vintages import build_vintages
+from dashboard.views.ward import build_ward
+from dashboard.views.ward_mix import build_ward_mix
+from dashboard.views.ward_places import build_ward_places
+from dashboard.views.ward_standing import build_ward_standing
 from dashboard.views.wards import build_wards
 
 log = logging.getLogger(__name__)
@@ -92,6 +96,10 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "actions": build_actions,
         "outputs": build_outputs,
         "matrix": build_matrix,
+        "ward": build_ward,
+        "ward-standing": build_ward_standing,
+        "ward-mix": build_ward_mix,
+        "ward-places": build_ward_places,
     }
 )
 # Those that say another thing on another day.

@@ -18,6 +18,10 @@ class PlaceKind(Frozen):
     endings: tuple[str, ...] = ()
     note: str = ""
 
+    def names_all(self, plain: str) -> bool:
+        """Whether a plain name stands for any place of this kind, and not for a single one."""
+        return plain.lower() in {word.lower() for word in self.names}
+
 
 class PlaceKinds(Frozen):
     """The kinds of place of a source, which is its `id`; any other name is one of `otherwise`.
@@ -47,6 +51,6 @@ class PlaceKinds(Frozen):
     def kind_of(self, name: str) -> PlaceKind:
         """The kind of place a name stands for."""
         plain = self.plain(name).lower()
-        named = (kind for kind in self.kinds if plain in {word.lower() for word in kind.names})
+        named = (kind for kind in self.kinds if kind.names_all(plain))
         ended = (kind for kind in self.kinds if any(plain.endswith(end.lower()) for end in kind.endings))
         return next(named, None) or next(ended, None) or PlaceKind(what=self.otherwise)

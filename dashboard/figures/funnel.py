@@ -1,0 +1,153 @@
+"""Rates of many places against how many people they have, with the limits chance would keep them in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dashboard.figures.colours import ACCENT, GRID, MUTED, ORANGE
+from dashboard.figures.labels import Named, build_labels
+from dashboard.figures.look import look
+
+HEIGHT: Final = 460
+# Points of a limit line, and the least pixels of the plot for which names are placed.
+_STEPS: Final = 24
+_LEAST: Final = (300.0, 270.0)
+_OTHERS: Final = "#B9C4CF"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A point: people, rate, its name and its hover words. `shown`: named; `own`: of the area itself."""
+
+    people: int
+    rate: float
+    name: str
+    words: str
+    own: bool
+    shown: bool
+    far: bool
+
+
+def build_funnel_figure(
+    *,
+    places: Sequence[Place],
+    centre: float,
+    limits: Sequence[tuple[str, Callable[[float], tuple[float, float]]]],
+    axis: str,
+    across: str,
+    group: str,
+) -> dict[str, Any]:
+    """`limits`: the name of each pair of lines and what gives (lower, upper) for so many people.
+
+    Three kinds of traces: a line for each pair, points of others, points of the area's own.
+    """
+    least, most = min(p.people for p in places), max(p.people for p in places)
+    margin = 0.06 * (most - least or most)
+    left, right = max(0.0, least - margin), most + margin
+    steps = [max(left, 1.0) + (right - left) * i / _STEPS for i in range(_STEPS + 1)]
+    top = 1.12 * max(place.rate for place in places) or 1.0
+    own = [place for place in places if place.own]
+    named = [Named(p.people, p.rate, p.name, bold=p.far) for p in places if p.shown]
+    return {
+        "data": [
+            *(_limit(name, read, steps, dash=bool(i)) for i, (name, read) in enumerate(limits)),
+            _points([place for place in places if not place.own], colour=_OTHERS, size=7),
+            _points(own, colour=ACCENT, size=10),
+        ],
+        "layout": {
+            **look(),
+            "height": HEIGHT,
+            "margin": {"l": 52, "r": 12, "t": 12, "b": 48},
+            "xaxis": {
+                "title": {"text": across, "font": {"size": 13, "color": MUTED}},
+                "range": [left, right],
+                "tickformat": ",d",
+                "nticks": 6,
+                "showgrid": False,
+                "zeroline": False,
+                "fixedrange": True,
+                "showline": True,
+                "linecolor": MUTED,
+                "tickfont": {"color": MUTED},
+            },
+            "yaxis": {
+                "title": {"text": axis, "font": {"size": 13, "color": MUTED}},
+                "range": [0, top],
+                "tickformat": ",~f",
+                "nticks": 6,
+                "gridcolor": GRID,
+                "zeroline": False,
+                "fixedrange": True,
+                "tickfont": {"color": MUTED},
+            },
+            "shapes": [
+                {
+                    "type": "line",
+                    "xref": "paper",
+                    "x0": 0,
+                    "x1": 1,
+                    "y0": centre,
+                    "y1": centre,
+                    "line": {"color": ORANGE, "width": 2},
+                }
+            ],
+            "annotations": [
+                *build_labels(
+                    named,
+                    points=[(place.people, place.rate) for place in places],
+                    span=((left, right), (0, top)),
+                    size=_LEAST,
+                ),
+                _line_name(f"{group} {centre:,.1f}", centre),
+            ],
+        },
+    }
+
+
+def _limit(
+    name: str, read: Callable[[float], tuple[float, float]], steps: Sequence[float], *, dash: bool
+) -> dict[str, Any]:
+    """Both lines of a pair in one trace: up along the lower one, a gap, then the upper one."""
+    found = [read(people) for people in steps]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": [*steps, None, *steps],
+        "y": [*(low for low, _ in found), None, *(high for _, high in found)],
+        "line": {"color": MUTED, "width": 1.6, "dash": "dash" if dash else "solid"},
+        "hoverinfo": "skip",
+    }
+
+
+def _points(places: Sequence[Place], *, colour: str, size: int) -> dict[str, Any]:
+    """A diamond for what lies outside the outer limits: shape as well as place tells it."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [place.people for place in places],
+        "y": [round(place.rate, 3) for place in places],
+        "marker": {
+            "color": colour,
+            "size": size,
+            "symbol": ["diamond" if place.far else "circle" for place in places],
+            "line": {"width": 1, "color": "#FFFFFF"},
+        },
+        "text": [place.words for place in places],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _line_name(words: str, height: float) -> dict[str, Any]:
+    return {
+        "xref": "paper",
+        "x": 1,
+        "xanchor": "right",
+        "y": height,
+        "yanchor": "bottom",
+        "text": words,
+        "showarrow": False,
+        "font": {"size": 12, "color": "#A8430A", "shadow": "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"},
+    }

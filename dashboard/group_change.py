@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.disclosure import fixed_at
-from dashboard.district_facts import DistrictFacts
+from dashboard.ranked import Ranked
 from dashboard.standings import Standing
 from dashboard.statistics.change import Change
-from dashboard.wording import LEAST_BASE, percent_change
+from dashboard.wording import LEAST_BASE, joined, percent_change
 
 NO_LOCATION = "No location, or outside its districts"
 ROUNDED = "Rounding, and what has no location"
@@ -89,27 +90,24 @@ class GroupChange:
         return 100 * part.change / self.change if self.shared else None
 
 
-def group_change(facts: DistrictFacts) -> tuple[GroupChange | None, str]:
-    """The change of the smallest county or force that holds the area; or None, and why there is none."""
-    question = facts.question
-    if facts.peers is None:
-        return None, f"No county or force in this store holds {question.area_name} and its neighbours."
-    whole = next((row for row in facts.comparators if row.code == facts.peers.code), None)
-    members = set(question.reference.districts(facts.peers.code))
-    rows = [row for row in facts.rows if row.code in members]
-    if not facts.released.compare:
-        return None, question.basis(facts.released.compare, window=facts.released.window)
-    if whole is None or whole.change is None or any(row.change is None for row in rows):
-        names = [row.name for row in (*rows, *([whole] if whole else [])) if row.change is None]
+def group_change(ranked: Ranked) -> tuple[GroupChange | None, str]:
+    """The change of the group whose districts are ranked; or None, and why there is none."""
+    question, name = ranked.question, ranked.peers.name
+    if not ranked.released.compare:
+        return None, question.basis(ranked.released.compare, window=ranked.released.window)
+    whole = ranked.of(ranked.peers.code)
+    rows = [row.standing for row in ranked.rows]
+    lacking = [row.name for row in rows if row.change is None]
+    if whole is None or whole.standing.change is None or lacking:
         return None, (
-            f"Not added up: {', '.join(names) or facts.peers.name} cannot be compared (hidden, partial or not "
-            "supplied), and the rest less the others would give it away."
+            f"Not added up: {joined(lacking) or name} cannot be compared (hidden, partial or not supplied), "
+            "and the whole less the others would give it away."
         )
-    return _added(facts, whole, rows), ""
+    return _added(ranked, whole.standing, rows), ""
 
 
-def _added(facts: DistrictFacts, whole: Standing, rows: list[Standing]) -> GroupChange:
-    question = facts.question
+def _added(ranked: Ranked, whole: Standing, rows: Sequence[Standing]) -> GroupChange:
+    question = ranked.question
     parts = [
         ChangePart(row.code, row.name, row.value or 0, row.previous or 0.0, row.beyond)
         for row in sorted(rows, key=lambda row: (-(row.change or 0.0), row.name))
@@ -128,5 +126,5 @@ def _added(facts: DistrictFacts, whole: Standing, rows: list[Standing]) -> Group
         previous=previous,
         usual=whole.usual,
         parts=tuple(parts),
-        judged=sum(row.usual is not None for row in facts.rows),
+        judged=sum(row.standing.usual is not None for row in ranked.districts),
     )

@@ -133,6 +133,12 @@ class Ranked:
         return next((row for row in (*self.rows, *self.beside) if row.code == code), None)
 
     @property
+    def districts(self) -> tuple[RankedArea, ...]:
+        """Every district of the force, the peers first: those whose changes are judged as one list."""
+        others = [row for row in self.beside if row.level == "district"]
+        return (*self.rows, *others)
+
+    @property
     def highest(self) -> RankedArea | None:
         """The one district with the highest rate; None where none or several have it."""
         first = [row for row in self.rows if row.ranked and row.ranked.rank.position == 1]

@@ -1,4 +1,4 @@
-"""The wards of a county as a funnel: whose rates lie further from the county's than size and chance explain."""
+"""The wards of a county as a funnel: whose rates lie further from its own than size and chance explain."""
 
 from __future__ import annotations
 
@@ -134,9 +134,9 @@ def _funnel(
 def _too_short(question: Question) -> str:
     months = question.measure.ward_rate_months
     return (
-        f"Wards have no rates of {question.measure.noun} under {months} months: too few happen in one. Choose "
-        f"{months // 12} years; the districts are too few for a funnel (it needs {FEWEST_PLACES} places), so "
-        "their rates stand above with intervals and ranks."
+        f"Wards have no rates of {question.measure.noun} under {months} months: too few happen in one. "
+        f"Choose {months // 12} years; the districts are too few for a funnel (it needs {FEWEST_PLACES} "
+        "places), so their rates stand above with intervals and ranks."
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from dashboard.district_facts import DistrictFacts, district_facts
 from dashboard.figures.changes import Step, build_changes_picture
 from dashboard.group_change import ChangePart, GroupChange, group_change
 from dashboard.question import Question, ask
+from dashboard.ranked import Ranked, peers_of, ranked_areas
 from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.statistics.change import usual_words
@@ -31,9 +31,9 @@ _NAMED = 3
 def build_contribution(reference: Reference, selection: Selection) -> View:
     """The view `contribution`."""
     question = ask(reference, selection)
-    facts = district_facts(reference, selection)
-    whole, why = (None, question.absent()) if facts is None else group_change(facts)
-    if facts is None or whole is None:
+    ranked = ranked_areas(question)
+    whole, why = (None, _no_group(question)) if ranked is None else group_change(ranked)
+    if ranked is None or whole is None:
         return View(
             name="contribution",
             title=f"{question.measure.label}: the districts’ part in the change",
@@ -50,14 +50,20 @@ def build_contribution(reference: Reference, selection: Selection) -> View:
         caption=f"{question.measure.label}: change in counts by district, adding up to {whole.name}{shown}",
         alt=f"{title}. " + " ".join(f"{part.name} {signed_count(part.change)}." for part in whole.parts),
         figure=build_changes_picture(steps=_steps(whole)),
-        table=_table(question, facts, whole),
+        table=_table(question, ranked, whole),
         extra={"rows": _rows(question, whole)},
         **question.described(
-            window=facts.released.window,
-            compare=facts.released.compare,
-            caveats=[*facts.released.caveats, *_caveats(question, whole)],
+            window=ranked.released.window,
+            compare=ranked.released.compare,
+            caveats=[*ranked.released.caveats, *_caveats(question, whole)],
         ),
     )
+
+
+def _no_group(question: Question) -> str:
+    if peers_of(question) is None:
+        return f"No county or force in this store holds {question.area_name} and its neighbours."
+    return question.absent()
 
 
 def _title(whole: GroupChange) -> str:
@@ -160,12 +166,12 @@ def _columns(question: Question, *, decimals: int) -> tuple[Column, ...]:
     )
 
 
-def _table(question: Question, facts: DistrictFacts, whole: GroupChange) -> Table:
-    decimals = 1 if len(facts.released.compare) > 1 else 0
+def _table(question: Question, ranked: Ranked, whole: GroupChange) -> Table:
+    decimals = 1 if len(ranked.released.compare) > 1 else 0
     unit = question.measure.unit
 
     def state(value: int) -> str:
-        return question.state("shown" if value else "zero", facts.released.window)
+        return question.state("shown" if value else "zero", ranked.released.window)
 
     rows: list[tuple[Any, ...]] = [
         (

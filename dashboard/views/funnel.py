@@ -49,7 +49,9 @@ def build_funnel_view(reference: Reference, selection: Selection) -> View:
         name="funnel",
         title=title,
         caption=f"{question.measure.label} by ward {per}: {_whose(facts)} in dark, the other wards of "
-        f"{facts.group} in grey" if facts.emphasised else f"{question.measure.label} by ward {per}",
+        f"{facts.group} in grey"
+        if facts.emphasised
+        else f"{question.measure.label} by ward {per}",
         alt=f"{title}. Points for {number(facts.judged)} wards within lines that narrow with residents.",
         figure=_figure(facts, funnel),
         table=_table(question, facts),
@@ -76,8 +78,8 @@ def _empty(question: Question, words: str, facts: WardFunnel | None = None) -> V
 
 def _no_wards(question: Question) -> str:
     return (
-        f"{question.measure.label} comes by district from this source, not by ward, and the districts are too "
-        "few for a funnel: their rates stand above with intervals and ranks."
+        f"{question.measure.label} comes by district from this source, not by ward, and the districts are "
+        "too few for a funnel: their rates stand above with intervals and ranks."
     )
 
 
@@ -95,9 +97,10 @@ def _title(facts: WardFunnel) -> str:
     judged = number(sum(ward.verdict is not None for ward in facts.own))
     first, second = ((above, "above"), (below, "below")) if above else ((below, "below"), (above, "above"))
     verb = "is" if len(first[0]) == 1 else "are"
+    others = number(len(second[0])) if second[0] else "none"
     return (
         f"{where}: {number(len(first[0]))} of {judged} wards {verb} {first[1]} the outer limit{of}"
-        f"{_names(first[0])}, {number(len(second[0])) if second[0] else 'none'} {second[1]}{_names(second[0])}"
+        f"{_names(first[0])}, {others} {second[1]}{_names(second[0])}"
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, Literal
 
-from dashboard.district_facts import DistrictFacts, district_facts
 from dashboard.figures.volume import BandPoint, Moved, build_volume
 from dashboard.question import Question, ask
+from dashboard.ranked import Ranked, ranked_areas
 from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.standings import Standing
@@ -32,14 +32,14 @@ _NAMED: Final = 4
 def build_volume_view(reference: Reference, selection: Selection) -> View:
     """The view `volume`."""
     question = ask(reference, selection)
-    facts = district_facts(reference, selection)
-    rows = [row for row in facts.rows if row.usual is not None] if facts else []
-    if facts is None or not rows:
+    ranked = ranked_areas(question)
+    rows = [row.standing for row in ranked.districts if row.standing.usual is not None] if ranked else []
+    if ranked is None or not rows:
         return View(
             name="volume",
             title=f"{question.measure.label}: change against volume",
             table=Table(_columns(question, decimals=0), ()),
-            empty=question.absent() or _why_none(question, facts),
+            empty=question.absent() or _why_none(question, ranked),
             **question.described(),
         )
     in_percent = all((row.previous or 0) >= LEAST_BASE for row in rows)
@@ -49,22 +49,24 @@ def build_volume_view(reference: Reference, selection: Selection) -> View:
         title=title,
         caption=_caption(question, in_percent=in_percent),
         alt=f"{title}. " + " ".join(f"{row.name} {number(row.value)}, {_change(row)}." for row in rows),
-        figure=_figure(facts, rows, in_percent=in_percent),
-        table=_table(question, facts),
+        figure=_figure(question, ranked, rows, in_percent=in_percent),
+        table=_table(question, ranked),
         **question.described(
-            window=facts.released.window,
-            compare=facts.released.compare,
-            caveats=[*facts.released.caveats, *_caveats(facts, rows)],
+            window=ranked.released.window,
+            compare=ranked.released.compare,
+            caveats=[*ranked.released.caveats, *_caveats(ranked, rows)],
         ),
     )
 
 
-def _why_none(question: Question, facts: DistrictFacts | None) -> str:
-    if facts is None or not facts.rows:
+def _why_none(question: Question, ranked: Ranked | None) -> str:
+    if ranked is None or not ranked.rows:
         return "The store has no districts: build it with boundaries or lookups."
-    if not facts.released.compare:
-        return question.basis(facts.released.compare, window=facts.released.window)
-    return "No district can be compared: its counts are hidden, partial or not supplied in one of the periods."
+    if not ranked.released.compare:
+        return question.basis(ranked.released.compare, window=ranked.released.window)
+    return (
+        "No district can be compared: its counts are hidden, partial or not supplied in one of the periods."
+    )
 
 
 def _title(rows: Sequence[Standing]) -> str:
@@ -93,7 +95,7 @@ def _caption(question: Question, *, in_percent: bool) -> str:
     )
 
 
-def _caveats(facts: DistrictFacts, rows: Sequence[Standing]) -> list[str]:
+def _caveats(ranked: Ranked, rows: Sequence[Standing]) -> list[str]:
     usual = rows[0].usual
     notes = []
     if usual is not None:
@@ -101,16 +103,17 @@ def _caveats(facts: DistrictFacts, rows: Sequence[Standing]) -> list[str]:
             f"Usual variation: φ = {number(usual.phi, 2)} for districts, false discoveries held at 5% over "
             f"{len(rows)} districts: one may lie outside the band and not be called."
         )
-    lacking = [row.name for row in facts.rows if row.usual is None]
+    lacking = [row.name for row in ranked.districts if row.standing.usual is None]
     if lacking:
         notes.append(f"Not drawn, hidden, partial or not supplied: {joined(lacking)}.")
     return notes
 
 
-def _figure(facts: DistrictFacts, rows: Sequence[Standing], *, in_percent: bool) -> dict[str, Any]:
-    question = facts.question
+def _figure(
+    question: Question, ranked: Ranked, rows: Sequence[Standing], *, in_percent: bool
+) -> dict[str, Any]:
     own = set(question.reference.districts(question.area))
-    emphasised = len(own) < len(facts.rows)
+    emphasised = not own >= {row.code for row in ranked.rows}
     most = max(row.value or 0 for row in rows)
     # Closer steps at the left, where the band bends.
     steps = [max(1.0, 1.08 * most * (i / _STEPS) ** 2) for i in range(1, _STEPS + 1)]
@@ -129,20 +132,20 @@ def _figure(facts: DistrictFacts, rows: Sequence[Standing], *, in_percent: bool)
             )
             for row in rows
         ],
-        band=[_band_point(facts, now, phi=phi, in_percent=in_percent) for now in steps],
-        across=f"{capitalised(question.measure.noun)}, {facts.released.window.words}",
+        band=[_band_point(ranked, now, phi=phi, in_percent=in_percent) for now in steps],
+        across=f"{capitalised(question.measure.noun)}, {ranked.released.window.words}",
         axis="Change" if in_percent else "Change, counts",
         percent=in_percent,
     )
 
 
-def _band_point(facts: DistrictFacts, now: float, *, phi: float, in_percent: bool) -> BandPoint:
+def _band_point(ranked: Ranked, now: float, *, phi: float, in_percent: bool) -> BandPoint:
     """The changes a district with so many now may have within usual variation.
 
     The test is the same read from either side, so these are the counts before that it would not tell apart
     from this one, each as the mean of the periods compared with.
     """
-    window, compare = facts.released.window, facts.released.compare
+    window, compare = ranked.released.window, ranked.released.compare
     days = sum(item.days for item in compare)
     same = len(compare) == 1 and days == window.days
     before: Band = usual_band(now, phi) if same else usual_band(now, phi, days, window.days)
@@ -152,9 +155,9 @@ def _band_point(facts: DistrictFacts, now: float, *, phi: float, in_percent: boo
     return BandPoint(now, 100 * (now / high - 1), 100 * (now / low - 1) if low > 0 else None)
 
 
-def _interval(facts: DistrictFacts, row: Standing) -> Interval | None:
+def _interval(ranked: Ranked, row: Standing) -> Interval | None:
     """The changes in percent that the counts do not speak against; None under a base of 50."""
-    window, compare = facts.released.window, facts.released.compare
+    window, compare = ranked.released.window, ranked.released.compare
     if row.usual is None or row.change_pct is None or row.value is None or row.previous is None:
         return None
     days = sum(item.days for item in compare)
@@ -180,18 +183,19 @@ def _columns(question: Question, *, decimals: int) -> tuple[Column, ...]:
     )
 
 
-def _table(question: Question, facts: DistrictFacts) -> Table:
-    decimals = 1 if len(facts.released.compare) > 1 else 0
-    whole = all(row.change_pct is not None for row in facts.rows if row.change is not None)
+def _table(question: Question, ranked: Ranked) -> Table:
+    decimals = 1 if len(ranked.released.compare) > 1 else 0
+    found = [row.standing for row in ranked.districts]
+    whole = all(row.change_pct is not None for row in found if row.change is not None)
 
     def order(row: Standing) -> tuple[bool, float, str]:
         change = row.change_pct if whole else row.change
         return change is None, -(change or 0.0), row.name
 
-    ordered = sorted(facts.rows, key=order)
+    ordered = sorted(found, key=order)
     rows = []
     for row in ordered:
-        interval = _interval(facts, row)
+        interval = _interval(ranked, row)
         rows.append(
             (
                 row.code,
@@ -201,7 +205,7 @@ def _table(question: Question, facts: DistrictFacts) -> Table:
                 printed(row.change),
                 printed(row.change_pct),
                 question.measure.unit,
-                question.state(row.status, facts.released.window),
+                question.state(row.status, ranked.released.window),
                 printed(interval.low) if interval else None,
                 printed(interval.high) if interval else None,
                 row.usual_words,

@@ -28,11 +28,10 @@ VIEWS: Final = (
     "events",
     "set-aside",
     "published",
-    "deprivation-rates",
     "deprivation",
 )
 # The views that have a chart above their table.
-DRAWN: Final = ("reconciliation", "deprivation-rates")
+DRAWN: Final = ("reconciliation",)
 
 
 def build_sources() -> list[Component]:

@@ -47,6 +47,13 @@ from dashboard.views.targets import build_targets
 from dashboard.views.themes import build_themes
 from dashboard.views.trajectory import build_trajectory_view
 from dashboard.views.understood import build_understood
+from dashboard.views.beside import build_beside
+from dashboard.views.contribution import build_contribution
+from dashboard.views.district_months import build_district_months
+from dashboard.views.funnel import build_funnel_view
+from dashboard.views.rates import build_rates
+from dashboard.views.similar import build_similar
+from dashboard.views.volume import build_volume_view
 from dashboard.views.view import Table, View
 from dashboard.views.vintages import build_vintages
 from dashboard.views.ward import build_ward
@@ -93,6 +100,13 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "reconciliation": build_reconciliation,
         "deprivation": build_deprivation,
         "deprivation-rates": build_deprivation_rates,
+        "rates": build_rates,
+        "volume": build_volume_view,
+        "contribution": build_contribution,
+        "district-months": build_district_months,
+        "beside": build_beside,
+        "funnel": build_funnel_view,
+        "similar": build_similar,
         "actions": build_actions,
         "outputs": build_outputs,
         "matrix": build_matrix,

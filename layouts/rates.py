@@ -1,0 +1,80 @@
+"""Rates as rows: a dot with its interval on one scale, the numbers and the rank in words beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+
+def build_rates(extra: Mapping[str, Any], *, caption: str) -> list[Component]:
+    """`View.extra` of `rates` and `similar`: `rows` (dashboard/views/rates.py), `ticks` [(percent, words)],
+    `lines` [(percent, name)] of groups, which run through every row.
+    """
+    if not extra["rows"]:
+        return []
+    lines = [
+        html.Span(className=f"rate-line rate-line-{number}", style={"left": f"{at}%"})
+        for number, (at, _) in enumerate(extra["lines"])
+    ]
+    areas = [row for row in extra["rows"] if row["kind"] != "group"]
+    groups = [row for row in extra["rows"] if row["kind"] == "group"]
+    body = [_row(row, lines) for row in areas]
+    body += [_row(row, lines, line=number) for number, row in enumerate(groups)]
+    return [
+        html.Table(
+            [
+                html.Caption(caption),
+                html.Thead(
+                    html.Tr(
+                        [
+                            html.Th("Area", scope="col"),
+                            html.Td(_ticks(extra["ticks"]), className="rate-plot", **{"aria-hidden": "true"}),
+                            html.Th("Rate (95%)", scope="col", className="number"),
+                            html.Th("n", scope="col", className="number"),
+                            html.Th("Rank, and the ranks chance leaves open", scope="col"),
+                        ]
+                    )
+                ),
+                html.Tbody(body),
+            ],
+            className="rates",
+        )
+    ]
+
+
+def _ticks(ticks: Sequence[tuple[float, str]]) -> list[Component]:
+    return [html.Span(words, className="rate-tick", style={"left": f"{at}%"}) for at, words in ticks]
+
+
+def _row(row: Mapping[str, Any], lines: Sequence[Component], *, line: int | None = None) -> html.Tr:
+    """A group's row has the line that runs through the others before its name."""
+    name: list[Component | str] = [row["name"]]
+    if line is not None:
+        name.insert(0, html.Span(className=f"rate-key rate-line-{line}", **{"aria-hidden": "true"}))
+    span = f" ({row['range']})" if row["range"] else ""
+    kind = "rate-own" if row["own"] else "rate-group" if line is not None else ""
+    return html.Tr(
+        [
+            html.Th(name, scope="row"),
+            html.Td(
+                html.Div([*lines, *_marks(row)], className="rate-track"),
+                className="rate-plot",
+                **{"aria-hidden": "true"},
+            ),
+            html.Td([html.B(row["rate"]), " ", html.Span(f"({row['interval']})")], className="number"),
+            html.Td(row["n"], className="number"),
+            html.Td([row["place"], html.Span(span)] if span else row["place"], className="rate-rank"),
+        ],
+        className=kind,
+    )
+
+
+def _marks(row: Mapping[str, Any]) -> list[Component]:
+    marks = []
+    if row["low"] is not None:
+        style = {"left": f"{row['low']}%", "width": f"{row['wide']}%"}
+        marks.append(html.Span(className="rate-whisker", style=style))
+    return [*marks, html.Span(className="rate-dot", style={"left": f"{row['at']}%"})]

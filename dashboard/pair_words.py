@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.pair import Pair, PairSide
 from dashboard.statistics.change import usual_words
-from dashboard.views.rates import interval_words
+from dashboard.views.rates import interval_words, place_words
 from dashboard.wording import count, number, percent, share_percent
 
 
@@ -121,7 +121,7 @@ def _rated(side: PairSide) -> str:
 
 
 def _ranked(side: PairSide) -> str:
-    return side.row.words or "not ranked"
+    return place_words(side.row) or "not ranked"
 
 
 def _half(side: PairSide) -> str:

@@ -67,7 +67,7 @@ def _choice(options: Sequence[tuple[str, str, str, bool]], first: str) -> html.L
 
 
 def build_mix(extra: Mapping[str, Any]) -> list[Component]:
-    """`mix` [{"name", "measure", "sizes": percent of the longest bar, "words", "verdict"}]: two bars a kind."""
+    """`mix`: two bars a kind, {"name", "measure", "sizes": percent of the axis, "words", "verdict"}."""
     if not extra["mix"]:
         return []
     return [
@@ -89,7 +89,8 @@ def _mix_row(row: Mapping[str, Any], heads: Sequence[str]) -> html.Tr:
     ]
     said = [
         html.Span(
-            [html.Span(f"{name} ", className="visually-hidden"), words], className=f"mix-word mix-word-{number}"
+            [html.Span(f"{name} ", className="visually-hidden"), words],
+            className=f"mix-word mix-word-{number}",
         )
         for number, (name, words) in enumerate(zip(heads, row["words"], strict=True))
     ]

@@ -8,10 +8,11 @@ from typing import Final
 from dash import html
 from dash.development.base_component import Component
 
+from layouts.depth import SECTIONS as DEPTH
 from layouts.matrix import build_matrix_card
 
 # The sections of the page, in their order. A part of the page with a module of its own adds its builder here.
-SECTIONS: Final[Sequence[Callable[[], Component]]] = (build_matrix_card,)
+SECTIONS: Final[Sequence[Callable[[], Component]]] = (build_matrix_card, *DEPTH)
 
 
 def build_compare() -> list[Component]:

@@ -8,7 +8,8 @@ rate)]}] and `note`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from dash import html
@@ -40,17 +41,13 @@ _WIDTHS: Final = {
 }
 
 
-def build_depth() -> list[html.Section]:
-    """The cards, in their order."""
-    return [
-        build_card(
-            view=view,
-            width=f"{_WIDTHS.get(view, 'full')} depth",
-            link=view == "beside",
-            body=_body(view),
-        )
-        for view in VIEWS
-    ]
+def _card(view: str) -> html.Section:
+    return build_card(
+        view=view,
+        width=f"{_WIDTHS.get(view, 'full')} depth",
+        link=view == "beside",
+        body=_body(view),
+    )
 
 
 def _body(view: str) -> list[Component]:
@@ -81,3 +78,7 @@ def build_outside(extra: Mapping[str, Any]) -> list[Component]:
     if extra["note"]:
         parts.append(html.P(extra["note"], className="funnel-note"))
     return parts
+
+
+# The cards, in their order, for the page's own list.
+SECTIONS: Final[Sequence[Callable[[], Component]]] = tuple(partial(_card, view) for view in VIEWS)

@@ -31,7 +31,11 @@ def build_rates(extra: Mapping[str, Any], *, caption: str) -> list[Component]:
                     html.Tr(
                         [
                             html.Th("Area", scope="col"),
-                            html.Td(_ticks(extra["ticks"]), className="rate-plot", **{"aria-hidden": "true"}),
+                            html.Td(
+                                html.Div(_ticks(extra["ticks"]), className="rate-ticks"),
+                                className="rate-plot",
+                                **{"aria-hidden": "true"},
+                            ),
                             html.Th("Rate (95%)", scope="col", className="number"),
                             html.Th("n", scope="col", className="number"),
                             html.Th("Rank, and the ranks chance leaves open", scope="col"),

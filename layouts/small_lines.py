@@ -41,7 +41,10 @@ def _chart(chart: Mapping[str, Any], under: str, extra: Mapping[str, Any]) -> ht
         html.Strong(chart["name"])
         if chart["own"]
         else html.Button(
-            chart["name"], type="button", className="action", **{"data-set": "beside", "data-value": chart["code"]}
+            chart["name"],
+            type="button",
+            className="action",
+            **{"data-set": "beside", "data-value": chart["code"]},
         )
     )
     return html.Li(
@@ -51,7 +54,9 @@ def _chart(chart: Mapping[str, Any], under: str, extra: Mapping[str, Any]) -> ht
                 [html.Div([svg, html.Span(extra["top"], className="small-top")], className="small-box")],
                 **{"aria-hidden": "true"},
             ),
-            html.Div([html.Span(first), html.Span(last)], className="small-months", **{"aria-hidden": "true"}),
+            html.Div(
+                [html.Span(first), html.Span(last)], className="small-months", **{"aria-hidden": "true"}
+            ),
         ],
         className="small own" if chart["own"] else "small",
     )

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from dashboard.figures.colours import ACCENT, GRID, MUTED, ORANGE
+from dashboard.figures.colours import ACCENT, GRID, MUTED, ORANGE, ORANGE_TEXT
 from dashboard.figures.labels import Named, build_labels
 from dashboard.figures.look import look
 
 HEIGHT: Final = 460
 # Points of a limit line, and the least pixels of the plot for which names are placed.
-_STEPS: Final = 24
+_STEPS: Final = 32
 _LEAST: Final = (300.0, 270.0)
 _OTHERS: Final = "#B9C4CF"
 
@@ -37,7 +37,6 @@ def build_funnel_figure(
     limits: Sequence[tuple[str, Callable[[float], tuple[float, float]]]],
     axis: str,
     across: str,
-    group: str,
 ) -> dict[str, Any]:
     """`limits`: the name of each pair of lines and what gives (lower, upper) for so many people.
 
@@ -46,7 +45,8 @@ def build_funnel_figure(
     least, most = min(p.people for p in places), max(p.people for p in places)
     margin = 0.06 * (most - least or most)
     left, right = max(0.0, least - margin), most + margin
-    steps = [max(left, 1.0) + (right - left) * i / _STEPS for i in range(_STEPS + 1)]
+    # Closer steps at the left, where the lines bend.
+    steps = [max(left, 1.0) + (right - left) * (i / _STEPS) ** 2 for i in range(_STEPS + 1)]
     top = 1.12 * max(place.rate for place in places) or 1.0
     own = [place for place in places if place.own]
     named = [Named(p.people, p.rate, p.name, bold=p.far) for p in places if p.shown]
@@ -100,7 +100,8 @@ def build_funnel_figure(
                     span=((left, right), (0, top)),
                     size=_LEAST,
                 ),
-                _line_name(f"{group} {centre:,.1f}", centre),
+                _line_name(f"wards together {centre:,.1f}", centre, colour=ORANGE_TEXT),
+                *(_line_name(name, read(right)[1], colour=MUTED) for name, read in limits),
             ],
         },
     }
@@ -140,7 +141,8 @@ def _points(places: Sequence[Place], *, colour: str, size: int) -> dict[str, Any
     }
 
 
-def _line_name(words: str, height: float) -> dict[str, Any]:
+def _line_name(words: str, height: float, *, colour: str) -> dict[str, Any]:
+    """At the right end of a line, above it."""
     return {
         "xref": "paper",
         "x": 1,
@@ -149,5 +151,5 @@ def _line_name(words: str, height: float) -> dict[str, Any]:
         "yanchor": "bottom",
         "text": words,
         "showarrow": False,
-        "font": {"size": 12, "color": "#A8430A", "shadow": "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"},
+        "font": {"size": 12, "color": colour, "shadow": "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"},
     }

@@ -58,7 +58,7 @@ def build_pair_lines(
         "layout": {
             **look(),
             "height": HEIGHT,
-            "margin": {"l": 52, "r": 96, "t": 48, "b": 34},
+            "margin": {"l": 52, "r": 96, "t": 48, "b": 44},
             "xaxis": _months_axis(months),
             "yaxis": {
                 "title": {"text": axis, "font": {"size": 13, "color": MUTED}},
@@ -71,7 +71,7 @@ def build_pair_lines(
                 "tickfont": {"color": MUTED},
             },
             "shapes": build_mark_shapes(months, marks),
-            "annotations": [*_names(lines, top=top), *build_mark_names(months, marks)],
+            "annotations": [*_names(lines, top=top), *_mark_names(months, marks)],
         },
     }
 
@@ -82,7 +82,8 @@ def _months_axis(months: Sequence[Month]) -> dict[str, Any]:
     return {
         "range": [-0.6, len(months) - 0.4],
         "tickvals": ticks,
-        "ticktext": [month_words(months[i]) for i in ticks],
+        # Month over year: upright on a phone too.
+        "ticktext": [month_words(months[i]).replace(" ", "<br>") for i in ticks],
         "tickangle": 0,
         "showgrid": False,
         "zeroline": False,
@@ -91,6 +92,12 @@ def _months_axis(months: Sequence[Month]) -> dict[str, Any]:
         "showline": True,
         "tickfont": {"color": MUTED},
     }
+
+
+def _mark_names(months: Sequence[Month], marks: Sequence[Mark]) -> list[dict[str, Any]]:
+    """On two lines in turn, so that they stay apart on a phone."""
+    names = build_mark_names(months, marks)
+    return [{**name, "yshift": 15 * (place % 2)} for place, name in enumerate(names)]
 
 
 def _names(lines: Sequence[tuple[str, Sequence[PairPoint]]], *, top: float) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from dashboard.figures.colours import ACCENT, FONT, INK, MUTED, ORANGE
+from dashboard.figures.colours import ACCENT, FONT, INK, MUTED, ORANGE, ORANGE_TEXT
 
 Place = tuple[float, float]
 Runs = Sequence[Sequence[Place]]
@@ -141,7 +141,7 @@ def _words(
             "xanchor": anchor,
             "yanchor": "middle",
             "showarrow": False,
-            "font": {"color": "#A8430A" if colour == ORANGE else colour},
+            "font": {"color": ORANGE_TEXT if colour == ORANGE else colour},
         }
         for x, y, text, anchor, colour in placed
     ]

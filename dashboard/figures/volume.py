@@ -9,6 +9,7 @@ from typing import Any, Final
 from dashboard.figures.colours import ACCENT, GRID, MUTED, ORANGE
 from dashboard.figures.labels import Named, build_labels
 from dashboard.figures.look import look
+from dashboard.figures.rate_dots import axis_to
 
 HEIGHT: Final = 420
 _LEAST: Final = (290.0, 250.0)
@@ -50,7 +51,6 @@ def build_volume(
     right = 1.08 * most or 1.0
     drawn = [point for point in points if not point.own] + [point for point in points if point.own]
     first = sorted(points, key=lambda point: (not point.own, not point.beyond, -abs(point.change)))
-    suffix = "%" if percent else ""
     return {
         "data": [_band(band, reach=reach), _points(drawn)],
         "layout": {
@@ -72,9 +72,7 @@ def build_volume(
             "yaxis": {
                 "title": {"text": axis, "font": {"size": 13, "color": MUTED}},
                 "range": [-reach, reach],
-                "tickformat": "+,~f",
-                "ticksuffix": suffix,
-                "nticks": 7,
+                **_ticks(reach, suffix="%" if percent else ""),
                 "gridcolor": GRID,
                 "zeroline": True,
                 "zerolinecolor": MUTED,
@@ -92,6 +90,16 @@ def build_volume(
                 size=_LEAST,
             ),
         },
+    }
+
+
+def _ticks(reach: float, *, suffix: str) -> dict[str, Any]:
+    """To both sides of nothing, a rise with its sign."""
+    above = [tick for tick in axis_to(reach / 2).ticks[1:] if tick < reach]
+    ticks = [-tick for tick in reversed(above)] + [0.0] + above
+    return {
+        "tickvals": ticks,
+        "ticktext": [f"{tick:+,g}{suffix}".replace("-", "−") if tick else f"0{suffix}" for tick in ticks],
     }
 
 
@@ -119,6 +127,8 @@ def _points(points: Sequence[Moved]) -> dict[str, Any]:
         "x": [point.volume for point in points],
         "y": [round(point.change, 2) for point in points],
         "marker": {
+            # Without it, points of several sizes are let through.
+            "opacity": 1,
             "color": [ORANGE if point.own else ACCENT if point.beyond else _OTHERS for point in points],
             "size": [14 if point.own else 12 if point.beyond else 10 for point in points],
             "symbol": ["diamond" if point.beyond else "circle" for point in points],

@@ -135,7 +135,8 @@ def _verdict(row: MixRow) -> str:
 def _note(question: Question, pair: Pair) -> str:
     if not pair.mix:
         return ""
-    note = "Rates of each kind, the largest difference first."
+    first, second = pair.first.name, pair.second.name
+    note = f"Rates of each kind, the largest difference first: {first} against {second}."
     return f"{note} Some kinds lie within others, so they make no total." if mix_overlaps(question) else note
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from dashboard.among_peers import peers_of
 from dashboard.figures.changes import Step, build_changes_picture
 from dashboard.group_change import ChangePart, GroupChange, group_change
 from dashboard.question import Question, ask
-from dashboard.ranked import Ranked, peers_of, ranked_areas
+from dashboard.ranked import Ranked, ranked_areas
 from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.statistics.change import usual_words

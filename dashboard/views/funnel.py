@@ -140,7 +140,6 @@ def _figure(facts: WardFunnel, funnel: Funnel) -> dict[str, Any]:
         ],
         axis=f"{capitalised(question.measure.noun)} per {question.per_words(window)}",
         across=f"{capitalised(question.measure.rate_of)} of the ward",
-        group=facts.group,
     )
 
 
@@ -226,7 +225,7 @@ def _columns(question: Question) -> tuple[Column, ...]:
 
 
 def _table(question: Question, facts: WardFunnel) -> Table:
-    """The area's own wards on screen, all of them in the CSV."""
+    """The area's own wards first."""
     rows = [
         (
             ward.code,
@@ -241,5 +240,4 @@ def _table(question: Question, facts: WardFunnel) -> Table:
         )
         for ward in facts.wards
     ]
-    shown = len(facts.own) if facts.emphasised else None
-    return Table(_columns(question), tuple(rows), shown=shown)
+    return Table(_columns(question), tuple(rows))

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from dashboard.among_peers import peers_of
 from dashboard.comparisons import Comparison
 from dashboard.figures.rate_dots import Axis, Dot, axis_to, build_dots_picture
 from dashboard.own_rate import own_rate
 from dashboard.question import Question, ask
-from dashboard.ranked import Ranked, RankedArea, peers_of, ranked_areas
+from dashboard.ranked import Ranked, RankedArea, ranked_areas
 from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.views.view import Column, Table, View
@@ -100,7 +101,7 @@ def _title(question: Question, ranked: Ranked) -> str:
     own = ranked.of(question.area)
     per = f"per {question.per_words(ranked.released.window)}"
     if own is not None and own.ranked is not None:
-        return f"{own.name}: {number(own.rate, 1)} {per}, {own.words} in {ranked.peers.name}"
+        return f"{own.name}: {number(own.rate, 1)} {per}, {place_words(own)} in {ranked.peers.name}"
     if question.area == ranked.peers.code or (own is None and question.area not in question.reference.custom):
         return _group_title(ranked, per)
     mine = own or own_rate(question, ranked)
@@ -156,6 +157,14 @@ def rate_rows(
     ]
 
 
+def place_words(row: RankedArea) -> str:
+    """'3rd highest (2nd to 6th) of 12', 'highest of 12' where no other rank is open; '' without a rank."""
+    if row.ranked is None:
+        return ""
+    only = row.ranked.first == row.ranked.last
+    return f"{row.place} {row.of_words}" if only else row.words
+
+
 def interval_words(row: RankedArea) -> str:
     """'80.1 to 88.7'."""
     if row.interval is None:
@@ -180,7 +189,7 @@ def dot_of(question: Question, row: RankedArea) -> Dot:
         rate=row.rate or 0.0,
         low=low,
         high=high,
-        words=f"{words}, {row.words}" if row.ranked is not None else words,
+        words=f"{words}, {place_words(row)}" if row.ranked is not None else words,
         own=row.code in _own(question) and row.level not in _GROUPS,
     )
 
@@ -241,5 +250,5 @@ def rate_record(question: Question, ranked: Ranked, row: RankedArea) -> tuple[An
         printed(row.interval.high) if row.interval else None,
         row.ranked.first if row.ranked else None,
         row.ranked.last if row.ranked else None,
-        row.words,
+        place_words(row),
     )

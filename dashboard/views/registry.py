@@ -14,18 +14,22 @@ from dashboard.selection import Selection
 from dashboard.views.actions import build_actions
 from dashboard.views.archive import build_archive
 from dashboard.views.assessment import build_assessment
+from dashboard.views.beside import build_beside
 from dashboard.views.claims import build_claims
 from dashboard.views.clusters import build_clusters
 from dashboard.views.concentration import build_concentration
+from dashboard.views.contribution import build_contribution
 from dashboard.views.control import build_control
 from dashboard.views.coverage import build_coverage
 from dashboard.views.deprivation import build_deprivation
 from dashboard.views.deprivation_rates import build_deprivation_rates
+from dashboard.views.district_months import build_district_months
 from dashboard.views.districts import build_districts
 from dashboard.views.events import build_events
 from dashboard.views.findings import build_findings
 from dashboard.views.frameworks import build_frameworks
 from dashboard.views.highest import build_highest
+from dashboard.views.funnel import build_funnel_view
 from dashboard.views.hotspots import build_hotspots
 from dashboard.views.matrix import build_matrix
 from dashboard.views.monitoring import build_monitoring
@@ -36,10 +40,12 @@ from dashboard.views.outputs import build_outputs
 from dashboard.views.own_areas import build_own_areas
 from dashboard.views.placing import build_placing
 from dashboard.views.published import build_published
+from dashboard.views.rates import build_rates
 from dashboard.views.reconciliation import build_reconciliation
 from dashboard.views.recut import build_recut
 from dashboard.views.scorecard import build_scorecard
 from dashboard.views.set_aside import build_set_aside
+from dashboard.views.similar import build_similar
 from dashboard.views.sources import build_sources
 from dashboard.views.splits import build_splits
 from dashboard.views.target_test import build_target_test
@@ -47,19 +53,13 @@ from dashboard.views.targets import build_targets
 from dashboard.views.themes import build_themes
 from dashboard.views.trajectory import build_trajectory_view
 from dashboard.views.understood import build_understood
-from dashboard.views.beside import build_beside
-from dashboard.views.contribution import build_contribution
-from dashboard.views.district_months import build_district_months
-from dashboard.views.funnel import build_funnel_view
-from dashboard.views.rates import build_rates
-from dashboard.views.similar import build_similar
-from dashboard.views.volume import build_volume_view
 from dashboard.views.view import Table, View
 from dashboard.views.vintages import build_vintages
 from dashboard.views.ward import build_ward
 from dashboard.views.ward_mix import build_ward_mix
 from dashboard.views.ward_places import build_ward_places
 from dashboard.views.ward_standing import build_ward_standing
+from dashboard.views.volume import build_volume_view
 from dashboard.views.wards import build_wards
 
 log = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from dashboard.ranked import ranked_areas
 from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.similar import KIND, Similar, similar_of
-from dashboard.views.rates import dot_of, rate_columns, rate_record, rate_rows, why_no_rates
+from dashboard.views.rates import dot_of, place_words, rate_columns, rate_record, rate_rows, why_no_rates
 from dashboard.views.view import Table, View
 from dashboard.wording import capitalised, joined, number
 
@@ -78,7 +78,7 @@ def _title(question: Question, found: Similar, window: Window) -> str:
     people = sum(row.population or 0 for row in rest)
     together = question.rate(sum(row.value or 0 for row in rest), people, window=window)
     others = f"; the others together {number(together, 1)}" if together is not None else ""
-    return f"{own.name}: {number(own.rate, 1)}, {own.words} of its most similar group{others}"
+    return f"{own.name}: {number(own.rate, 1)}, {place_words(own)} of its most similar group{others}"
 
 
 def _caveats(found: Similar) -> list[str]:

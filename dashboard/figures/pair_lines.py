@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from dashboard.figures.colours import ACCENT, GRID, MUTED, ORANGE, ORANGE_TEXT
 from dashboard.figures.look import look
-from dashboard.figures.marks import Mark, build_mark_names, build_mark_shapes
+from dashboard.figures.marks import Mark, build_mark_names, build_mark_shapes, tick_room
 from dashboard.periods import month_words
 from data.month import Month
 
@@ -59,7 +59,7 @@ def build_pair_lines(
             **look(),
             "height": HEIGHT,
             "margin": {"l": 52, "r": 96, "t": 48, "b": 44},
-            "xaxis": _months_axis(months),
+            "xaxis": {**_months_axis(months), **tick_room(months, marks)},
             "yaxis": {
                 "title": {"text": axis, "font": {"size": 13, "color": MUTED}},
                 "range": [0, top],
@@ -95,8 +95,10 @@ def _months_axis(months: Sequence[Month]) -> dict[str, Any]:
 
 
 def _mark_names(months: Sequence[Month], marks: Sequence[Mark]) -> list[dict[str, Any]]:
-    """On two lines in turn, so that they stay apart on a phone."""
+    """Two of them on a line each, so that they stay apart on a phone."""
     names = build_mark_names(months, marks)
+    if len(names) != 2:
+        return names
     return [{**name, "yshift": 15 * (place % 2)} for place, name in enumerate(names)]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.area_lines import AreaLine, AreaLines
+from dashboard.axis_marks import axis_marks
 from dashboard.figures.pair_lines import PairPoint, build_pair_lines
 from dashboard.figures.rate_dots import axis_to
-from dashboard.month_marks import month_marks
 from dashboard.pair import Pair, PairSide, beside_choices, pair_of
 from dashboard.pair_mix import MixRow, mix_overlaps
 from dashboard.pair_words import pair_rows, pair_sentences, pair_title
@@ -88,7 +88,7 @@ def _figure(question: Question, lines: AreaLines) -> dict[str, Any]:
     return build_pair_lines(
         months=list(lines.window.months),
         lines=[(line.name, _points(question, lines, line)) for line in lines.lines],
-        marks=month_marks(question, lines.window, area=question.area),
+        marks=axis_marks(question, lines.window.months, area=lines.lines[0].code),
         axis=f"A month per {measure.rate_per:,} {measure.rate_of}",
     )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from dashboard.area_lines import AreaLine, AreaLines, LinePoint, area_lines
+from dashboard.axis_marks import axis_marks
 from dashboard.figures.marks import Mark
 from dashboard.figures.rate_dots import axis_to
 from dashboard.figures.small_lines import SmallScale, build_small_picture
-from dashboard.month_marks import month_marks
 from dashboard.periods import Window, month_words, span_words
 from dashboard.question import Question, ask
 from dashboard.ranked import Ranked, ranked_areas
@@ -18,6 +18,9 @@ from dashboard.standings import denominator
 from dashboard.views.rates import why_no_rates
 from dashboard.views.view import Column, Table, View
 from dashboard.wording import capitalised, number, printed
+
+# What decides a comparison, and what was done: holidays and events would fill so small a chart.
+_MARKED: Final = ("break", "exceptional", "provisional", "intervention")
 
 
 def build_district_months(reference: Reference, selection: Selection) -> View:
@@ -122,7 +125,11 @@ def _drawn(question: Question, ranked: Ranked, found: AreaLines) -> dict[str, An
             if line.code != ranked.peers.code
         ],
         "beside": _runs(group, scale) if group is not None else [],
-        "marks": [_mark(mark, scale) for mark in month_marks(question, found.window, area=question.area)],
+        "marks": [
+            _mark(mark, scale)
+            for mark in axis_marks(question, found.window.months, area=question.area)
+            if mark.kind in _MARKED
+        ],
         "top": f"{axis.top:,g}",
         "months": (month_words(found.window.first), month_words(found.window.last)),
         "group": ranked.peers.name,

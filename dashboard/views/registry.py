@@ -28,8 +28,8 @@ from dashboard.views.districts import build_districts
 from dashboard.views.events import build_events
 from dashboard.views.findings import build_findings
 from dashboard.views.frameworks import build_frameworks
-from dashboard.views.highest import build_highest
 from dashboard.views.funnel import build_funnel_view
+from dashboard.views.highest import build_highest
 from dashboard.views.hotspots import build_hotspots
 from dashboard.views.matrix import build_matrix
 from dashboard.views.monitoring import build_monitoring

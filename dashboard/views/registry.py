@@ -55,11 +55,11 @@ from dashboard.views.trajectory import build_trajectory_view
 from dashboard.views.understood import build_understood
 from dashboard.views.view import Table, View
 from dashboard.views.vintages import build_vintages
+from dashboard.views.volume import build_volume_view
 from dashboard.views.ward import build_ward
 from dashboard.views.ward_mix import build_ward_mix
 from dashboard.views.ward_places import build_ward_places
 from dashboard.views.ward_standing import build_ward_standing
-from dashboard.views.volume import build_volume_view
 from dashboard.views.wards import build_wards
 
 log = logging.getLogger(__name__)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dashboard.assessment.inside import place_notes
+from dashboard.assessment.signals import cluster_notes
 from dashboard.assessment.statement import Statement, Writer
 from dashboard.assessment.subject import DATA, Subject
 from dashboard.disclosure import level_of
@@ -30,16 +32,19 @@ def bearing_statements(subject: Subject) -> list[Statement]:
 def caveats_of(subject: Subject) -> list[str]:
     """What to say beside the numbers, the most general first."""
     question, wards, months = subject.question, subject.wards, subject.months
-    comparison = question.compared(question.window, level=subject.level)
-    notes = [*comparison.labels]
+    notes: list[str] = []
     if provisional := question.provisional_words(question.window):
         notes.append(f"P{provisional[1:]}: these figures may still change.")
     notes += subject.whole.caveats
     notes += months.caveats if months is not None else ()
     notes += wards.released.caveats if wards is not None and not subject.is_ward else ()
-    if wards is not None and not subject.is_ward and wards.places.note:
-        notes.append(wards.places.note)
-    return [*notes, *_usual(subject), question.measure.note]
+    return [
+        *notes,
+        question.measure.note,
+        *place_notes(subject),
+        *_usual(subject),
+        " ".join(cluster_notes(subject)),
+    ]
 
 
 def _source(subject: Subject) -> list[str]:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.assessment.movement import Count, tell_movement
 from dashboard.assessment.statement import Statement, Writer
 from dashboard.assessment.subject import COMPARE, HOTSPOTS, Subject
 from dashboard.district_facts import DistrictFacts
+from dashboard.ranked import ranked_areas
 from dashboard.standings import Standing
+from dashboard.statistics.ranking import rank_rates
 from dashboard.statistics.rates import Rank, ordinal, rank_values
-from dashboard.wording import direction_words, share_percent
+from dashboard.ward_facts import WardFacts
+from dashboard.wording import capitalised, share_percent
 
 HEADING = "Compared"
 # Fewer than this many areas have no order worth a word.
 _LEAST_RANKED = 3
+_OPEN = "the brackets hold the ranks that chance leaves open"
 
 
 def beside_statements(subject: Subject) -> list[Statement]:
@@ -26,7 +31,8 @@ def beside_statements(subject: Subject) -> list[Statement]:
         rows = [*(row for row in facts.rows if row.code == subject.question.area), *rows]
     return [
         *_changes(subject, rows),
-        *_rates(subject, rows),
+        *_rates(subject, facts, rows),
+        *_rank_of_rate(subject),
         *_rank_of_change(subject, facts),
         *_how_many(subject, facts),
         *_among_wards(subject),
@@ -55,34 +61,40 @@ def _changes(subject: Subject, rows: Sequence[Standing]) -> list[Statement]:
         if row.change is None or row.previous is None:
             found += told.say(": ").count(row.value, link, what=row.name).say(".").done()
             continue
-        beyond = row.usual is not None and row.usual.beyond_usual
-        if beyond:
-            told.say(f" {direction_words(row.change)} from ")
-            told.count(row.previous, link, what=f"{row.name}, before").say(" to ")
-            told.count(row.value, link, what=row.name)
-        else:
-            told.say(" did not change: " if row.change == 0 else " was within usual variation: ")
-            told.count(row.value, link, what=row.name).say(" against ")
-            told.count(row.previous, link, what=f"{row.name}, before")
-        if row.change:
-            told.say(", ").change(row.change, row.change_pct, row.previous, link, what=row.name)
-        found += told.say(": larger than usual variation." if beyond else ".").done()
+        tell_movement(
+            told,
+            now=Count(row.value, link, row.name),
+            before=Count(row.previous, link, f"{row.name}, before"),
+            percent=row.change_pct,
+            beyond=row.usual is not None and row.usual.beyond_usual,
+        )
+        found += told.done()
     return found
 
 
-def _rates(subject: Subject, rows: Sequence[Standing]) -> list[Statement]:
-    """'Per 1,000 residents: Kent excluding Medway 83.0, Kent and Medway 88.1.'"""
-    rated = [row for row in rows if row.rate is not None]
-    facts = subject.districts
-    if not rated or facts is None:
+def _rates(subject: Subject, facts: DistrictFacts, rows: Sequence[Standing]) -> list[Statement]:
+    """'Per 1,000 residents: Ashford 85.2, Kent excluding Medway 98.5 and Kent and Medway 101.2.'"""
+    own = [row for row in (*facts.rows, *facts.comparators) if row.code == subject.code]
+    rated = [row for row in (*own, *rows) if row.rate is not None]
+    if not any(row.code != subject.code for row in rated):
         return []
     unit = f"per {subject.question.per_words(facts.released.window)}"
-    told = Writer(HEADING).say(f"{unit[0].upper()}{unit[1:]}: ")
+    told = Writer(HEADING).say(f"{capitalised(unit)}: ")
     for place, row in enumerate(rated):
-        told.say(", " if place else "").say(f"{row.name} ")
+        told.listed(place, len(rated)).say(f"{row.name} ")
         link = subject.link_to(COMPARE, row.code)
         told.rate(row.rate or 0.0, link, what=row.name, unit=unit, of=row.population)
     return told.say(".").done()
+
+
+def _rank_of_rate(subject: Subject) -> list[Statement]:
+    """'By rate Ashford was 8th highest (6th to 10th) of 12 in Kent excluding Medway; ...'."""
+    found = ranked_areas(subject.question)
+    own = found.of(subject.code) if found is not None else None
+    if found is None or own is None or not own.words:
+        return []
+    told = Writer(HEADING).say(f"By rate {subject.name} was ").lead(own.words, subject.link(COMPARE))
+    return told.say(f" in {found.peers.name}; {_OPEN}.").done()
 
 
 def _rank_of_change(subject: Subject, facts: DistrictFacts) -> list[Statement]:
@@ -97,38 +109,52 @@ def _rank_of_change(subject: Subject, facts: DistrictFacts) -> list[Statement]:
     link = subject.link(COMPARE)
     told = Writer(HEADING).say("Its change, ")
     told.signed_share(own.change_pct, own.previous, link, what=f"{own.name}, change").say(", was the ")
-    told.lead(_place(rank, "lowest" if lowest else "highest"), link)
-    return told.say(f" among the districts of {facts.peers.name}.").done()
+    told.lead(place_words(rank, "lowest" if lowest else "highest", members=_members(facts)), link)
+    told.say(f" in {facts.peers.name}")
+    alone = subject.whole.usual is not None and subject.whole.usual.beyond_usual
+    if alone and own.beyond is False:
+        told.say("; judged together with theirs it is within usual variation")
+    return told.say(".").done()
 
 
-def _place(rank: Rank, end: str) -> str:
-    """'joint 3rd lowest of 12', 'highest of 12'."""
+def _members(facts: DistrictFacts) -> int:
+    return len(facts.question.reference.districts(facts.peers.code)) if facts.peers is not None else 0
+
+
+def place_words(rank: Rank, end: str, *, members: int) -> str:
+    """'joint 3rd lowest of 12', 'highest of the 7 that can be compared'."""
+    many = str(members) if rank.of == members else f"the {rank.of} that can be compared"
     place = "" if rank.position == 1 else f"{ordinal(rank.position)} "
-    return f"{'joint ' if rank.joint else ''}{place}{end} of {rank.of}"
+    return f"{'joint ' if rank.joint else ''}{place}{end} of {many}"
 
 
 def _how_many(subject: Subject, facts: DistrictFacts) -> list[Statement]:
     """How many of the districts had fewer and more, and for how many that is beyond usual variation."""
-    if facts.peers is None:
+    if facts.peers is None or subject.is_ward:
         return []
     members = set(subject.reference.districts(facts.peers.code))
     rows = [row for row in facts.rows if row.code in members and row.change is not None]
     if len(rows) < _LEAST_RANKED:
         return []
     link = subject.link_to(COMPARE, facts.peers.code)
+    where = facts.peers.name
     told = Writer(HEADING).say("Of the ")
-    told.count(len(rows), link, what=f"districts compared in {facts.peers.name}", unit="district").say(
-        " districts "
-    )
+    told.count(len(rows), link, what=f"districts of {where} compared", unit="district")
+    told.say(" districts, " if len(rows) == len(members) else " districts that can be compared, ")
     for place, (words, sign) in enumerate((("fewer", -1), ("more", 1))):
         moved = [row for row in rows if (row.change or 0.0) * sign > 0]
         told.say(" and " if place else "")
-        told.count(len(moved), link, what=f"districts with {words}", unit="district").say(
-            f" had {words} than before ("
-        )
-        beyond = sum(bool(row.beyond) for row in moved)
-        told.count(beyond, link, what=f"districts with {words} beyond usual variation", unit="district")
-        told.say(" beyond usual variation)")
+        told.count(len(moved), link, what=f"districts with {words}", unit="district")
+        told.say(f" had {words} than before")
+        if moved:
+            beyond = sum(bool(row.beyond) for row in moved)
+            what = f"districts with {words} by more than usual variation"
+            told.say(" (")
+            if beyond:
+                told.count(beyond, link, what=what, unit="district")
+            else:
+                told.lead("none", link)
+            told.say(" by more than usual variation)")
     return told.say(".").done()
 
 
@@ -142,12 +168,28 @@ def _among_wards(subject: Subject) -> list[Statement]:
     if own is None or len(rows) < _LEAST_RANKED:
         return []
     link = subject.link(HOTSPOTS)
-    told = Writer(HEADING).say(f"Of the wards of {subject.question.area_name} it was ")
     by_count = rank_values([float(row.value or 0) for row in rows])[rows.index(own)]
     if by_count is None:
         return []
-    told.lead(f"{_place(by_count, 'highest')} by count", link)
+    told = Writer(HEADING).say(f"Of the wards of {subject.question.area_name} {subject.name} was ")
+    told.lead(f"{place_words(by_count, 'highest', members=len(rows))} by count", link)
     share = share_percent(own.value, facts.total)
     if share is not None and facts.total is not None:
         told.say(" (").share(share, facts.total, link, what=own.name).say(")")
+    ranked = _ranked_ward(subject, facts, rows, own)
+    if ranked:
+        told.say(" and ").lead(f"{ranked} by rate", link).say(f"; {_OPEN}")
     return told.say(".").done()
+
+
+def _ranked_ward(subject: Subject, facts: WardFacts, rows: Sequence[Standing], own: Standing) -> str:
+    """'2nd highest (1st-3rd) of 39' by rate, with the ranks that chance leaves open."""
+    series = subject.question.series
+    if own.rate is None or series is None:
+        return ""
+    phi = subject.reference.phi(series=series, level="ward")
+    per = subject.question.measure.rate_per / facts.released.window.years
+    rated = [row for row in rows if row.rate is not None]
+    found = rank_rates([row.value for row in rated], [row.population for row in rated], phi=phi, per=per)
+    ranked = found[rated.index(own)]
+    return ranked.words if ranked is not None and len(rated) >= _LEAST_RANKED else ""

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from dashboard.wording import count, number, percent, printed, signed_count, signed_percent
 
+_MANY = 10
+
 
 @dataclass(frozen=True)
 class Link:
@@ -118,6 +120,12 @@ class Writer:
     def rate(self, value: float, link: Link, *, what: str, unit: str, of: float | None = None) -> Writer:
         """'85.2'."""
         self.parts.append(Part(number(value, 1), link, printed(value), what, unit, of))
+        return self
+
+    def daily(self, value: float, link: Link, *, what: str) -> Writer:
+        """'34.4', '0.27': what a day has; under ten with a decimal more, or months look alike."""
+        decimals = 1 if value >= _MANY else 2
+        self.parts.append(Part(number(value, decimals), link, printed(value, decimals), what, "a day"))
         return self
 
     def listed(self, place: int, of: int) -> Writer:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from dashboard.amounts import Compared, compared
 from dashboard.assessment.statement import Link
+from dashboard.comparisons import Comparison
 from dashboard.disclosure import fixed_at, level_of
 from dashboard.district_facts import DistrictFacts, district_facts
 from dashboard.month_facts import MonthFacts, month_facts
@@ -65,11 +66,16 @@ class Subject:
         return series is not None and fixed_at(self.reference, series=series, level=self.level)
 
     @cached_property
+    def comparison(self) -> Comparison:
+        """What its period may be compared with, at its own level."""
+        return self.question.compared(self.question.window, level=self.level)
+
+    @cached_property
     def whole(self) -> Compared:
         """Its count in the period, beside what it is compared with."""
-        question = self.question
-        comparison = question.compared(question.window, level=self.level)
-        return compared(question, area=self.code, window=question.window, comparison=comparison)
+        return compared(
+            self.question, area=self.code, window=self.question.window, comparison=self.comparison
+        )
 
     @cached_property
     def districts(self) -> DistrictFacts | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dashboard.amounts import Compared
+from dashboard.assessment.movement import Count, tell_movement
 from dashboard.assessment.statement import Link, Statement, Writer
 from dashboard.assessment.subject import OVERVIEW, Subject
 from dashboard.periods import Window
 from dashboard.standings import has_rates, people_of
-from dashboard.wording import direction_words, number
+from dashboard.wording import number, printed
 
 HEADING = "Total"
+_YEAR = 12
 
 
 def total_statements(subject: Subject) -> list[Statement]:
@@ -33,10 +35,9 @@ def _alone(subject: Subject, whole: Compared) -> list[Statement]:
     partial = " so far (partial)" if whole.status == "partial" else ""
     told = Writer(HEADING).say(f"{subject.label}, {whole.window.words}{partial}: ")
     told.count(whole.value or 0, subject.here, what=subject.name, noun=_noun(subject, whole.value))
-    question = subject.question
-    if question.comparison.kind == "none":
+    if subject.comparison.kind == "none":
         return told.say(".").done()
-    why = question.compared(question.window, level=subject.level).refused
+    why = subject.comparison.refused
     return told.say(
         f". {why or 'No comparison: the period before is hidden, partial or not supplied.'}"
     ).done()
@@ -47,31 +48,31 @@ def _noun(subject: Subject, value: float | None) -> str:
 
 
 def _change(subject: Subject, whole: Compared) -> list[Statement]:
-    """The verb is the test's: a rise or a fall only where it is larger than usual variation."""
-    change, before = whole.change or 0.0, whole.previous or 0.0
-    earlier = _before_link(subject, whole.compare)
-    then = _then(whole)
-    now = f" ({whole.window.words})"
+    """The count and the one before, then what must be known of the comparison."""
     told = Writer(HEADING).say(subject.label)
-    beyond = whole.usual is not None and whole.usual.beyond_usual
-    if beyond:
-        told.say(f" {direction_words(change)} from {then[0]}")
-        told.count(before, earlier, what=f"{subject.name}, before", period=then[1])
-        told.say(f" ({then[1]}) to ").count(whole.value or 0, subject.here, what=subject.name).say(now)
-    else:
-        told.say(" did not change: " if change == 0 else " was within usual variation: ")
-        told.count(whole.value or 0, subject.here, what=subject.name, noun=_noun(subject, whole.value))
-        told.say(f"{now} against {then[0]}")
-        told.count(before, earlier, what=f"{subject.name}, before", period=then[1]).say(f" ({then[1]})")
-    if change:
-        told.say(", ").change(change, whole.change_pct, before, subject.here, what=subject.name)
-    return told.say(": larger than usual variation." if beyond else ".").done()
-
-
-def _then(whole: Compared) -> tuple[str, str]:
-    """'a mean of ' where it is one of several periods, and their months."""
-    spans = ", ".join(item.words for item in whole.compare)
-    return ("a mean of " if len(whole.compare) > 1 else "", spans)
+    earlier = ", ".join(item.words for item in whole.compare)
+    tell_movement(
+        told,
+        now=Count(
+            value=whole.value or 0,
+            link=subject.here,
+            what=subject.name,
+            noun=_noun(subject, whole.value),
+            when=whole.window.words,
+        ),
+        before=Count(
+            value=whole.previous or 0.0,
+            link=_before_link(subject, whole.compare),
+            what=f"{subject.name}, before",
+            words="a mean of " if len(whole.compare) > 1 else "",
+            when=earlier,
+        ),
+        percent=whole.change_pct,
+        beyond=whole.usual is not None and whole.usual.beyond_usual,
+    )
+    for label in subject.comparison.labels:
+        told.say(f" {label}")
+    return told.done()
 
 
 def _before_link(subject: Subject, compare: tuple[Window, ...]) -> Link:
@@ -94,27 +95,19 @@ def _adjusted(subject: Subject, whole: Compared) -> list[Statement]:
     told.count(whole.value, subject.here, what=subject.name).say(
         f" as recorded. {found.across}: adjusted for it, "
     )
-    change = found.change or 0.0
-    if found.usual.beyond_usual:
-        told.say(f"the figure {direction_words(change)} from ")
-    else:
-        told.say(
-            "the figure did not change: from "
-            if not change
-            else "the figure was within usual variation: from "
-        )
-    told.count(round(found.before, 1), subject.here, what=f"{subject.name}, adjusted, before").say(" to ")
-    told.count(round(found.now, 1), subject.here, what=f"{subject.name}, adjusted")
-    if change:
-        told.say(", ").change(
-            change, found.change_pct, found.before, subject.here, what=f"{subject.name}, adjusted"
-        )
-    told.say(": larger than usual variation." if found.usual.beyond_usual else ".")
+    told.say("the figure")
+    tell_movement(
+        told,
+        now=Count(printed(found.now) or 0, subject.here, f"{subject.name}, adjusted"),
+        before=Count(printed(found.before) or 0, subject.here, f"{subject.name}, adjusted, before"),
+        percent=found.change_pct,
+        beyond=found.usual.beyond_usual,
+    )
     return told.say(f" {' '.join(found.releases)}" if found.releases else "").done()
 
 
 def _rate(subject: Subject, whole: Compared) -> list[Statement]:
-    """'That is 85.2 per 1,000 residents (132,747, Census 2021).'"""
+    """'That is 85.2 per 1,000 residents (132,738 residents, Census 2021).'"""
     question = subject.question
     if not whole.now.whole or not has_rates(question, level=subject.level, window=whole.window):
         return []
@@ -127,4 +120,6 @@ def _rate(subject: Subject, whole: Compared) -> list[Statement]:
     unit = f"per {question.per_words(whole.window)}"
     told = Writer(HEADING).say("That is ")
     told.rate(value, subject.here, what=subject.name, unit=unit, of=counted)
-    return told.say(f" {unit} (of {number(counted)}, {people.basis}).").done()
+    told.say(f" {unit} ({number(counted)} {question.measure.rate_of}, {people.basis})")
+    part = whole.window.length < _YEAR
+    return told.say(f", over {whole.window.length} months and not a year." if part else ".").done()

@@ -112,10 +112,12 @@ def _page(subject: Subject, bar: Bar | None = None) -> Link:
 def _over(subject: Subject, facts: MonthFacts, bars: Sequence[Bar], words: str) -> str:
     """'Over Apr 2022 to Mar 2023, the highest ...' where the months are not those of the page's period."""
     window = subject.question.window
-    if (bars[0].first, bars[-1].last) == (window.first, window.last) and len(bars) == len(facts.bars):
+    months = sum(bar.last.index - bar.first.index + 1 for bar in bars)
+    if (bars[0].first, bars[-1].last, months) == (window.first, window.last, window.length):
         return words
     of = f"Of the {facts.unit}s from {span_words(bars[0].first, bars[-1].last)}"
-    known = " that are whole" if len(bars) < len(facts.bars) else ""
+    gap = months < bars[-1].last.index - bars[0].first.index + 1
+    known = " that are whole and shown" if gap else ""
     return f"{of}{known}, {words[0].lower()}{words[1:]}"
 
 
@@ -139,7 +141,7 @@ def _daily(told: Writer, subject: Subject, facts: MonthFacts, bars: Sequence[Bar
     for place, bar in enumerate(bars):
         told.listed(place, len(bars)).say(f"{_name(facts, bar)} (")
         value = (bar.now.value or 0) / bar.days
-        told.rate(value, _page(subject, bar), what=_name(facts, bar), unit="a day")
+        told.daily(value, _page(subject, bar), what=_name(facts, bar))
         told.say(" a day)" if place == 0 else ")")
 
 

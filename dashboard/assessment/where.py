@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.assessment.inside import inside_statements, mostly
 from dashboard.assessment.statement import Link, Statement, Writer
 from dashboard.assessment.subject import HOTSPOTS, OVERVIEW, Subject
 from dashboard.standings import Standing
 from dashboard.ward_facts import WardFacts
 from dashboard.ward_words import VISITED, is_busy
-from dashboard.wording import joined, share_percent
+from dashboard.wording import capitalised, joined, number, share_percent
 
 HEADING = "Where"
 _NAMED = 3
@@ -18,9 +19,14 @@ _MOST_LISTED = 4
 
 
 def where_statements(subject: Subject) -> list[Statement]:
-    """Highest and lowest wards by count and by rate, those that changed, what is in none of them."""
+    """Highest and lowest wards by count and by rate, those that changed, what is in none of them.
+
+    Of the ward in focus, its places.
+    """
+    if subject.is_ward:
+        return inside_statements(subject)
     facts = subject.wards
-    if facts is None or subject.is_ward:
+    if facts is None:
         return []
     known = [row for row in facts.ordered("count") if row.whole]
     return [
@@ -41,61 +47,57 @@ def _by_count(subject: Subject, facts: WardFacts, known: Sequence[Standing]) -> 
     top = [row for row in known if row.value][:_NAMED]
     if not top:
         return []
-    told = Writer(HEADING).say(_over(subject, facts, f"Highest {facts.level}s by count{_among(facts)}: "))
+    told = Writer(HEADING).say(_over(subject, facts, f"By count{_among(facts)} "))
     for place, row in enumerate(top):
-        told.say("; " if place else "")
-        _placed(told, subject, facts, row)
+        told.say("; then " if place else "")
+        _placed(told, subject, facts, row, first=place == 0)
     if len(top) > 1 and not facts.leaders("count")[1]:
-        told.say("; none stands out")
+        told.say("; none of these stands out")
     found = told.say(".").done()
     lowest = [row for row in known if row.value == known[-1].value]
-    if len(known) - len(lowest) < 1:
+    if len(known) == len(lowest):
         return found
-    return found + _lowest(
-        subject, facts, lowest, [row for row in reversed(known) if row not in (*lowest, *top)]
-    )
+    above = [row for row in reversed(known) if row not in (*lowest, *top)]
+    return found + _lowest(subject, facts, [row for row in lowest if row not in top], above)
 
 
-def _placed(told: Writer, subject: Subject, facts: WardFacts, row: Standing) -> None:
-    """'Victoria 2,284 (20.2% of 11,311; up from 1,970, larger than usual variation; mostly at ...)'."""
+def _placed(told: Writer, subject: Subject, facts: WardFacts, row: Standing, *, first: bool) -> None:
+    """'Victoria was highest with 2,284 (20.2% of 11,311), up from 1,970 by more than usual ...'."""
     link = ward_link(subject, row.code)
-    told.say(f"{row.name} ").count(row.value or 0, link, what=row.name)
-    inside = Writer(HEADING)
+    rank = row.ranks["count"]
+    joint = "joint " if rank is not None and rank.joint else ""
+    told.say(f"{row.name} {f'was {joint}highest ' if first else ''}with ").count(
+        row.value or 0, link, what=row.name
+    )
     if row.share is not None and facts.total is not None:
-        inside.share(row.share, facts.total, link, what=row.name)
-    if row.change is not None and row.previous is not None:
-        inside.say("; " if inside.parts else "")
-        if row.change == 0:
-            inside.say("as before")
-        elif row.beyond:
-            inside.say("up from " if row.change > 0 else "down from ")
-            inside.count(row.previous, link, what=f"{row.name}, before").say(", larger than usual variation")
-        else:
-            inside.count(row.previous, link, what=f"{row.name}, before").say(
-                " before, within usual variation"
-            )
-    if inside.parts:
-        told.say(" (")
-        told.parts += inside.parts
-        told.say(")")
+        told.say(" (").share(row.share, facts.total, link, what=row.name).say(")")
+    if row.change == 0:
+        told.say(", as many as before")
+    elif row.change is not None and row.previous is not None:
+        told.say(f", {'up' if row.change > 0 else 'down'} from " if row.beyond else ", against ")
+        told.count(row.previous, link, what=f"{row.name}, before")
+        told.say(" by more than usual variation" if row.beyond else " before, within usual variation")
+    if facts.level == "ward":
+        mostly(told, subject, row.code, facts.released.window, link)
 
 
 def _lowest(
     subject: Subject, facts: WardFacts, lowest: Sequence[Standing], above: Sequence[Standing]
 ) -> list[Statement]:
+    if not lowest:
+        return []
     told = Writer(HEADING)
+    every = subject.link(HOTSPOTS)
     if len(lowest) > _MOST_LISTED:
-        told.count(
-            len(lowest), subject.link(HOTSPOTS), what=f"{facts.level}s with the fewest", unit=facts.level
-        )
-        told.say(f" {facts.level}s had the fewest: ")
-        told.count(lowest[0].value or 0, subject.link(HOTSPOTS), what="the fewest")
+        told.count(len(lowest), every, what=f"{facts.level}s with the fewest", unit=facts.level)
+        if not lowest[0].value:
+            return told.say(f" {facts.level}s had none.").done()
+        told.say(f" {facts.level}s had the fewest, ").count(lowest[0].value, every, what="the fewest")
         return told.say(" each.").done()
-    told.say("Lowest: ")
+    told.say("Lowest: " if len(lowest) == 1 else f"Joint lowest: {joined([row.name for row in lowest])}, ")
     if len(lowest) > 1:
-        told.say(f"{joined([row.name for row in lowest])} ")
-        told.count(lowest[0].value or 0, ward_link(subject, lowest[0].code), what=lowest[0].name).say(" each")
-        return told.say(".").done()
+        told.count(lowest[0].value or 0, ward_link(subject, lowest[0].code), what=lowest[0].name)
+        return told.say(" each.").done()
     second = [row for row in above if row.value == above[0].value]
     for place, row in enumerate([*lowest, *(second if len(second) == 1 else [])]):
         told.say(", then " if place else "").say(f"{row.name} ")
@@ -104,7 +106,7 @@ def _lowest(
 
 
 def _among(facts: WardFacts) -> str:
-    return f", {facts.among}" if facts.among else ""
+    return f", {facts.among}," if facts.among else ""
 
 
 def _over(subject: Subject, facts: WardFacts, words: str) -> str:
@@ -120,21 +122,22 @@ def _by_rate(subject: Subject, facts: WardFacts) -> list[Statement]:
     if len(rated) < 2 or not rated[0].rate:
         return []
     unit = f"per {subject.question.per_words(facts.released.window)}"
-    told = Writer(HEADING).say(_over(subject, facts, f"Highest {facts.level}s {unit}{_among(facts)}: "))
+    told = Writer(HEADING).say(_over(subject, facts, f"Highest {unit}{_among(facts)}: "))
     for place, row in enumerate([row for row in rated if row.rate][:_NAMED]):
         told.say(", " if place else "")
         _rated(told, subject, row, unit)
-    if len(rated) > _NAMED:
+    if len(rated) > _NAMED and number(rated[-1].rate, 1) != number(rated[-2].rate, 1):
         told.say("; lowest ")
         _rated(told, subject, rated[-1], unit)
-    if is_busy(facts, rated[0]):
-        told.say(f" ({VISITED})")
-    return told.say(".").done()
+    told.say(".")
+    return told.say(f" {capitalised(VISITED)}." if is_busy(facts, rated[0]) else "").done()
 
 
 def _rated(told: Writer, subject: Subject, row: Standing, unit: str) -> None:
     told.say(f"{row.name} ")
-    told.rate(row.rate or 0.0, ward_link(subject, row.code), what=row.name, unit=unit, of=row.population)
+    link = ward_link(subject, row.code)
+    told.rate(row.rate or 0.0, link, what=row.name, unit=unit, of=row.population)
+    told.say(" (").count(row.value or 0, link, what=row.name).say(")")
 
 
 def _beyond(subject: Subject, facts: WardFacts) -> list[Statement]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from dashboard.assessment import bearing, beside, total, when, where
+from dashboard.assessment import bearing, beside, signals, total, when, where
 from dashboard.assessment.statement import Link, Part, Statement
 from dashboard.assessment.subject import FINDINGS, Subject, subject_of
 from dashboard.reference import Reference
@@ -20,6 +20,7 @@ SECTIONS: Mapping[str, Callable[[Subject], list[Statement]]] = MappingProxyType(
         when.HEADING: when.when_statements,
         where.HEADING: where.where_statements,
         beside.HEADING: beside.beside_statements,
+        signals.HEADING: signals.signal_statements,
         bearing.HEADING: bearing.bearing_statements,
     }
 )

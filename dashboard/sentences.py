@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from dashboard.adjusted import Adjusted, adjusted_change
 from dashboard.amounts import Compared
+from dashboard.assessment.movement import LARGER, WITHIN
+from dashboard.change_places import change_place
 from dashboard.district_facts import DistrictFacts
 from dashboard.month_facts import MonthFacts
 from dashboard.periods import Window, span_words
@@ -17,6 +19,7 @@ from dashboard.ward_facts import WardFacts
 from dashboard.ward_picture import shown_words
 from dashboard.ward_words import VISITED, is_busy
 from dashboard.wording import (
+    change_words,
     count,
     direction_words,
     joined,
@@ -26,6 +29,7 @@ from dashboard.wording import (
     printed,
     share_percent,
     signed_count,
+    signed_percent,
 )
 from data.month import Month
 
@@ -56,15 +60,27 @@ def total_sentences(question: Question, whole: Compared, districts: DistrictFact
                 (told, None),
             ]
         ]
-    sentence: Sentence = [
-        (f"{label} in {area} {_change_verb(whole)}, from ", None),
-        (count(whole.previous), _earlier(question, whole.compare)),
-        (" to ", None),
-        (number(whole.value), here),
-        (f" ({signed_count(whole.change)}): {whole.usual.words if whole.usual else ''}.", None),
-    ]
+    sentence = _change_sentence(question, whole)
     beside = _comparators(question, districts)
     return [sentence, beside] if beside else [sentence]
+
+
+def _change_sentence(question: Question, whole: Compared) -> Sentence:
+    """The verb is the test's: what is within usual variation neither rose nor fell."""
+    start = f"{question.measure.label} in {question.area_name}"
+    before: Part = (count(whole.previous), _earlier(question, whole.compare))
+    now: Part = (number(whole.value), question.address())
+    if not _is_beyond(whole):
+        words = change_words(whole.change, whole.change_pct)
+        verb = f"was {WITHIN}" if whole.change else "did not change"
+        return [(f"{start} {verb}: ", None), now, (" against ", None), before, (f", {words}.", None)]
+    return [
+        (f"{start} {_change_verb(whole)}, from ", None),
+        before,
+        (" to ", None),
+        now,
+        (f" ({signed_count(whole.change)}): {LARGER}.", None),
+    ]
 
 
 def _adjusted_sentence(question: Question, whole: Compared) -> Sentence:
@@ -78,7 +94,7 @@ def _adjusted_sentence(question: Question, whole: Compared) -> Sentence:
         (number(whole.value), question.address()),
         (f" as recorded. {found.across}: adjusted for it, the figure {_change_verb(found)}, ", None),
         (f"from {number(found.before, 1)} to {number(found.now, 1)} ", None),
-        (f"({signed_count(printed(found.change))}): {found.usual.words}.", None),
+        (f"({signed_count(printed(found.change))}){f': {LARGER}' if _is_beyond(found) else ''}.", None),
         (f" {' '.join(found.releases)}" if found.releases else "", None),
     ]
 
@@ -110,11 +126,19 @@ def mean_sentence(question: Question, spans: Iterable[Compared]) -> Sentence:
     return [(f"Over several years: {'; '.join(parts)}.", None)] if parts else []
 
 
-def _change_verb(whole: Compared | Standing | Adjusted) -> str:
-    change = whole.change or 0.0
+def _is_beyond(item: Compared | Standing | Adjusted) -> bool:
+    return item.usual is not None and item.usual.beyond_usual
+
+
+def _change_verb(item: Compared | Standing | Adjusted) -> str:
+    """'fell 3.8%', 'was within usual variation (+7.0%)', 'did not change'."""
+    change = item.change or 0.0
     if not change:
         return "did not change"
-    share = f" {percent(abs(whole.change_pct))}" if whole.change_pct is not None else ""
+    if not _is_beyond(item):
+        by = signed_count(printed(change)) if item.change_pct is None else signed_percent(item.change_pct)
+        return f"was {WITHIN} ({by})"
+    share = f" {percent(abs(item.change_pct))}" if item.change_pct is not None else ""
     return f"{direction_words(change)}{share}"
 
 
@@ -139,9 +163,17 @@ def _comparators(question: Question, districts: DistrictFacts | None) -> Sentenc
         parts.append((f"{row.name} {_change_verb(row)}", question.address(area=row.code)))
     if not parts:
         return []
-    rank = change_rank_words(districts, own) if own is not None else ""
-    place = f"; {question.area_name} had the {rank}" if rank else ""
-    return [*parts, (f"{place}.", None)]
+    place = _place_of_change(districts, own) if own is not None else ""
+    return [*parts, (f"; {question.area_name}{place}." if place else ".", None)]
+
+
+def _place_of_change(districts: DistrictFacts, own: Standing) -> str:
+    """' had the joint 3rd largest fall of 12'; of a change within usual variation, where it stands."""
+    if _is_beyond(own):
+        rank = change_rank_words(districts, own)
+        return f" had the {rank}" if rank else ""
+    place = change_place(districts, own)
+    return f"’s change was the {place}" if place else ""
 
 
 def month_sentence(question: Question, facts: MonthFacts | None) -> Sentence:

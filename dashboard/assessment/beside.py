@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from dashboard.assessment.movement import Count, tell_movement
 from dashboard.assessment.statement import Statement, Writer
 from dashboard.assessment.subject import COMPARE, HOTSPOTS, Subject
+from dashboard.change_places import LEAST_RANKED, change_place, place_words
 from dashboard.district_facts import DistrictFacts
 from dashboard.ranked import ranked_areas
 from dashboard.standings import Standing
 from dashboard.statistics.ranking import rank_rates
-from dashboard.statistics.rates import Rank, ordinal, rank_values
+from dashboard.statistics.rates import rank_values
 from dashboard.ward_facts import WardFacts
 from dashboard.wording import capitalised, share_percent
 
 HEADING = "Compared"
-# Fewer than this many areas have no order worth a word.
-_LEAST_RANKED = 3
 _OPEN = "the brackets hold the ranks that chance leaves open"
 
 
@@ -100,32 +99,17 @@ def _rank_of_rate(subject: Subject) -> list[Statement]:
 def _rank_of_change(subject: Subject, facts: DistrictFacts) -> list[Statement]:
     """'Its change, −3.8% of 11,763, was the joint 3rd lowest of 12 in Kent excluding Medway.'"""
     own = next((row for row in facts.rows if row.code == subject.code), None)
-    if own is None or facts.peers is None or own.change_pct is None or own.previous is None:
-        return []
-    lowest = own.change_pct < 0
-    rank = facts.rank_of(own.code, facts.peers.code, by="change_pct", lowest_first=lowest)
-    if rank is None or rank.of < _LEAST_RANKED:
+    place = change_place(facts, own) if own is not None else ""
+    if not place or own is None or own.change_pct is None or own.previous is None or facts.peers is None:
         return []
     link = subject.link(COMPARE)
     told = Writer(HEADING).say("Its change, ")
     told.signed_share(own.change_pct, own.previous, link, what=f"{own.name}, change").say(", was the ")
-    told.lead(place_words(rank, "lowest" if lowest else "highest", members=_members(facts)), link)
-    told.say(f" in {facts.peers.name}")
+    told.lead(place, link).say(f" in {facts.peers.name}")
     alone = subject.whole.usual is not None and subject.whole.usual.beyond_usual
     if alone and own.beyond is False:
         told.say("; judged together with theirs it is within usual variation")
     return told.say(".").done()
-
-
-def _members(facts: DistrictFacts) -> int:
-    return len(facts.question.reference.districts(facts.peers.code)) if facts.peers is not None else 0
-
-
-def place_words(rank: Rank, end: str, *, members: int) -> str:
-    """'joint 3rd lowest of 12', 'highest of the 7 that can be compared'."""
-    many = str(members) if rank.of == members else f"the {rank.of} that can be compared"
-    place = "" if rank.position == 1 else f"{ordinal(rank.position)} "
-    return f"{'joint ' if rank.joint else ''}{place}{end} of {many}"
 
 
 def _how_many(subject: Subject, facts: DistrictFacts) -> list[Statement]:
@@ -134,7 +118,7 @@ def _how_many(subject: Subject, facts: DistrictFacts) -> list[Statement]:
         return []
     members = set(subject.reference.districts(facts.peers.code))
     rows = [row for row in facts.rows if row.code in members and row.change is not None]
-    if len(rows) < _LEAST_RANKED:
+    if len(rows) < LEAST_RANKED:
         return []
     link = subject.link_to(COMPARE, facts.peers.code)
     where = facts.peers.name
@@ -165,7 +149,7 @@ def _among_wards(subject: Subject) -> list[Statement]:
         return []
     rows = [row for row in facts.rows if row.whole]
     own = next((row for row in rows if row.code == subject.code), None)
-    if own is None or len(rows) < _LEAST_RANKED:
+    if own is None or len(rows) < LEAST_RANKED:
         return []
     link = subject.link(HOTSPOTS)
     by_count = rank_values([float(row.value or 0) for row in rows])[rows.index(own)]
@@ -192,4 +176,4 @@ def _ranked_ward(subject: Subject, facts: WardFacts, rows: Sequence[Standing], o
     rated = [row for row in rows if row.rate is not None]
     found = rank_rates([row.value for row in rated], [row.population for row in rated], phi=phi, per=per)
     ranked = found[rated.index(own)]
-    return ranked.words if ranked is not None and len(rated) >= _LEAST_RANKED else ""
+    return ranked.words if ranked is not None and len(rated) >= LEAST_RANKED else ""

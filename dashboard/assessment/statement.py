@@ -73,8 +73,12 @@ class Writer:
         return self
 
     def lead(self, words: str, link: Link) -> Writer:
-        """Words that lead somewhere."""
-        self.parts.append(Part(words, link))
+        """Words that lead somewhere; one link for those that stand together."""
+        last = self.parts[-1] if self.parts else None
+        if last is not None and last.link == link and last.value is None:
+            self.parts[-1] = Part(last.words + words, link)
+        else:
+            self.parts.append(Part(words, link))
         return self
 
     def count(

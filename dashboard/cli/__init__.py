@@ -137,6 +137,46 @@ def target_test(
 
 
 @app.command()
+def findings(
+    area: Annotated[str, typer.Option(help="Code or name of the area.")],
+    measure: Annotated[
+        list[str] | None, typer.Option(help="A measure, by its id; may be given several times.")
+    ] = None,
+    priority: Annotated[
+        str, typer.Option(help="A priority of the area's plan: all its measures. summary: its top lines.")
+    ] = "",
+    source: Annotated[str, typer.Option(help="The source. Default: the measure's first with data.")] = "",
+    to: Annotated[
+        str, typer.Option(help="Last month, such as 2023-02. Default: the last complete one.")
+    ] = "",
+    window: Annotated[str, typer.Option(help="12m, fytd, fy, cy, q, 1m, 36m, 60m or range.")] = "",
+    start: Annotated[str, typer.Option("--from", help="First month of a range.")] = "",
+    compare: Annotated[str, typer.Option(help="year, 3y, baseline or none.")] = "",
+    ward: Annotated[str, typer.Option(help="A ward of the area to write about, by code or name.")] = "",
+    markdown: Annotated[bool, typer.Option("--markdown", help="With a link on every number.")] = False,  # noqa: FBT002  a flag
+    base: Annotated[
+        str, typer.Option(help="What links begin with: the dashboard's own address, https://...")
+    ] = "",
+    store: StoreOption = None,
+) -> None:
+    """Write the findings of an area for a paper, with what to bear in mind; a text a measure."""
+    from dashboard.cli.findings import Wanted, findings_command
+
+    wanted = Wanted(
+        area=area,
+        measures=tuple(measure or ()),
+        priority=priority,
+        source=source,
+        to=to,
+        window=window,
+        start=start,
+        compare=compare,
+        ward=ward,
+    )
+    findings_command(wanted, markdown=markdown, base=base.rstrip("/"), store=store)
+
+
+@app.command()
 def claims(
     paths: Annotated[
         list[Path], typer.Argument(help="CSV of published figures, or of indicators with their targets.")

@@ -58,7 +58,7 @@ def read_proposal(reference: Reference, wish: Wish) -> Proposal:
     Without a kind it is a change where a change is given, else a level, a range, or a direction; without a
     direction it is the sign of the change.
     """
-    measure = _measure(reference, wish.measure)
+    measure = read_measure(reference, wish.measure)
     change = _number(wish.change, field="change", most=MOST_PERCENT)
     level = _number(wish.level, field="level", most=MOST_LEVEL)
     low = _number(wish.low, field="low", most=MOST_LEVEL)
@@ -84,7 +84,7 @@ def read_proposal(reference: Reference, wish: Wish) -> Proposal:
     wrong = {field: why for field, why in indicator.unfit().items() if "goes against" not in why}
     for field, why in wrong.items():
         raise CspError(f"{why}.", column=_OPTIONS.get(field, field), remedy=f"give {_OPTIONS[field]}.")
-    return Proposal(_area(reference, wish.area), indicator)
+    return Proposal(read_area(reference, wish.area), indicator)
 
 
 _OPTIONS = {
@@ -124,8 +124,8 @@ def _text(value: float | None) -> str:
     return str(int(value)) if float(value).is_integer() else str(value)
 
 
-def _area(reference: Reference, text: str) -> str:
-    """An area's code, given as it or as a name that only one area has."""
+def read_area(reference: Reference, text: str) -> str:
+    """An area's code, given as it or as a name that only one area has. Raises CspError."""
     wanted = text.strip()
     if wanted in reference.areas:
         return wanted
@@ -147,7 +147,8 @@ def _area(reference: Reference, text: str) -> str:
     )
 
 
-def _measure(reference: Reference, text: str) -> Measure:
+def read_measure(reference: Reference, text: str) -> Measure:
+    """A measure, given by its id or label. Raises CspError."""
     measures = reference.catalogue.measures
     wanted = text.strip()
     labels = {item.label.casefold(): item for item in measures.values()}

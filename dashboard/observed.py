@@ -16,6 +16,8 @@ from data.month import Month
 
 Observed = ReleasedObservation
 _HIDDEN = "hidden"
+# The levels whose page also lists the sites that belong to no district: One Stop Shops and the like.
+_WIDE = ("county", "force")
 
 
 def observed(
@@ -38,6 +40,35 @@ def observed_in(
     """
     found = _rows(reference, areas, measures)
     return tuple(_released(row) for row in found if not _fixed(reference, row))
+
+
+def published_figures(reference: Reference, area: str) -> list[ReleasedObservation]:
+    """What sources print without months, of an area, its wards and, for a wide one, the service sites."""
+    measures = sorted({series.measure for series in reference.series.values() if not series.months})
+    areas = _listed_with(reference, area)
+    found = [
+        item
+        for item in observed_in(reference, areas, measures=measures)
+        if not reference.series[item.measure, item.source].months
+        and not _is_month_of_estimate(reference, item)
+    ]
+    order = {code: position for position, code in enumerate(areas)}
+    found.sort(key=lambda item: order[item.area])
+    return found
+
+
+def _is_month_of_estimate(reference: Reference, item: ReleasedObservation) -> bool:
+    """Estimates come by month for comparisons; as figures of their own their years are enough."""
+    return reference.catalogue.measures[item.measure].fractional and item.first == item.last
+
+
+def _listed_with(reference: Reference, code: str) -> list[str]:
+    """The area, its wards and, of a wide one, the custom areas without members of their own."""
+    areas = [code, *reference.wards(code)]
+    if reference.areas[code].level in _WIDE:
+        sites = [area for area in reference.areas.values() if area.level == "custom"]
+        areas += sorted(site.code for site in sites if not reference.members.get(site.code))
+    return areas
 
 
 def _rows(reference: Reference, areas: Sequence[str], measures: Sequence[str]) -> Sequence[Mapping[str, Any]]:

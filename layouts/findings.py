@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 
 from dashboard.assessment.bearing import HEADING as BEARING
 from dashboard.assessment.statement import Part, Statement
-from dashboard.views.paper import paragraphs
+from dashboard.views.paper import LISTED, paragraphs
 from dashboard.views.view import View
 from layouts import ids
 from layouts.card import build_card
@@ -50,8 +50,8 @@ def build_assessment(view: View) -> list[Component]:
 
 
 def _body(heading: str, statements: Sequence[Statement]) -> Component:
-    if heading == BEARING:
-        return html.Ul([html.Li(item.words) for item in statements])
+    if heading in LISTED:
+        return html.Ul([html.Li(item.words if heading == BEARING else _parts(item)) for item in statements])
     return html.P([part for item in statements for part in (*_parts(item), " ")])
 
 

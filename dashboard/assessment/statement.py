@@ -28,8 +28,8 @@ class Link:
 class Part:
     """Some words of a statement. With a `value` they print that number: `what` says of what, `unit` in what.
 
-    `of` is what a percentage is of, or the people that a rate is per; `period` the months where they are not
-    the page's own.
+    `of` is what a percentage is of, or the people that a rate is per. `period` and `source` are its own
+    where they are not the page's.
     """
 
     words: str
@@ -39,6 +39,7 @@ class Part:
     unit: str = ""
     of: float | int | None = None
     period: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)

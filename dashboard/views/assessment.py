@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from dashboard.assessment import bearing, beside, signals, total, when, where
+from dashboard.assessment import bearing, beside, published, signals, total, when, where
 from dashboard.assessment.statement import Link, Part, Statement
 from dashboard.assessment.subject import FINDINGS, Subject, subject_of
 from dashboard.reference import Reference
@@ -21,6 +21,7 @@ SECTIONS: Mapping[str, Callable[[Subject], list[Statement]]] = MappingProxyType(
         where.HEADING: where.where_statements,
         beside.HEADING: beside.beside_statements,
         signals.HEADING: signals.signal_statements,
+        published.HEADING: published.published_statements,
         bearing.HEADING: bearing.bearing_statements,
     }
 )
@@ -80,4 +81,4 @@ def _table(statements: tuple[Statement, ...], *, period: str, source: str, page:
 def _row(item: Statement, part: Part, *, period: str, source: str, page: Link) -> tuple[Cell, ...]:
     link = part.link or next((other.link for other in item.parts if other.link), page)
     numbers = part.what, part.value, part.unit, part.of, part.period or period
-    return (item.heading, *numbers, source, item.words, f"{link.page}?{link.full}")
+    return (item.heading, *numbers, part.source or source, item.words, f"{link.page}?{link.full}")

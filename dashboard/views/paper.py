@@ -12,10 +12,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from dashboard.assessment.bearing import HEADING as BEARING
+from dashboard.assessment.published import HEADING as PUBLISHED
 from dashboard.assessment.statement import Link, Statement
 from dashboard.periods import month_words
 from dashboard.views.view import View
 from data.month import Month
+
+# Under these headings stands a list; under the others a paragraph.
+LISTED = (PUBLISHED, BEARING)
 
 
 def to_text(view: View, *, day: dt.date) -> str:
@@ -23,7 +27,7 @@ def to_text(view: View, *, day: dt.date) -> str:
     lines = [view.title, "", view.marking, ""]
     for heading, statements in paragraphs(view):
         lines += [heading, ""]
-        lines += [f"- {item.words}" for item in statements] if heading == BEARING else [_joined(statements)]
+        lines += [f"- {item.words}" for item in statements] if heading in LISTED else [_joined(statements)]
         lines.append("")
     return "\n".join([*lines, *_rests(view, day=day), view.marking, ""])
 
@@ -44,7 +48,7 @@ def to_markdown(view: View, *, day: dt.date, base: str = "") -> str:
     for heading, statements in paragraphs(view):
         words = [linked(item) if heading != BEARING else escape(item.words) for item in statements]
         lines += [f"## {heading}", ""]
-        lines += [f"- {item}" for item in words] if heading == BEARING else [" ".join(words)]
+        lines += [f"- {item}" for item in words] if heading in LISTED else [" ".join(words)]
         lines.append("")
     lines += [escape(line) for line in _rests(view, day=day)]
     lines += ["", f"**{view.marking}**", ""]

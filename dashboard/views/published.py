@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.disclosure import marking
-from dashboard.observed import observed_in
+from dashboard.observed import published_figures
 from dashboard.periods import span_words
 from dashboard.question import ask
 from dashboard.reference import Reference
@@ -30,23 +30,12 @@ _COLUMNS = (
     Column("source", "Source"),
     Column("note", "Note"),
 )
-# The levels whose page also lists the sites that belong to no district: One Stop Shops and the like.
-_WIDE = ("county", "force")
 
 
 def build_published(reference: Reference, selection: Selection) -> View:
     """The view `published`: of the area, its wards and, for a county or a force, the service sites."""
     question = ask(reference, selection)
-    measures = sorted({series.measure for series in reference.series.values() if not series.months})
-    areas = _areas(reference, selection.area)
-    found = [
-        item
-        for item in observed_in(reference, areas, measures=measures)
-        if not reference.series[item.measure, item.source].months
-        and not _is_month_of_estimate(reference, item)
-    ]
-    order = {code: position for position, code in enumerate(areas)}
-    found.sort(key=lambda item: order[item.area])
+    found = published_figures(reference, selection.area)
     about: dict[str, Any] = {
         "name": "published",
         "table": Table(_COLUMNS, tuple(_row(reference, item) for item in found)),
@@ -71,20 +60,6 @@ def build_published(reference: Reference, selection: Selection) -> View:
         source="; ".join(sources),
         **about,
     )
-
-
-def _is_month_of_estimate(reference: Reference, item: ReleasedObservation) -> bool:
-    """Estimates come by month for comparisons; as figures of their own their years are enough."""
-    return reference.catalogue.measures[item.measure].fractional and item.first == item.last
-
-
-def _areas(reference: Reference, code: str) -> list[str]:
-    """The area, its wards and, of a wide one, the custom areas without members of their own."""
-    areas = [code, *reference.wards(code)]
-    if reference.areas[code].level in _WIDE:
-        sites = [area for area in reference.areas.values() if area.level == "custom"]
-        areas += sorted(site.code for site in sites if not reference.members.get(site.code))
-    return areas
 
 
 def _row(reference: Reference, item: ReleasedObservation) -> tuple[Any, ...]:

@@ -79,5 +79,5 @@ def test_the_csv_has_a_row_a_number_with_what_it_is_of_and_where_it_leads(client
     assert (share["value"], share["n"]) == ("-3.8", "11763")
     for row in rows:
         assert row["statement"] and row["source"] and row["period"] and row["link"].startswith("/")
-        if row["unit"] == "percent":
+        if row["unit"] == "percent" and row["heading"] != "Also published":
             assert float(row["n"]) >= 50

@@ -19,7 +19,7 @@ from dashboard.vocabulary import CRIME, SUMMARY
 from dashboard.ward_facts import WardFacts, ward_facts
 from dashboard.wording import counted
 
-OVERVIEW, HOTSPOTS, PEAKS, COMPARE = "/", "/hotspots", "/peaks", "/"
+OVERVIEW, HOTSPOTS, PEAKS, COMPARE = "/", "/hotspots", "/peaks", "/compare"
 FINDINGS, DATA = "/findings", "/data"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dashboard.assessment.inside import inside_statements, mostly
 from dashboard.assessment.statement import Link, Statement, Writer
 from dashboard.assessment.subject import HOTSPOTS, OVERVIEW, Subject
+from dashboard.concentrated import concentration_of
 from dashboard.standings import Standing
 from dashboard.ward_facts import WardFacts
 from dashboard.ward_words import VISITED, is_busy
@@ -33,6 +34,7 @@ def where_statements(subject: Subject) -> list[Statement]:
         *_by_count(subject, facts, known),
         *_by_rate(subject, facts),
         *_beyond(subject, facts),
+        *_concentration(subject),
         *_unplaced(subject, facts),
     ]
 
@@ -169,6 +171,14 @@ def _beyond(subject: Subject, facts: WardFacts) -> list[Statement]:
             )
             told.say(" more")
     return told.say(".").done()
+
+
+def _concentration(subject: Subject) -> list[Statement]:
+    """How few wards hold half, and whether that moved."""
+    found = concentration_of(subject.question)
+    if found is None or found.now is None:
+        return []
+    return Writer(HEADING).lead(found.sentence, subject.link(HOTSPOTS)).done()
 
 
 def _unplaced(subject: Subject, facts: WardFacts) -> list[Statement]:

@@ -115,9 +115,11 @@ def from_months(row: dict[str, str]) -> list[str]:
     shown, change = re.escape(number(value)), re.escape(signed_percent(value))
     if row["statistic"] == "change_pct":
         # A share of a base, so always with its n.
-        county = row["comparator_area_value"]
-        beside = [rf"Kent excluding Medway \(12 districts\) [^.]+{re.escape(signed_percent(float(county))[1:])} of"]
-        return [rf"[:,] \S+ \({change} of [\d,]+\)", *(beside if county else []), *rank_words(row)]
+        beside = []
+        if row["comparator_area_value"]:
+            county = re.escape(signed_percent(float(row["comparator_area_value"])))
+            beside = [rf"Kent excluding Medway \(12 districts\) [^.]+\({county} of"]
+        return [rf"[:,] \S+ \({change} of [\d,]+\)", *beside, *rank_words(row)]
     if row["statistic"] == "change_n":
         return [rf"[:,] {re.escape(signed_count(value))}[ ,.]"]
     if row["statistic"] == "month_total":

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dash import Dash, Output, no_update
+from dash import ClientsideFunction, Dash, Input, Output, no_update
 
 from callbacks.sight import Sight
 from callbacks.wiring import card_outputs, map_outputs, wire, wire_list
@@ -16,7 +17,7 @@ from dashboard.views.registry import build_view
 from dashboard.views.view import View
 from dashboard.vocabulary import vocabulary_of
 from layouts import hotspots, ids
-from layouts.area_map import build_switch, map_values
+from layouts.area_map import build_legend, build_switch, map_values
 from layouts.card import BLANK, card_words
 from layouts.markup import to_html
 
@@ -40,6 +41,17 @@ def _concentration(view: View, _: Selection) -> list[Any]:
     return [to_html(hotspots.build_concentration(view.extra["words"])), view.figure or BLANK, view.alt]
 
 
+def _month_maps(view: View, _: Selection) -> list[Any]:
+    maps = json.dumps(view.extra["maps"], separators=(",", ":"), ensure_ascii=False)
+    return [to_html(build_legend(view.extra["legend"])), maps, view.alt]
+
+
+def _ward_months(view: View, _: Selection) -> list[Any]:
+    figure = view.figure or BLANK
+    height = {"height": f"{figure['layout']['height']}px"} if view.figure else {}
+    return [to_html(build_legend(view.extra["legend"])), figure, view.alt, height, view.extra["note"]]
+
+
 # What each view fills beside its card's words. The lists and `outputs` go together, in order.
 FILLS: Mapping[str, tuple[Fill, list[Output]]] = {
     "hotspots": (
@@ -54,6 +66,24 @@ FILLS: Mapping[str, tuple[Fill, list[Output]]] = {
             Output(ids.CONCENTRATION, "data-html"),
             Output(ids.graph("concentration"), "figure"),
             Output(ids.picture("concentration"), "aria-label"),
+        ],
+    ),
+    "month-maps": (
+        _month_maps,
+        [
+            Output(ids.MONTH_LEGEND, "data-html"),
+            Output(ids.MONTH_MAPS, "data-maps"),
+            Output(ids.MONTH_MAPS, "aria-label"),
+        ],
+    ),
+    "ward-months": (
+        _ward_months,
+        [
+            Output(ids.GRID_LEGEND, "data-html"),
+            Output(ids.graph("ward-months"), "figure"),
+            Output(ids.picture("ward-months"), "aria-label"),
+            Output(ids.picture("ward-months"), "style"),
+            Output(ids.GRID_NOTE, "data-html"),
         ],
     ),
 }
@@ -79,3 +109,4 @@ def register(app: Dash, sight: Sight) -> None:
     """Wire the page."""
     wire(app, OUTPUTS, fill=lambda search: build_page(sight.look(search), search))
     wire_list(app, hotspots.MAP, view="hotspots")
+    app.clientside_callback(ClientsideFunction("csp", "months"), Input(ids.MONTH_MAPS, "data-maps"))

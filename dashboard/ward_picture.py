@@ -46,12 +46,12 @@ def draw(question: Question, *, standing: Sequence[Standing], released: Released
     classes = _classes(question, released=released, level=level)
     legend = build_legend(classes=classes, states=states)
     form = _FORMS[question.selection.map]
-    scope = _scope(question, form=form, level=level)
-    layer = question.reference.layers.get((form, level, scope))
+    layer = layer_of(question, form=form, level=level)
     if layer is None:
         return Picture(
             None, legend, "No map: the store has no boundaries for this area. Add them with csp build PATH."
         )
+    scope = layer.scope
     outline = question.reference.layers.get((form, "district", scope)) if level == "ward" else None
     others = _others(question, layer, standing)
     own_edges = bool(others) and outline is not None
@@ -84,7 +84,7 @@ def _view(
     question: Question, layer: Layer, standing: Sequence[Standing]
 ) -> tuple[float, float, float, float]:
     """The part of a layer around some of its areas: on every side as far as their neighbours."""
-    points = _points(question, layer, layer.level)
+    points = label_points(question, layer, layer.level)
     own = [points[row.code] for row in standing if row.code in points]
     if not own:
         return layer.bounds
@@ -104,7 +104,7 @@ def _others(question: Question, layer: Layer, standing: Sequence[Standing]) -> l
     if question.area not in question.reference.custom:
         return []
     own = {row.code for row in standing}
-    return sorted(code for code in _points(question, layer, layer.level) if code not in own)
+    return sorted(code for code in label_points(question, layer, layer.level) if code not in own)
 
 
 def shown_value(row: Standing, show: str) -> float | None:
@@ -158,15 +158,20 @@ def _scope(question: Question, *, form: str, level: str) -> str:
     return next((code for code in wanted if (form, level, code) in reference.layers), area)
 
 
+def layer_of(question: Question, *, form: str, level: str) -> Layer | None:
+    """The layer that holds the areas of a level in the question's area; None where the store has none."""
+    return question.reference.layers.get((form, level, _scope(question, form=form, level=level)))
+
+
 def _labels(
     question: Question, layer: Layer, standing: Sequence[Standing], values: Sequence[float | None]
 ) -> list[Label]:
     show = question.selection.show
     several = len(question.reference.districts(question.area)) > 1
     if several and layer.level == "ward":
-        points = _points(question, layer, "district")
+        points = label_points(question, layer, "district")
         return [Label("", *points[code], question.reference.name(code)) for code in points]
-    points = _points(question, layer, layer.level)
+    points = label_points(question, layer, layer.level)
     placed = [row for row in standing if row.code in points]
     if layer.form == "hexagon":
         return [Label(row.code, *points[row.code], row.name, shown_words(row, show)) for row in placed]
@@ -177,7 +182,8 @@ def _labels(
     return [Label("", *points[row.code], row.name) for _, row in top]
 
 
-def _points(question: Question, layer: Layer, level: str) -> dict[str, tuple[float, float]]:
+def label_points(question: Question, layer: Layer, level: str) -> dict[str, tuple[float, float]]:
+    """The middle of every area of a level in a layer's ground, in its coordinates, by code."""
     reference = question.reference
 
     def read() -> dict[str, tuple[float, float]]:

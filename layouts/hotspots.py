@@ -11,6 +11,10 @@ What it lays out beside figure and table comes in `View.extra`, as plain values 
             `pair`     [{"head", "code", "name", "value", "lines": [words, ...]}, ...] by count, by rate
             `caution`  of which of them a rate does not say a risk, or ""
 `concentration` `words` sentences
+`month-maps` `legend`  as of `wards`
+            `maps`     what assets/months.js draws: {"layer", "colours", "codes", "focus", "maps": [{"key":
+                       month or "", "label", "words", "said", "steps": a digit an area, "chosen"}, ...]}
+`ward-months` `legend` as of `wards`; `note` words under it, or ""
 """
 
 from __future__ import annotations
@@ -82,12 +86,34 @@ def build_beside_map() -> html.Div:
     return html.Div([build_concentration_card(), build_cluster_card()], className="narrow column")
 
 
+def build_month_maps_card() -> html.Section:
+    """A small map a month: assets/months.js draws them."""
+    legend = build_fragment(
+        html.Ul, name=ids.MONTH_LEGEND, className="legend across", **{"aria-label": "Key"}
+    )
+    maps = html.Div(
+        id=ids.MONTH_MAPS, className="month-maps", role="group", **{"data-maps": "", "aria-label": "Months"}
+    )
+    return build_card(view="month-maps", width="full", link=True, body=[legend, maps])
+
+
+def build_ward_months_card() -> html.Section:
+    """Wards by month as a heat map."""
+    legend = build_fragment(html.Ul, name=ids.GRID_LEGEND, className="legend across", **{"aria-label": "Key"})
+    note = build_fragment(html.P, name=ids.GRID_NOTE, className="hint")
+    return build_card(
+        view="ward-months", width="full", link=True, body=[legend, build_graph(view="ward-months"), note]
+    )
+
+
 # The sections of the page, in their order. A part of the page with a module of its own adds its builder here.
 SECTIONS: Final[Sequence[Callable[[], Component]]] = (
     build_map_card,
     build_beside_map,
     build_ward_section,
     build_highest_card,
+    build_month_maps_card,
+    build_ward_months_card,
 )
 
 

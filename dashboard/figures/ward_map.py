@@ -138,7 +138,7 @@ def build_ward_map(
                 "z": [*steps, *[_OTHER] * len(others)],
                 "zmin": _OTHER - 0.5 if others else -0.5,
                 "zmax": len(colours) - 0.5,
-                "colorscale": _stepped((OTHERS, *colours) if others else colours),
+                "colorscale": stepped((OTHERS, *colours) if others else colours),
                 "showscale": False,
                 "text": [*texts, *["outside the area"] * len(others)],
                 # A name is a quarter of a county's bytes, and the layer has it.
@@ -160,7 +160,7 @@ def build_ward_map(
     }
 
 
-def _stepped(colours: Sequence[str]) -> list[list[object]]:
+def stepped(colours: Sequence[str]) -> list[list[object]]:
     """Two stops a colour, so that nothing is mixed between steps."""
     n = len(colours)
     return [[round((i + end) / n, 6), colour] for i, colour in enumerate(colours) for end in (0, 1)]

@@ -33,6 +33,7 @@ from dashboard.views.highest import build_highest
 from dashboard.views.hotspots import build_hotspots
 from dashboard.views.matrix import build_matrix
 from dashboard.views.monitoring import build_monitoring
+from dashboard.views.month_maps import build_month_maps_view
 from dashboard.views.months import build_months
 from dashboard.views.multiples import build_multiples
 from dashboard.views.outcomes import build_outcomes
@@ -58,6 +59,7 @@ from dashboard.views.vintages import build_vintages
 from dashboard.views.volume import build_volume_view
 from dashboard.views.ward import build_ward
 from dashboard.views.ward_mix import build_ward_mix
+from dashboard.views.ward_months import build_ward_months
 from dashboard.views.ward_places import build_ward_places
 from dashboard.views.ward_standing import build_ward_standing
 from dashboard.views.wards import build_wards
@@ -84,6 +86,8 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "clusters": build_clusters,
         "highest": build_highest,
         "concentration": build_concentration,
+        "month-maps": build_month_maps_view,
+        "ward-months": build_ward_months,
         "splits": build_splits,
         "outcomes": build_outcomes,
         "sources": build_sources,

@@ -76,7 +76,7 @@
     if (key === "area") return go({ area: value, plan: "", priority: "", ward: "" });
     return go({ [key]: now === value ? "" : value });
   }
-  window.csp = { choose: choose };
+  window.csp = { choose: choose, go: go };
 
   /* A select that writes a key of the address; its empty value lets the key go. */
   document.addEventListener("change", (event) => {

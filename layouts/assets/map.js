@@ -115,6 +115,15 @@
     window.csp.choose(map().layout.meta.click, event.points[0].location);
   }
 
+  /* A cell of the heat map is an area and a month; the same cell again lets both go. */
+  function cell({ click, codes, months }, { x, y }) {
+    const query = new URLSearchParams(window.location.search);
+    const month = months[x];
+    if (click === "area") return window.csp.go({ area: codes[y], month: month, plan: "", priority: "", ward: "" });
+    const again = query.get("ward") === codes[y] && (query.get("month") || "") === month;
+    return window.csp.go(again ? { ward: "", month: "" } : { ward: codes[y], month: month });
+  }
+
   /* Dash draws the graphs when it is ready; they are then listened to once. */
   const watched = new WeakSet();
   function watch(view, listen) {
@@ -130,6 +139,9 @@
         drawn.on("plotly_click", clicked);
         fit();
       })
+    );
+    watch("ward-months", (drawn) =>
+      drawn.on("plotly_click", (event) => cell(drawn.layout.meta, event.points[0]))
     );
     watch("months", (drawn) =>
       drawn.on("plotly_click", (event) => window.csp.choose("month", event.points[0].customdata))

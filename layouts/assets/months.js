@@ -1,0 +1,89 @@
+/* Small maps by month: the layer's hexagons once, then a path a class and month. A map is a button. */
+(function () {
+  "use strict";
+
+  const SVG = "http://www.w3.org/2000/svg";
+  const SIDE = 120;
+
+  /* The layer's areas as pieces of path in a box of SIDE, by code. The ward map may have fetched it already. */
+  const layers = {};
+  function piecesOf(url) {
+    layers[url] = layers[url] || fetch(url).then((answer) => answer.json()).then((layer) => layer.features);
+    return layers[url];
+  }
+
+  const rings = (area) => (area.geometry.type === "Polygon" ? [area.geometry.coordinates] : area.geometry.coordinates).map((shape) => shape[0]);
+
+  function fitted(areas) {
+    const points = areas.flatMap((area) => rings(area).flat());
+    const [west, east] = [0, 1].map((end) => points.reduce((a, p) => (end ? Math.max(a, p[0]) : Math.min(a, p[0])), points[0][0]));
+    const [south, north] = [0, 1].map((end) => points.reduce((a, p) => (end ? Math.max(a, p[1]) : Math.min(a, p[1])), points[0][1]));
+    const scale = (SIDE - 4) / Math.max(east - west, north - south);
+    const place = ([x, y]) => (2 + (x - west) * scale).toFixed(1) + " " + (2 + (north - y) * scale).toFixed(1);
+    const pieces = new Map(areas.map((area) => [area.id, rings(area).map((ring) => "M" + ring.slice(0, -1).map(place).join("L") + "Z").join("")]));
+    return { pieces: pieces, width: 4 + (east - west) * scale, height: 4 + (north - south) * scale };
+  }
+
+  function path(d, fill, name) {
+    const drawn = document.createElementNS(SVG, "path");
+    drawn.setAttribute("d", d);
+    if (fill) drawn.setAttribute("fill", fill);
+    if (name) drawn.setAttribute("class", name);
+    return drawn;
+  }
+
+  function picture({ colours, codes, focus }, steps, { pieces, width, height }) {
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("viewBox", "0 0 " + width.toFixed(1) + " " + height.toFixed(1));
+    svg.setAttribute("aria-hidden", "true");
+    const byStep = colours.map(() => "");
+    codes.forEach((code, i) => (byStep[Number(steps[i])] += pieces.get(code) || ""));
+    byStep.forEach((d, step) => d && svg.append(path(d, colours[step])));
+    if (focus && pieces.has(focus)) svg.append(path(pieces.get(focus), "", "focus"));
+    return svg;
+  }
+
+  function words(name, text) {
+    const part = document.createElement("span");
+    part.className = name;
+    part.textContent = text;
+    return part;
+  }
+
+  function item(said, map, drawn) {
+    const box = document.createElement(map.key ? "button" : "div");
+    box.className = "month-map";
+    if (map.key) {
+      box.type = "button";
+      Object.assign(box.dataset, { set: "month", value: map.chosen ? "" : map.key, month: map.key });
+      box.setAttribute("aria-pressed", String(map.chosen));
+      box.setAttribute("aria-label", map.said);
+    }
+    box.append(words("month-name", map.label), picture(said, map.steps, drawn), words("month-total", map.words));
+    return box;
+  }
+
+  let latest = "";
+  async function months(text) {
+    if (!text) return;
+    latest = text;
+    const said = JSON.parse(text);
+    if (!said.maps) return;
+    const areas = await piecesOf(said.layer);
+    const place = document.getElementById("month-maps");
+    if (text !== latest || !place) return;
+    const wanted = new Set(said.codes);
+    const drawn = fitted(areas.filter((area) => wanted.has(area.id)));
+    const pressed = place.contains(document.activeElement) ? document.activeElement.dataset.month : "";
+    place.replaceChildren(...said.maps.map((map) => item(said, map, drawn)));
+    const again = pressed && place.querySelector('[data-month="' + pressed + '"]');
+    if (again) again.focus({ preventScroll: true });
+  }
+
+  window.dash_clientside = window.dash_clientside || {};
+  Object.assign((window.dash_clientside.csp = window.dash_clientside.csp || {}), {
+    months: (text) => {
+      months(text);
+    },
+  });
+})();

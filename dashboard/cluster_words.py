@@ -46,29 +46,44 @@ class ClusterWords:
     tested: int
     kinds: Mapping[str, str]
 
-    def reason(self, code: str, found: Course, now: Cluster, before: Cluster | None) -> str:
+    def reason(self, code: str, found: Course, now: Cluster | None, before: Cluster | None) -> str:
         """What a ward's course rests on, as the end of a sentence that begins with its name."""
+        if now is None:
+            return "it was not tested"
+        usual = f"{_average(now.overall)} over the {number(self.tested)} wards of {self.area}"
+        said = f"{self._around(code, now)} against {usual}, in {self.windows[0].words}"
+        return f"{said}{self._before(found, before, self.windows[-1].words)}"
+
+    def brief(self, code: str, found: Course, now: Cluster | None, before: Cluster | None) -> str:
+        """The same beside a heading that names the months and the mean of all wards."""
+        if now is None:
+            return "it was not tested"
+        said = f"{self._around(code, now)} against {_average(now.overall)}"
+        return f"{said}{self._before(found, before, 'the period before')}"
+
+    def _around(self, code: str, now: Cluster) -> str:
         if self.kinds.get(code) == "nearest":
             who = f"its {now.neighbours} nearest wards"
         elif now.neighbours == 1:
             who = "the one ward it adjoins"
         else:
             who = f"the {now.neighbours} wards it adjoins"
-        usual = f"{_average(now.overall)} over the {number(self.tested)} wards of {self.area}"
-        said = f"it and {who} average {_average(now.around)} per {self._per()} against {usual}"
-        text = f"{said}, in {self.windows[0].words}"
+        return f"it and {who} average {_average(now.around)} per {self.per}"
+
+    def _before(self, found: Course, before: Cluster | None, when: str) -> str:
         if found == "cluster":
-            return f"{text}; nothing is known of the period before"
+            return "; nothing is known of the period before"
         if before is None or found == "not unusual":
-            return text
-        earlier = f"in {self.windows[1].words} they averaged {_average(before.around)}"
+            return ""
         return {
-            "new": f"{text}; no cluster in {self.windows[1].words} ({_average(before.around)})",
-            "continuing": f"{text}; a cluster in {self.windows[1].words} too ({_average(before.around)})",
-            "fading": f"{text}, no longer a cluster; {earlier} and were one",
+            "new": f"; no cluster in {when} ({_average(before.around)})",
+            "continuing": f"; a cluster in {when} too ({_average(before.around)})",
+            "fading": f", no longer a cluster; in {when} they were one, at {_average(before.around)}",
         }[found]
 
-    def _per(self) -> str:
+    @property
+    def per(self) -> str:
+        """'1,000 residents', over more than a year '1,000 residents a year'."""
         yearly = " a year" if self.windows[0].years > 1 else ""
         return f"{self.measure.rate_per:,} {self.measure.rate_of}{yearly}"
 

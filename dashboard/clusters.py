@@ -42,7 +42,7 @@ MOST_HIDDEN: Final = 0.25
 class WardCluster:
     """A ward among its neighbours, now and in the window before; None where it was not tested.
 
-    `reason` says in one sentence what `course` rests on.
+    `words` is how this answer's wards are spoken of.
     """
 
     code: str
@@ -50,7 +50,17 @@ class WardCluster:
     course: Course
     now: Cluster | None
     before: Cluster | None
-    reason: str
+    words: ClusterWords
+
+    @property
+    def reason(self) -> str:
+        """What `course` rests on, as the end of a sentence that begins with its name."""
+        return self.words.reason(self.code, self.course, self.now, self.before)
+
+    @property
+    def brief(self) -> str:
+        """The same beside a heading that names the months and the mean of all wards."""
+        return self.words.brief(self.code, self.course, self.now, self.before)
 
     @property
     def called(self) -> bool:
@@ -264,7 +274,7 @@ def _judged(words: ClusterWords, code: str, name: str, now: Cluster, before: Clu
     high = now.kind == "high"
     was = before is not None and before.kind == "high"
     found: Course = "cluster" if high and before is None else course([was, high])
-    return WardCluster(code, name, found, now, before, words.reason(code, found, now, before))
+    return WardCluster(code, name, found, now, before, words)
 
 
 def _strength(ward: WardCluster) -> float:

@@ -107,12 +107,13 @@ def alt(facts: WardFacts, show: str, title: str) -> str:
     return f"Map of {facts.question.area_name}. {title}. {ends} The table holds every number."
 
 
-def caveats(facts: WardFacts, picture: Picture) -> list[str]:
+def caveats(facts: WardFacts, picture: Picture | None = None) -> list[str]:
+    """What to say under the wards’ numbers, and under their map where there is one."""
     notes = list(facts.released.caveats)
-    if picture.note:
+    if picture and picture.note:
         notes.append(picture.note)
     notes += _custom_notes(facts)
-    if picture.schematic:
+    if picture and picture.schematic:
         notes.append("The map is schematic: cells around ward centres, until real boundaries are loaded.")
     if any(row.rate is not None for row in facts.rows):
         notes.append("In town and shopping centres a rate of residents describes volume, not risk.")

@@ -26,9 +26,8 @@ def build_month_maps(
     labels: Sequence[str],
     steps: Sequence[Sequence[int]],
     colours: Sequence[str],
-    texts: Sequence[Sequence[str]],
 ) -> dict[str, Any]:
-    """Panels in rows of six, `labels` over each. `steps` and `texts` have a list a label, along `codes`.
+    """Panels in rows of six, `labels` over each. `steps` have a list a label, along `codes`.
 
     `points` are the centres of the hexagons in the layer's coordinates.
     """
@@ -52,8 +51,7 @@ def build_month_maps(
                 "mode": "markers",
                 "x": x,
                 "y": y,
-                "text": [text for row in texts for text in row],
-                "hovertemplate": "%{text}<extra></extra>",
+                "hoverinfo": "skip",
                 "marker": {
                     "symbol": "hexagon",
                     "size": round(_PANEL * cell / size * _FILL, 1),
@@ -86,6 +84,6 @@ def build_month_maps(
 
 def _cell(points: Sequence[tuple[float, float]]) -> float:
     """The width of a hexagon: the least distance between two centres; of one alone, 1."""
-    some = points[:60]
+    some = points[:12]
     found = [math.dist(a, b) for i, a in enumerate(some) for b in points[i + 1 :]]
     return min(found, default=1.0)

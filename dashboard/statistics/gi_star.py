@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -89,15 +90,8 @@ def gi_star(rates: Mapping[str, float | None], neighbours: Mapping[str, Sequence
 
 def _picked_p(x: _Floats, *, totals: _Floats, sizes: _Places) -> _Floats:
     """Two-sided: twice the share of random picks of `sizes` values of x whose sum is as high, or as low."""
-    most, n = int(sizes.max()), len(x)
-    source = np.random.default_rng(_SEED)
-    # The first `most` places of a shuffle, for all picks at once: swap each with one that comes later.
-    order = np.tile(np.arange(n, dtype=np.int32), (PICKS, 1))
-    rows = np.arange(PICKS)
-    for place in range(most):
-        other = source.integers(place, n, PICKS)
-        order[rows, other], order[:, place] = order[:, place].copy(), order[rows, other]
-    sums = np.cumsum(x[order[:, :most]], axis=1)
+    most = int(sizes.max())
+    sums = np.cumsum(x[_picks(len(x), most)], axis=1)
     p = np.empty(len(totals))
     for size in np.unique(sizes).tolist():
         here = sizes == size
@@ -108,6 +102,22 @@ def _picked_p(x: _Floats, *, totals: _Floats, sizes: _Places) -> _Floats:
         as_low = np.searchsorted(drawn, totals[here] + slack, side="right")
         p[here] = np.minimum(1.0, 2 * (1 + np.minimum(as_high, as_low)) / (PICKS + 1))
     return p
+
+
+# A county, its two windows with and without what is hidden: a megabyte each.
+@lru_cache(maxsize=8)
+def _picks(n: int, most: int) -> npt.NDArray[np.int32]:
+    """(PICKS, most) places out of n, none twice in a row: the same each time, so they are drawn once."""
+    source = np.random.default_rng(_SEED)
+    # The first `most` places of a shuffle, for all picks at once: swap each with one that comes later.
+    order = np.tile(np.arange(n, dtype=np.int32), (PICKS, 1))
+    rows = np.arange(PICKS)
+    for place in range(most):
+        other = source.integers(place, n, PICKS)
+        order[rows, other], order[:, place] = order[:, place].copy(), order[rows, other]
+    picked = order[:, :most].copy()
+    picked.flags.writeable = False
+    return picked
 
 
 def course(high: Sequence[bool]) -> Course:

@@ -44,7 +44,7 @@ def build_clusters(reference: Reference, selection: Selection) -> View:
         title=_title(question, found, own),
         caption=" · ".join(
             (
-                f"{question.measure.label}, rates of {counted(len(found.wards), 'wards')}",
+                f"{question.measure.label}, rate{_mean(found)}",
                 found.windows[0].words,
                 question.source_short,
             )
@@ -54,6 +54,15 @@ def build_clusters(reference: Reference, selection: Selection) -> View:
         extra={"groups": _groups(question, own, others, found), "none": _none(question, found, own)},
         **head,
     )
+
+
+def _mean(found: Clusters) -> str:
+    """' against 3.1 per 1,000 residents, the mean of 279 wards'."""
+    some = next((ward for ward in found.wards.values() if ward.now is not None), None)
+    if some is None or some.now is None:
+        return ""
+    mean = number(some.now.overall, 1)
+    return f" against the mean of {counted(len(found.wards), 'wards')}, {mean} per {some.words.per}"
 
 
 def _title(question: Question, found: Clusters, own: tuple[WardCluster, ...]) -> str:
@@ -118,7 +127,7 @@ def _ward(ward: WardCluster) -> dict[str, str]:
         "code": ward.code,
         "name": ward.name,
         "course": ward.course,
-        "reason": f"{capitalised(ward.reason)}.",
+        "reason": f"{capitalised(ward.brief)}.",
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dashboard.question import Question, ask
@@ -9,10 +10,10 @@ from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.standings import Standing, denominator
 from dashboard.views.view import Cell, Column, Table, View
-from dashboard.views.wards import LISTED, build_wards
+from dashboard.views.wards import LISTED, short_lists, why_empty
 from dashboard.ward_facts import WardFacts, ward_facts
 from dashboard.ward_picture import shown_value, shown_words
-from dashboard.ward_words import VISITED, is_busy
+from dashboard.ward_words import VISITED, caveats, is_busy
 from dashboard.wording import capitalised, joined, number, printed
 
 # By count and by rate.
@@ -23,32 +24,27 @@ def build_highest(reference: Reference, selection: Selection) -> View:
     """The view `highest`."""
     question = ask(reference, selection).focused()
     facts = ward_facts(reference, selection)
-    plain = build_wards(reference, selection)
-    if facts is None or plain.empty:
+    if facts is None or not facts.rows:
         return View(
             name="highest",
             title="Highest by count and by rate",
             table=Table(_columns("ward", question), ()),
-            empty=plain.empty,
-            extra={**plain.extra, "pair": [], "caution": ""},
+            empty=why_empty(question),
+            extra={"pair": [], "caution": ""},
             **question.described(),
         )
-    told = question.described(
-        window=facts.released.window, compare=facts.released.compare, caveats=_caveats(plain)
+    window = facts.released.window
+    told = replace(question, comparison=question.compared(question.window, level=facts.level)).described(
+        window=window, compare=facts.released.compare, caveats=caveats(facts)
     )
     return View(
         name="highest",
         title=_title(facts),
         caption=f"{question.measure.label} by {facts.level} · {told['period']} · {question.source_short}",
         table=Table(_columns(facts.level, question), _rows(facts)),
-        extra={**plain.extra, "pair": _pair(facts), "caution": _caution(facts)},
+        extra={**short_lists(facts), "pair": _pair(facts), "caution": _caution(facts)},
         **told,
     )
-
-
-def _caveats(plain: View) -> list[str]:
-    """What the map says of its numbers, but what is about the picture alone."""
-    return [words for words in plain.caveats if not words.startswith("The map ")]
 
 
 def _title(facts: WardFacts) -> str:

@@ -108,7 +108,6 @@ def _figure(question: Question, found: AreaMonths, layer: Layer) -> dict[str, An
         labels=[column.words for column in found.columns],
         steps=[[found.steps[place][column] for place in places] for column in columns],
         colours=found.classes.steps,
-        texts=[[f"{row.name}: {number(row.amounts[column].value)}" for row in rows] for column in columns],
     )
 
 

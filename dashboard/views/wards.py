@@ -49,10 +49,14 @@ def build_wards(reference: Reference, selection: Selection) -> View:
     )
 
 
-def _empty(question: Question) -> View:
-    why = question.absent() or (
+def why_empty(question: Question) -> str:
+    """Why there is no list of wards, and what to do."""
+    return question.absent() or (
         f"The store has no wards for {question.area_name}. Add boundaries or lookups: csp build PATH."
     )
+
+
+def _empty(question: Question) -> View:
     return View(
         name="wards",
         title=f"{question.measure.label} by ward",
@@ -67,7 +71,7 @@ def _empty(question: Question) -> View:
             ),
             (),
         ),
-        empty=why,
+        empty=why_empty(question),
         extra=_EMPTY_EXTRA,
         **question.described(),
     )
@@ -87,8 +91,19 @@ _EMPTY_EXTRA: dict[str, Any] = {
 
 
 def _extra(facts: WardFacts, picture: Picture) -> dict[str, Any]:
+    show = facts.question.selection.show
+    return {
+        "legend": picture.legend,
+        "list": [[row.code, row.name, shown_words(row, show)] for row in facts.ordered(show)],
+        "focus": _focus(facts),
+        **short_lists(facts),
+    }
+
+
+def short_lists(facts: WardFacts) -> dict[str, Any]:
+    """The highest by count, what rose beyond usual variation, and what is not placed, as a page lays them
+    out."""
     question = facts.question
-    show = question.selection.show
     yearly = " a year" if facts.released.window.years > 1 else ""
     per = f"Per {question.measure.rate_per:,}{yearly}"
     risen = facts.risen()
@@ -107,9 +122,6 @@ def _extra(facts: WardFacts, picture: Picture) -> dict[str, Any]:
     if question.area in question.reference.custom and facts.level == "ward":
         unplaced = facts.beside
     return {
-        "legend": picture.legend,
-        "list": [[row.code, row.name, shown_words(row, show)] for row in facts.ordered(show)],
-        "focus": _focus(facts),
         "highest": [_listed(facts, row) for row in facts.ordered("count")[:LISTED] if row.value is not None],
         "rose": [_listed(facts, row) for row in risen[:LISTED]],
         "rose_none": "" if risen else none,

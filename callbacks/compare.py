@@ -8,6 +8,7 @@ from dash import Dash, Output
 
 from callbacks.sight import Sight
 from callbacks.wiring import card_outputs, wire
+from dashboard.question import ask
 from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
@@ -22,7 +23,8 @@ def build_page(reference: Reference, search: str) -> list[Any]:
     """Every output of the page for an address, in the order of `OUTPUTS`."""
     selection = parse(search, vocabulary_of(reference)).selection
     view = build_view("matrix", reference, selection)
-    return [*card_words(view), to_html(build_shows(view.extra)), to_html(build_matrix(view.extra))]
+    said = ask(reference, selection).described()["caveats"]
+    return [*card_words(view, said=said), to_html(build_shows(view.extra)), to_html(build_matrix(view.extra))]
 
 
 OUTPUTS = [

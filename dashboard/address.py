@@ -25,7 +25,7 @@ from data.month import Month
 
 MapForm = Literal["hex", "geo"]
 Show = Literal["count", "rate", "change"]
-Cells = Literal["rate", "count", "change", "rank"]
+Cells = Literal["all", "rate", "count", "change", "rank"]
 # fmt: off
 KEYS = (
     "area", "plan", "priority", "measure", "source", "to", "window", "from", "compare",
@@ -70,7 +70,7 @@ class Fields(TypedDict):
     verdict: str | None
     clusters: Literal["on"] | None
     beside: str | None
-    cells: Cells
+    cells: Cells | None
     sort: str | None
 
 
@@ -114,7 +114,7 @@ class Reading:
             verdict=self._verdict(),
             clusters=self._clusters(),
             beside=self._beside(area),
-            cells=cast("Cells", self._among("cells", CELL_LABELS)),
+            cells=self._cells(),
             sort=self._sort(),
         )
 
@@ -289,6 +289,13 @@ class Reading:
             self._say(f"{name} cannot stand beside itself.")
             return None
         return found
+
+    def _cells(self) -> Cells | None:
+        value = self.given.get("cells")
+        if value is None or value in CELL_LABELS:
+            return cast("Cells | None", value)
+        self._say(f"The cells of the matrix cannot show {quoted(value)}: they show what fits.")
+        return None
 
     def _sort(self) -> str | None:
         value = self.given.get("sort")

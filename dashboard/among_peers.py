@@ -15,7 +15,7 @@ GROUPS: Final = ("partnership", "county", "force")
 # Keys of the address that say nothing of a ranking.
 _OF_ONE_AREA: Final = (
     *("ward", "month", "indicator", "strand", "lead", "grade", "progress"),
-    *("verdict", "clusters", "beside", "sort"),
+    *("verdict", "clusters", "beside", "cells", "sort"),
 )
 
 
@@ -40,7 +40,8 @@ def groups_beside(reference: Reference, peers: Area) -> tuple[Area, ...]:
 def asked_of_peers(question: Question, peers: Area, measure: str) -> Question:
     """A measure asked of all peers, the same for every area that has them; without a series where none is.
 
-    The page's own measure comes from the page's source, another one from that which holds most of the peers.
+    The page's own measure comes from the page's source, another one from that which holds most of the peers:
+    of equals the page's, then the catalogue's first.
     The comparison is what any of the peers allows: the counts of each tell what it lacks.
     """
     reference, selection = question.reference, question.selection
@@ -54,23 +55,41 @@ def asked_of_peers(question: Question, peers: Area, measure: str) -> Question:
             area=peers.code,
             measure=measure,
             source=source,
-            cells="rate",
             **dict.fromkeys(_OF_ONE_AREA),  # type: ignore[arg-type]
         ),
     )
+    if found.series is None:
+        return found
     members = reference.districts(peers.code)
-    return replace(found, comparison=found.compared(found.window, level="district", among=members))
+    # What may be compared follows from coverage, breaks and the plan alone.
+    key = (
+        "compared among",
+        peers.code,
+        found.series.series_id,
+        found.window,
+        selection.compare,
+        selection.plan,
+    )
+    return replace(
+        found,
+        comparison=reference.structure(
+            key, lambda: found.compared(found.window, level="district", among=members)
+        ),
+    )
 
 
 def comparable_source(question: Question, peers: Area, measure: str) -> str | None:
-    """The source that holds the window whole in most of the peers; of equals the catalogue's first.
+    """The source that holds the window whole in most of the peers; of equals the page's, then the first.
 
     None where no source has months of the measure in any of them.
     """
     reference = question.reference
     held = question.vocabulary.series_of(peers.code, measure)
     members = reference.districts(peers.code)
-    ranked = sorted(held, key=lambda series: -_whole(reference, series, members, question))
+    own = question.selection.source
+    ranked = sorted(
+        held, key=lambda series: (-_whole(reference, series, members, question), series.source != own)
+    )
     return ranked[0].source if ranked else None
 
 

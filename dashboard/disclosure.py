@@ -355,7 +355,7 @@ def _state(reference: Reference, series: Series, code: str, window: Window) -> s
         found = {known.get(month, MISSING) for month in window.months}
         return found.pop() if len(found) == 1 else PARTIAL
 
-    return reference.recall(("state", series.series_id, code, window.first, window.last), read)
+    return reference.structure(("state", series.series_id, code, window.first, window.last), read)
 
 
 def _states(reference: Reference, series: Series, code: str, windows: Sequence[Window]) -> list[str]:

@@ -22,18 +22,23 @@ _STATES: Final[Mapping[str, str]] = {
     "not_supplied": "not supplied",
 }
 _DECIMALS = 1
+# Where rates or ranks are shown those told apart are shaded.
+SHADED: Final = ("all", "rate", "rank")
 
 
 @dataclass(frozen=True)
 class MatrixCell:
-    """`main` is printed large and `sub` under it; `mark` is a rise or fall larger than usual variation.
+    """`main` is printed large with `side` beside it, `under` and `change` on the line below.
 
-    `state` stands where there is no number. `end` is 'high', 'low' or ''. `spoken` is all of it in a
-    sentence. `order` is what the column is sorted by, None for what comes last.
+    `mark` is a rise or fall larger than usual variation. `state` stands where there is no number. `end` is
+    'high', 'low' or ''. `spoken` is all of it in a sentence. `order` is what the column is sorted by, None
+    for what comes last.
     """
 
     main: str
-    sub: str
+    side: str
+    under: str
+    change: str
     mark: str
     state: str
     end: str
@@ -45,8 +50,12 @@ class MatrixCell:
         """On one line, for a paper."""
         if self.state:
             return self.state
+        if self.change:
+            return f"{self.main}, {self.side}; {self.under}, {self.change} {self.mark}".strip().replace(
+                ", ;", ";"
+            )
         words = f"{self.main} {self.mark}".strip()
-        return f"{words} ({self.sub})" if self.sub else words
+        return f"{words} ({self.under})" if self.under else words
 
 
 def cell_of(question: Question, column: MatrixColumn, code: str, *, cells: Cells) -> MatrixCell:
@@ -58,13 +67,17 @@ def cell_of(question: Question, column: MatrixColumn, code: str, *, cells: Cells
         return _without("not_supplied", column.measure, question.reference.name(code))
     if not row.standing.whole:
         return _without(row.standing.status, column.measure, row.name)
-    main, sub, order = _SHOWN[cells](row)
+    main, under, order = _SHOWN[cells](row)
+    four = cells == "all"
     return MatrixCell(
         main=main,
-        sub=sub,
-        mark=mark_of(row),
+        side=_place(row) if four else "",
+        under=under,
+        change=_change(row)[0] if four else "",
+        # Beside a rank a triangle would look like a change of rank.
+        mark=mark_of(row) if cells != "rank" else "",
         state="",
-        end=row.end if cells in ("rate", "rank") else "",
+        end=row.end if cells in SHADED else "",
         spoken=spoken(column.ranked, row),
         order=order,
     )
@@ -74,6 +87,11 @@ def _rate(row: RankedArea) -> tuple[str, str, float | None]:
     if row.rate is None:
         return number(row.standing.value), "no rate", None
     return number(row.rate, _DECIMALS), _place(row), round_half_up(row.rate, _DECIMALS)
+
+
+def _all(row: RankedArea) -> tuple[str, str, float | None]:
+    main, _, order = _rate(row)
+    return main, count(row.standing.value), order
 
 
 def _count(row: RankedArea) -> tuple[str, str, float | None]:
@@ -102,7 +120,7 @@ def _rank(row: RankedArea) -> tuple[str, str, float | None]:
     return _place(row), row.range_words, round_half_up(row.rate or 0.0, _DECIMALS)
 
 
-_SHOWN: Final = {"rate": _rate, "count": _count, "change": _change, "rank": _rank}
+_SHOWN: Final = {"all": _all, "rate": _rate, "count": _count, "change": _change, "rank": _rank}
 
 
 def _place(row: RankedArea) -> str:
@@ -141,7 +159,7 @@ def spoken(ranked: Ranked, row: RankedArea) -> str:
 
 def _without(status: str, measure: Measure, name: str) -> MatrixCell:
     state = _STATES.get(status, status)
-    return MatrixCell("", "", "", state, "", f"{measure.label}, {name}: {state}.", None)
+    return MatrixCell("", "", "", "", "", state, "", f"{measure.label}, {name}: {state}.", None)
 
 
 def _published(column: MatrixColumn, item: ReleasedObservation | None, name: str) -> MatrixCell:
@@ -151,7 +169,7 @@ def _published(column: MatrixColumn, item: ReleasedObservation | None, name: str
     value = published_words(column.measure, item.value)
     n = f"n = {number(item.denominator)}" if item.denominator is not None else ""
     about = f"{column.measure.label}, {name}: {value}{f' ({n})' if n else ''}, as published"
-    return MatrixCell(value, n, "", "", "", f"{about}.", item.value)
+    return MatrixCell(value, "", n, "", "", "", "", f"{about}.", item.value)
 
 
 def published_words(measure: Measure, value: float) -> str:

@@ -77,6 +77,8 @@ def _months(first: Month, last: Month) -> tuple[Month, ...]:
     return tuple(first.until(last))
 
 
+# The calendar asks the locale for every name it gives: 6 µs, and a page has thousands of months in words.
+@lru_cache(maxsize=4096)
 def month_words(month: Month) -> str:
     """'Feb 2023'."""
     return f"{calendar.month_abbr[month.month]} {month.year}"

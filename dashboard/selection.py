@@ -48,7 +48,7 @@ class Selection:
     verdict: str | None = None
     clusters: Literal["on"] | None = None
     beside: str | None = None
-    cells: Cells = "rate"
+    cells: Cells | None = None
     sort: str | None = None
 
     @classmethod

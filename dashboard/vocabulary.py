@@ -37,7 +37,7 @@ COMPARE_LABELS = {
 }
 MAP_LABELS = {"hex": "Hexagons", "geo": "Geographic"}
 SHOW_LABELS = {"count": "Count", "rate": "Rate", "change": "Change"}
-CELL_LABELS = {"rate": "Rate", "count": "Count", "change": "Change", "rank": "Rank"}
+CELL_LABELS = {"all": "All four", "rate": "Rate", "count": "Count", "change": "Change", "rank": "Rank"}
 
 
 @dataclass(frozen=True)

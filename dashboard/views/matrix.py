@@ -6,19 +6,20 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
-from dashboard.address import BY_NAME, LOWEST_FIRST
-from dashboard.matrix_facts import Matrix, MatrixColumn, matrix_of
-from dashboard.matrix_words import FALL, RISE, MatrixCell, cell_of
+from dashboard.matrix_facts import Matrix, matrix_of
+from dashboard.matrix_words import FALL, RISE
 from dashboard.question import Question, ask
 from dashboard.reference import Reference
 from dashboard.selection import Selection
+from dashboard.views.matrix_screen import build_screen, screen_of
 from dashboard.views.matrix_table import COLUMNS, build_copied, build_rows
 from dashboard.views.view import Table, View
-from dashboard.vocabulary import CELL_LABELS
 from dashboard.wording import capitalised, joined
 from data.catalogue import Measure
 
+# A district that is first on one measure, or of two measures, makes no finding.
 _LEAST_COLUMNS: Final = 3
+_LEAST_FIRST: Final = 2
 _NAMED: Final = 6
 
 
@@ -34,16 +35,16 @@ def build_matrix(reference: Reference, selection: Selection) -> View:
             empty=_why_empty(question, matrix),
             **question.described(),
         )
-    order = _order(matrix, selection)
-    title = _title(matrix)
+    screen = screen_of(matrix, selection)
+    title, notes = _title(matrix), _notes(matrix)
     return View(
         name="matrix",
         title=title,
         caption=_caption(matrix),
         alt=f"{title}. A table of districts and groups by measures.",
-        table=Table(COLUMNS, build_rows(matrix, order)),
-        copied=build_copied(matrix, order, cells=selection.cells, note=" ".join(_notes(matrix))),
-        extra=_extra(matrix, order, selection),
+        table=Table(COLUMNS, build_rows(screen)),
+        copied=build_copied(screen, note=" ".join(notes)),
+        extra=build_screen(screen, notes),
         **_described(matrix),
     )
 
@@ -110,19 +111,12 @@ def _title(matrix: Matrix) -> str:
         return plain
     most = max(first.values())
     names = [name for name, times in first.items() if times == most]
-    if most < 2 or len(names) > 2:
+    if most < _LEAST_FIRST or len(names) > 1:
         return plain
-    apart = [
-        sum(item.highest_told_apart and item.highest.name == name for item in ranked if item.highest)
-        for name in names
-    ]
-    if len(names) == 2:
-        return f"{joined(names)} each have the highest rate on {most} of {len(ranked)} measures"
-    told = f"on {apart[0]} of them" if apart[0] else "on none of them"
-    return (
-        f"{names[0]} has the highest rate on {most} of {len(ranked)} measures, "
-        f"{told} told apart from the next"
-    )
+    apart = sum(item.highest_told_apart for item in ranked if item.highest and item.highest.name == names[0])
+    told = "each time" if apart == most else f"on {apart} of them" if apart else "on none of them"
+    finding = f"{names[0]} has the highest rate on {most} of {len(ranked)} measures"
+    return f"{finding}, {told} told apart from the next"
 
 
 def _caption(matrix: Matrix) -> str:
@@ -135,10 +129,9 @@ def _caption(matrix: Matrix) -> str:
     ]
     if own:
         high, low = (sum(row.end == end for row in own) for end in ("high", "low"))
-        parts.append(
-            f"{question.area_name}: among the three highest, whatever chance, on {high} of {len(own)}, "
-            f"among the three lowest on {low}"
-        )
+        ends = f"one of the three highest on {high} and of the three lowest on {low} of {len(own)}"
+        ends = ends if high or low else f"one of the three highest or lowest on none of {len(own)}"
+        parts.append(f"{question.area_name} is told apart as {ends}")
     return " · ".join(parts)
 
 
@@ -163,108 +156,3 @@ def _listed(measures: Sequence[Measure]) -> str:
     if len(labels) <= _NAMED:
         return joined(labels)
     return f"{', '.join(labels[: _NAMED - 1])} and {len(labels) - _NAMED + 1} others"
-
-
-def _order(matrix: Matrix, selection: Selection) -> tuple[str, ...]:
-    """The districts as sorted: by the page's measure, highest first, unless the address says otherwise."""
-    name = matrix.question.reference.name
-    by_name = sorted(matrix.districts, key=name)
-    column, lowest = sorted_by(matrix, selection)
-    if column is None:
-        return tuple(by_name)
-    cells = {code: cell_of(matrix.question, column, code, cells=selection.cells) for code in by_name}
-    return tuple(sorted(by_name, key=lambda code: _place(cells[code], lowest=lowest)))
-
-
-def _place(cell: MatrixCell, *, lowest: bool) -> tuple[bool, float]:
-    if cell.order is None:
-        return True, 0.0
-    return False, cell.order if lowest else -cell.order
-
-
-def sorted_by(matrix: Matrix, selection: Selection) -> tuple[MatrixColumn | None, bool]:
-    """The column the rows are sorted by (None: by name), and whether the lowest stands first."""
-    asked = selection.sort
-    if asked == BY_NAME:
-        return None, False
-    wanted = (asked or "").removeprefix(LOWEST_FIRST)
-    columns = {column.measure.id: column for column in matrix.columns}
-    if wanted in columns:
-        return columns[wanted], (asked or "").startswith(LOWEST_FIRST)
-    return columns.get(selection.measure, matrix.columns[0]), False
-
-
-def _extra(matrix: Matrix, order: Sequence[str], selection: Selection) -> dict[str, Any]:
-    """The table as plain values, for layouts/matrix.py."""
-    by = sorted_by(matrix, selection)
-    ranked_of = f"{len(matrix.districts)} districts of {matrix.peers.name}"
-    return {
-        "heads": [_head(matrix, column, by, selection) for column in matrix.columns],
-        "by_name": by[0] is None,
-        "groups": [
-            {"title": ranked_of, "rows": [_row(matrix, code, selection) for code in order]},
-            {
-                "title": "Beside them, not ranked",
-                "rows": [_row(matrix, code, selection) for code in matrix.beside],
-            },
-        ],
-        "shows": [
-            {"value": value, "label": label, "pressed": value == selection.cells}
-            for value, label in CELL_LABELS.items()
-        ],
-        "notes": _notes(matrix),
-        "ends": selection.cells in ("rate", "rank")
-        and any(row.end for item in matrix.ranked for row in item.rows),
-        "caption": f"{capitalised(matrix.theme)}: {CELL_LABELS[selection.cells].lower()}",
-    }
-
-
-def _head(
-    matrix: Matrix, column: MatrixColumn, by: tuple[MatrixColumn | None, bool], selection: Selection
-) -> dict[str, Any]:
-    measure, question = column.measure, matrix.question
-    sorts = by[0] is not None and by[0].measure.id == measure.id
-    own = matrix.question.window
-    if column.ranked is not None:
-        window = column.ranked.released.window
-        when = "" if (window.first, window.last) == (own.first, own.last) else window.words
-        per = f"per {column.ranked.measure.rate_per:,}" if selection.cells in ("rate", "rank") else ""
-        source = column.ranked.source_short
-    else:
-        published = column.published
-        sources = question.reference.catalogue.sources
-        when = published.window.words if published else ""
-        per, source = "as published", sources[published.source].short if published else ""
-    return {
-        "id": measure.id,
-        "label": measure.label,
-        "per": per,
-        "source": source,
-        "when": when,
-        "sorted": "" if not sorts else "ascending" if by[1] else "descending",
-        # A second use of the column it is sorted by turns it round.
-        "sort": f"{LOWEST_FIRST}{measure.id}" if sorts and not by[1] else measure.id,
-        "chosen": measure.id == selection.measure,
-        "query": question.address(measure=measure.id) if column.ranked is not None else "",
-    }
-
-
-def _row(matrix: Matrix, code: str, selection: Selection) -> dict[str, Any]:
-    question = matrix.question
-    return {
-        "code": code,
-        "name": question.reference.name(code),
-        "home": code == question.area,
-        "query": question.address(area=code),
-        "cells": [
-            {
-                "main": cell.main,
-                "sub": cell.sub,
-                "mark": cell.mark,
-                "state": cell.state,
-                "end": cell.end,
-                "spoken": cell.spoken,
-            }
-            for cell in (cell_of(question, column, code, cells=selection.cells) for column in matrix.columns)
-        ],
-    }

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from dashboard.address import Cells
 from dashboard.matrix_facts import Matrix, MatrixColumn
-from dashboard.matrix_words import cell_of
 from dashboard.ranked import Ranked
+from dashboard.views.matrix_screen import MatrixScreen
 from dashboard.views.view import Cell, Column, Table
-from dashboard.vocabulary import CELL_LABELS
 from dashboard.wording import printed
 
 COLUMNS: Final = (
@@ -47,11 +45,12 @@ COLUMNS: Final = (
 )
 
 
-def build_rows(matrix: Matrix, order: Sequence[str]) -> tuple[tuple[Cell, ...], ...]:
+def build_rows(screen: MatrixScreen) -> tuple[tuple[Cell, ...], ...]:
     """A row an area and measure: areas as sorted, then what stands beside them."""
+    matrix = screen.matrix
     return tuple(
         _ranked_row(matrix, column.ranked, code) if column.ranked else _published_row(matrix, column, code)
-        for code in (*order, *matrix.beside)
+        for code in screen.codes
         for column in matrix.columns
     )
 
@@ -117,23 +116,23 @@ def _published_row(matrix: Matrix, column: MatrixColumn, code: str) -> tuple[Cel
     )
 
 
-def build_copied(matrix: Matrix, order: Sequence[str], *, cells: Cells, note: str) -> Table:
+def build_copied(screen: MatrixScreen, *, note: str) -> Table:
     """A row an area, a column a measure: what is on the screen, in the order it stands there."""
-    question = matrix.question
-    heads = [Column(column.measure.id, _head(column, cells)) for column in matrix.columns]
-    rows = tuple(
-        (
-            question.reference.name(code),
-            *(cell_of(question, column, code, cells=cells).text for column in matrix.columns),
-        )
-        for code in (*order, *matrix.beside)
-    )
+    name = screen.matrix.question.reference.name
+    heads = [Column(column.measure.id, _head(column, screen.cells)) for column in screen.matrix.columns]
+    rows = tuple((name(code), *(cell.text for cell in screen.row(code))) for code in screen.codes)
     return Table((Column("area", "Area"), *heads), rows, note=note)
 
 
 def _head(column: MatrixColumn, cells: Cells) -> str:
     if column.ranked is None:
         return f"{column.measure.label}, as published"
-    words = CELL_LABELS[cells].lower()
-    per = f" per {column.measure.rate_per:,} {column.measure.rate_of}" if cells == "rate" else ""
-    return f"{column.measure.label}, {words}{per}"
+    per = f"per {column.measure.rate_per:,} {column.measure.rate_of}"
+    words = {
+        "all": f"{per}, rank; count, change",
+        "rate": f"{per} (rank)",
+        "count": "count",
+        "change": "change",
+        "rank": "rank (95% range)",
+    }
+    return f"{column.measure.label}, {words[cells]}"

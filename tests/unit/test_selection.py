@@ -45,7 +45,7 @@ PLAUSIBLE = {
     "verdict": ["contradicts", "differs", "wrong"],
     "clusters": ["on", "off"],
     "beside": [NORTH, EAST, COUNTY, "E99"],
-    "cells": ["rate", "rank", "change", "colour"],
+    "cells": ["all", "rate", "rank", "colour"],
     "sort": ["all_crime", "-all_crime", "name", "-name", "weather"],
     "progress": ["overdue", "in_progress", "not_stated", "late"],
     "indicator": ["ksi", "nothing"],

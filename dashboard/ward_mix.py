@@ -40,8 +40,8 @@ class MixPart:
 class WardMix:
     """The types of a sum, most first, with both totals.
 
-    `apart` are counts of the same source that are no part of it. `source` is its short name, `note` says
-    where it is another one than the page's.
+    `apart` are counts of the same source that are no part of it. `source` is its id, `note` says where it is
+    another one than the page's.
     """
 
     measure: Measure
@@ -83,7 +83,9 @@ def _sums(question: Question, district: str) -> Iterator[Series]:
     reference, own = question.reference, question.series
     if own is None:
         return
-    measures = [question.measure.id, *([LEAD] if question.measure.crime_type else [])]
+    # A flag cuts across the types of crime: it is none of them.
+    of_crime = question.measure.crime_type and question.measure.combine is Combine.ADDITIVE
+    measures = [question.measure.id, *([LEAD] if of_crime else [])]
     for measure in dict.fromkeys(measures):
         held = question.vocabulary.series_of(district, measure)
         for series in sorted(held, key=lambda item: item.source != own.source):
@@ -143,7 +145,7 @@ def _ward_mix(question: Question, focus: WardFocus, series: Series) -> WardMix:
             MixPart(reference.catalogue.measures[item.measure], *pair, None, None)
             for item, pair in zip(beside, rest[len(parts) :], strict=True)
         ),
-        source=reference.catalogue.sources[series.source].short,
+        source=series.source,
         note=_note(question, series),
     )
 

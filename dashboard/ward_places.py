@@ -44,7 +44,7 @@ class WardPlaces:
     """Every LSOA and every place of a ward in a window, most rows first.
 
     `total` is all the rows there are: `total` = its LSOAs + `without_lsoa` = its places + `without_place`.
-    `source` is the source's short name, `prefix` what it writes before every place, `reading` says what a
+    `source` is the source's id, `prefix` what it writes before every place, `reading` says what a
     place of it is, `note` says where it is another source than the counts'.
     """
 
@@ -70,14 +70,16 @@ def ward_places(question: Question, ward: str, window: Window) -> WardPlaces | N
     """Where a ward's rows lie, or those in the part of it that the page's area has.
 
     From the question's series, else from another one of its measure that has places and covers the window.
-    None where there is no such series, or none that may be shown by month in wards.
+    None where none of them has a row there, or none may be shown by month in wards.
     """
     reference = question.reference
     if ward not in reference.areas:
         return None
     for series in placed_series(question, window=window):
         if not fixed_at(reference, series=series, level="ward"):
-            return _ward_places(question, series, ward, window)
+            found = _ward_places(question, series, ward, window)
+            if found.total:
+                return found
     return None
 
 
@@ -100,7 +102,7 @@ def _ward_places(question: Question, series: Series, ward: str, window: Window) 
         ),
         without_lsoa=_rows(lsoas.get(None, ())),
         without_place=_rows(places.get(None, ())),
-        source=reference.catalogue.sources[series.source].short,
+        source=series.source,
         prefix=kinds.prefix if kinds else "",
         reading=kinds.reading if kinds else "",
         note=source_note(question, series),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.clusters import ward_clusters
 from dashboard.deprived import LEAST, MOST, OVERALL, deprivation, releases
-from dashboard.standings import RATE_DECIMALS, has_rates
+from dashboard.standings import RATE_DECIMALS
 from dashboard.statistics.intervals import Interval
 from dashboard.statistics.rates import Rank, ordinal
 from dashboard.ward_focus import WardFocus
@@ -39,11 +39,11 @@ def _counted(focus: WardFocus, standing: WardStanding) -> list[Line]:
     lines = [(now.window.words, _count_words(focus, standing))]
     if now.rate is not None:
         lines.append(("Rate", _rate_words(focus, standing)))
-    elif not has_rates(focus.question, level="ward", window=now.window) and now.amount.whole:
+    elif standing.rare and now.amount.whole:
         months = focus.question.measure.ward_rate_months
-        lines.append(("Rate", f"None: a ward has too few for one under {months} months."))
+        lines.append(("Rate", f"None, and no rank: a ward has too few for one under {months} months."))
     rank = rank_words(standing)
-    if rank:
+    if rank and (now.rate is not None or focus.part or not standing.rare):
         lines.append(("Rank", rank))
     return lines
 
@@ -52,6 +52,8 @@ def _count_words(focus: WardFocus, standing: WardStanding) -> str:
     now, noun = standing.now, focus.question.measure.noun
     if now.amount.value is None:
         return "hidden: a small number" if now.amount.status == "hidden" else "not supplied"
+    if now.amount.value == 1 and now.district.value is not None:
+        return f"1 of the {number(now.district.value)} {noun} in {focus.district_name}"
     partial = " so far (partial)" if now.amount.status == "partial" else ""
     words = f"{number(now.amount.value)} {noun}{partial}"
     if now.share is not None:
@@ -89,23 +91,23 @@ def rank_words(standing: WardStanding) -> str:
     by_count, by_rate = now.ranks
     if by_count is None:
         return ""
-    words = f"{_both(by_count, by_rate)} in {focus.district_name}"
+    words = f"{_both(standing, by_count, by_rate)} in {focus.district_name}"
     ranked = standing.ranked
     if ranked is not None and by_rate is not None and ranked.first != ranked.last:
         words += f" (by rate {ordinal(ranked.first)} to {ordinal(ranked.last)}, as far as chance can tell)"
     among_count, among_rate = now.peer_ranks
     if focus.peers is None or among_count is None:
         return words
-    return f"{words}; {_both(among_count, among_rate)} in {focus.peers.name}"
+    return f"{words}; {_both(standing, among_count, among_rate)} in {focus.peers.name}"
 
 
-def _both(by_count: Rank, by_rate: Rank | None) -> str:
+def _both(standing: WardStanding, by_count: Rank, by_rate: Rank | None) -> str:
     """'1st of 39 by count, 2nd of 39 by rate'."""
     if by_rate is None:
-        return f"{by_count.words} by count"
+        return f"{standing.words_of(by_count)} by count"
     if by_rate == by_count:
-        return f"{by_count.words} by count and by rate"
-    return f"{by_count.words} by count, {by_rate.words} by rate"
+        return f"{standing.words_of(by_count)} by count and by rate"
+    return f"{standing.words_of(by_count)} by count, {standing.words_of(by_rate)} by rate"
 
 
 def _cluster(focus: WardFocus) -> list[Line]:

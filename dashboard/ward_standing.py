@@ -75,6 +75,19 @@ class WardStanding:
         return self.years[0]
 
     @property
+    def rare(self) -> bool:
+        """Whether a ward has too few in this period for a rate, and so for a rank worth a word."""
+        return not has_rates(self.focus.question, level="ward", window=self.now.window)
+
+    def words_of(self, rank: Rank) -> str:
+        """'1st of 39', or '1st of the 21 with figures' where some wards have none."""
+        reference = self.focus.question.reference
+        groups = (self.focus.district, *((self.focus.peers.code,) if self.focus.peers is not None else ()))
+        if rank.of in {len(reference.wards(code)) for code in groups}:
+            return rank.words
+        return f"{rank.words.partition(' of ')[0]} of the {rank.of} with figures"
+
+    @property
     def busy(self) -> bool:
         """Whether its rate is so far above its district's that it describes visitors more than residents."""
         own, whole, _ = self.now.rates

@@ -34,7 +34,7 @@ _RATE: Final = 2
 
 def build_ward_section() -> html.Section:
     """The whole panel. Until a ward is chosen it is its heading alone."""
-    head = build_fragment(html.Div, name=ids.WARD_HEAD, className="ward-head", **{"aria-live": "polite"})
+    head = build_fragment(html.Div, name=ids.WARD_HEAD, className="ward-head")
     words = build_fragment(html.Div, name=ids.WARD_SIGNALS, className="ward-signals")
     left = [
         build_card(view="ward", width="", link=True, body=[build_graph(view="ward"), words]),
@@ -102,13 +102,8 @@ def _choice(head: Mapping[str, Any]) -> list[Component]:
     for district, wards in groupby(head["choices"], key=lambda choice: choice[2]):
         own = [_option(code, name, head["chosen"]) for code, name, _ in wards]
         options += [html.Optgroup(own, label=district)] if district else own
-    select = html.Select(
-        options,
-        id="ward-choice",
-        className="form-select",
-        **{"data-set": "ward"},
-    )
-    return [html.Div([html.Label("Ward", htmlFor="ward-choice"), select], className="field ward-choice")]
+    select = html.Select(options, className="form-select", **{"data-set": "ward"})
+    return [html.Label([html.Span("Ward"), select], className="field ward-choice")]
 
 
 def _option(code: str, name: str, chosen: str) -> html.Option:
@@ -190,11 +185,13 @@ def build_standing(extra: Mapping[str, Any]) -> html.Table:
 
 def _year(row: Mapping[str, Any], heads: Sequence[str]) -> html.Tr:
     """On a phone each cell says its head itself."""
-    cells = [_cell(row, place) for place in range(len(row["cells"]))]
-    cells += [_rank(rank) for rank in row["ranks"]]
+    cells = [(_cell(row, place), "") for place in range(len(row["cells"]))]
+    cells += [(_rank(rank), "rank") for rank in row["ranks"]]
     period = html.Th([html.Span(words) for words in row["period"]], scope="row")
     named = zip(cells, heads, strict=True)
-    return html.Tr([period, *[html.Td(cell, **{"data-head": head}) for cell, head in named]])
+    return html.Tr(
+        [period, *[html.Td(cell, className=kind, **{"data-head": head}) for (cell, kind), head in named]]
+    )
 
 
 def _cell(row: Mapping[str, Any], place: int) -> list[Component | str]:

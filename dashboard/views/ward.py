@@ -25,15 +25,13 @@ def build_ward(reference: Reference, selection: Selection) -> View:
     focus = ward_in_focus(reference, selection)
     if focus is None:
         return without_ward("ward", question, extra={"head": _head(question, None)})
-    view = control_view("ward", question, ward_run(focus))
-    notes = list(view.extra["notes"])
+    run = ward_run(focus)
+    view = control_view("ward", question, run)
     if question.series is not None and not question.series.ward_level:
         view = replace(view, empty=not_by_ward(question))
-    return replace(
-        view,
-        geography=focus.words,
-        extra={**view.extra, "notes": notes, "head": _head(question, focus)},
-    )
+    elif run is not None and run.refused and not focus.part:
+        view = replace(view, empty=f"{view.empty} Its years stand below.")
+    return replace(view, geography=focus.words, extra={**view.extra, "head": _head(question, focus)})
 
 
 def without_ward(name: str, question: Question, *, extra: dict[str, Any]) -> View:
@@ -59,7 +57,7 @@ def alone(question: Question) -> Question:
 
 def not_by_ward(question: Question) -> str:
     """Why a ward has no numbers of a series that comes by district."""
-    return f"{question.measure.label} from {question.source_short} comes by district, not by ward."
+    return f"{question.measure.label} ({question.source_label}) comes by district, not by ward."
 
 
 def _head(question: Question, focus: WardFocus | None) -> dict[str, Any]:

@@ -35,11 +35,14 @@ def build_ward_mix(reference: Reference, selection: Selection) -> View:
             extra=_NO_EXTRA,
             **about,
         )
+    source = reference.catalogue.sources[mix.source]
     about |= question.described(window=mix.window, compare=(), caveats=_caveats(mix))
+    if mix.source != selection.source:
+        about["source"] = source.label
     return View(
         name="ward-mix",
         title=title(mix, focus),
-        caption=f"{mix.measure.label} by type · {mix.window.words} · {mix.source}",
+        caption=f"{mix.measure.label} by type · {mix.window.words} · {source.short}",
         table=_table(mix, focus),
         extra={
             "rows": [_row(mix, part) for part in mix.parts],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.periods import Window
 from dashboard.question import ask
 from dashboard.reference import Reference
 from dashboard.selection import Selection
@@ -25,26 +26,23 @@ def build_ward_places(reference: Reference, selection: Selection) -> View:
     if focus is None:
         return without_ward("ward-places", question, extra=_NO_EXTRA)
     found = ward_places(question, focus.code, question.window)
-    noun = question.measure.noun
     about = question.described(compare=(), caveats=_caveats(found))
     about |= {"geography": focus.words, "basis": ""}
-    if found is not None and found.note:
-        about["source"] = found.source
-    if found is None or not found.total:
+    if found is None:
         return View(
             name="ward-places",
             title=f"Where in {focus.name}",
             table=Table(_COLUMNS, ()),
-            empty=_why_none(focus, found),
+            empty=_why_none(focus, question.window),
             extra=_NO_EXTRA,
             **about,
         )
+    source = reference.catalogue.sources[found.source]
+    what = f"{question.measure.label}: LSOAs and places with most {question.measure.noun}"
     return View(
         name="ward-places",
         title=title(found),
-        caption=" · ".join(
-            [f"{question.measure.label}: LSOAs and places with most {noun}", found.window.words, found.source]
-        ),
+        caption=" · ".join([what, found.window.words, source.short]),
         table=_table(found),
         extra={
             "lsoas": [_listed(place, found) for place in found.lsoas[:MOST]],
@@ -52,7 +50,7 @@ def build_ward_places(reference: Reference, selection: Selection) -> View:
             "notes": place_notes(found),
             "rest": _rest(found),
         },
-        **about,
+        **(about if found.source == selection.source else {**about, "source": source.label}),
     )
 
 
@@ -130,15 +128,13 @@ def _caveats(found: WardPlaces | None) -> list[str]:
     return [words for words in (found.reading, found.note) if words] if found is not None else []
 
 
-def _why_none(focus: WardFocus, found: WardPlaces | None) -> str:
-    measure, window = focus.question.measure, focus.question.window
-    if found is not None:
-        return f"No {measure.noun} in {focus.name} in {found.window.words}."
+def _why_none(focus: WardFocus, window: Window) -> str:
     if focus.question.series is None:
         return focus.question.absent()
+    noun = focus.question.measure.noun
     return (
-        f"No source in the store gives places for {measure.label.lower()} in {focus.name} for "
-        f"{window.words}, or none that may be shown here. Places come row by row, as in police.uk’s files."
+        f"No place is known of {noun} in {focus.name} for {window.words}: there were none, no source gives "
+        "places, or they may not be shown here. Places come row by row, as in police.uk’s files."
     )
 
 

@@ -52,11 +52,11 @@ def title(standing: WardStanding) -> str:
     focus, now = standing.focus, standing.now
     ranks = [year.ranks[0] for year in standing.years]
     known = [rank for rank in ranks if rank is not None]
-    if now.ranks[0] is None:
+    if now.ranks[0] is None or standing.rare:
         share = f", {percent(now.share)} of {focus.district_name}’s" if now.share is not None else ""
-        value = number(now.amount.value) if now.amount.value is not None else "Not shown"
-        return f"{value} {focus.question.measure.noun} in {now.window.words}{share}"
-    place = f"{capitalised(now.ranks[0].words)} by count in {focus.district_name}"
+        value = number(now.amount.value) if now.amount.value is not None else "not shown"
+        return f"{capitalised(focus.question.measure.noun)}: {value} in {now.window.words}{share}"
+    place = f"{capitalised(standing.words_of(now.ranks[0]))} by count in {focus.district_name}"
     positions = [rank.position for rank in known]
     if len(known) < 2:
         return place
@@ -112,8 +112,8 @@ def _heads(standing: WardStanding) -> list[str]:
     focus = standing.focus
     heads = ["Period", capitalised(focus.question.measure.noun), f"Share of {focus.district_name}"]
     if _rated(standing):
-        heads += ["Rate, 95% interval", focus.district_name]
-        heads += [focus.peers.name] if focus.peers is not None else []
+        heads += ["Rate, 95% interval", f"Rate in {focus.district_name}"]
+        heads += [f"Rate in {focus.peers.name}"] if focus.peers is not None else []
     return [
         *heads,
         *([] if focus.part else ["Rank by count"]),

@@ -120,7 +120,8 @@ def _cluster(focus: WardFocus) -> list[Line]:
     if found is None:
         return [("Cluster", f"Not told: {focus.name} has no rate for {clusters.windows[0].words}.")]
     label = "Cluster" if found.course == "cluster" else f"Cluster: {found.course}"
-    return [(label, f"{capitalised(found.reason)}.")]
+    whole = "The whole ward: " if focus.part else ""
+    return [(label, f"{whole}{found.reason if whole else capitalised(found.reason)}.")]
 
 
 def _deprivation(focus: WardFocus) -> list[Line]:

@@ -8,6 +8,7 @@ from dashboard.figures.control_chart import build_control_chart, build_control_k
 from dashboard.figures.marks import Mark
 from dashboard.month_run import MonthRun
 from dashboard.peak_run import described_run, peak_run, why_no_months
+from dashboard.periods import span_words
 from dashboard.question import Question, ask
 from dashboard.reference import Reference
 from dashboard.selection import Selection
@@ -37,7 +38,13 @@ def control_view(name: str, question: Question, run: MonthRun | None) -> View:
     """A run's control chart as the view of a name; `extra` has `signals` and `notes`, in words."""
     why = why_no_months(question, run) or (why_no_chart(run) if run else "")
     chart = run.chart if run is not None else None
-    about = described_run(question, run, basis=_BASIS, months=len(chart.points) if chart else None)
+    months = None
+    if run is not None and chart is not None:
+        # A point may be a quarter.
+        months = len(run.months) - run.months.index(chart.points[0].first)
+    about = described_run(question, run, basis=_BASIS, months=months)
+    if chart is not None:
+        about["period"] = span_words(chart.points[0].first, chart.points[-1].last)
     if why or run is None or chart is None:
         return View(
             name=name,

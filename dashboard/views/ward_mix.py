@@ -10,9 +10,11 @@ from dashboard.released import Amount
 from dashboard.selection import Selection
 from dashboard.views.view import Column, Table, View
 from dashboard.views.ward import alone, without_ward
+from dashboard.vocabulary import LEAD
 from dashboard.ward_focus import WardFocus, ward_in_focus
 from dashboard.ward_mix import MixPart, WardMix, ward_mix
-from dashboard.wording import LEAST_BASE, joined, number, percent, printed
+from dashboard.wording import LEAST_BASE, number, percent, printed
+from data.catalogue import Combine
 
 _NO_EXTRA: dict[str, Any] = {"rows": [], "apart": [], "district": "", "totals": ""}
 _MORE, _LESS, _USUAL = "larger share", "smaller share", "within usual variation"
@@ -123,9 +125,12 @@ def _why_none(question: Question, focus: WardFocus, mix: WardMix | None) -> str:
         return question.absent()
     if mix is not None:
         return f"{mix.measure.label} in {focus.name} is {_value(mix.total)} for {mix.window.words}."
-    names = [item.label for item in question.vocabulary.measures(question.area, None, "crime")[:1]]
-    choose = f" Choose {joined(names)} to see the ward’s crime types." if names else ""
-    return f"{question.measure.label} is no sum of types that come by ward.{choose}"
+    if question.measure.crime_type and question.measure.combine is Combine.ADDITIVE:
+        return f"No source in the store gives crime by type for the wards of {focus.district_name} in " + (
+            f"{question.window.words}."
+        )
+    lead = question.reference.catalogue.measures[LEAD].label
+    return f"{question.measure.label} is no sum of types. Choose {lead} to see the ward’s crime types."
 
 
 def _columns(focus: WardFocus) -> tuple[Column, ...]:

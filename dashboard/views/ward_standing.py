@@ -137,8 +137,8 @@ def _row(standing: WardStanding, year: Year) -> dict[str, Any]:
     if _rated(standing):
         cells.append(number(year.rate, RATE_DECIMALS))
         cells += [number(rate, RATE_DECIMALS) for rate in year.rates[1 : 3 if focus.peers is not None else 2]]
-    ranks = [] if focus.part else [_rank(focus, year.ranks[0], year.peer_ranks[0])]
-    ranks += [_rank(focus, year.ranks[1], year.peer_ranks[1])] if _by_rate(standing) else []
+    ranks = [] if focus.part else [_rank(standing, year.ranks[0], year.peer_ranks[0])]
+    ranks += [_rank(standing, year.ranks[1], year.peer_ranks[1])] if _by_rate(standing) else []
     between = _between(year.interval) if _rated(standing) else ""
     first, to, last = year.window.words.partition(" to ")
     return {
@@ -163,12 +163,13 @@ def _share_words(year: Year) -> str:
     return "–"
 
 
-def _rank(focus: WardFocus, rank: Rank | None, among: Rank | None) -> dict[str, Any]:
-    wide = f"{among.words} in {focus.peers.name}" if among is not None and focus.peers is not None else ""
+def _rank(standing: WardStanding, rank: Rank | None, among: Rank | None) -> dict[str, Any]:
+    peers = standing.focus.peers
+    wide = f"{standing.words_of(among)} in {peers.name}" if among is not None and peers is not None else ""
     if rank is None:
         return {"words": "–", "wide": wide, "place": None}
     place = round(100 * (rank.position - 1) / max(rank.of - 1, 1), 1)
-    return {"words": rank.words, "wide": wide, "place": place}
+    return {"words": standing.words_of(rank), "wide": wide, "place": place}
 
 
 def _columns(question: Question, focus: WardFocus) -> tuple[Column, ...]:

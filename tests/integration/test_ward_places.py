@@ -1,4 +1,4 @@
-"""Where in a ward, against the rows of the files counted one by one."""
+"""Where and what in a ward, against the rows of the files counted one by one."""
 
 from __future__ import annotations
 
@@ -12,9 +12,14 @@ import pytest
 from dashboard.disclosure import released_total
 from dashboard.periods import Window
 from dashboard.question import Question, ask
+from dashboard.recall import Recall
 from dashboard.reference import Reference, load_reference
 from dashboard.selection import parse
+from dashboard.views.registry import build_view
+from dashboard.views.view import View
 from dashboard.vocabulary import vocabulary_of
+from dashboard.ward_focus import ward_in_focus, ward_run
+from dashboard.ward_mix import ward_mix
 from dashboard.ward_places import WardPlaces, places_in, ward_places
 from data.build.pipeline import build_store
 from data.month import Month
@@ -43,7 +48,11 @@ def rows() -> list[Row]:
         for row in street_rows(str(month), rows=160, seed=5):
             place = draw.choices((*PLACES, ""), (9, 5, 5, 4, 2, 1, 2))[0]
             named = f"On or near {place}" if place else "No Location"
-            found.append({**row, "Location": named})
+            # One ward is a place to shop.
+            kind = row["Crime type"]
+            if row["LSOA code"] == CENTRE_LSOA and kind == "Burglary":
+                kind = "Shoplifting"
+            found.append({**row, "Location": named, "Crime type": kind})
     return found
 
 
@@ -144,9 +153,94 @@ def test_a_sensitive_series_gives_no_places(reference: Reference) -> None:
     )
     question = question_of(reference, measure="burglary")
     assert places_in(question, WARD, question.window)
-    question = replace(question, reference=replace(reference, catalogue=closed))
+    question = replace(question, reference=replace(reference, catalogue=closed, recall=Recall()))
     assert ward_places(question, WARD, question.window) is None
     assert places_in(question, WARD, question.window) == ()
+
+
+TYPES = {
+    "Burglary": "burglary",
+    "Shoplifting": "shoplifting",
+    "Violence and sexual offences": "violence_and_sexual_offences",
+}
+
+
+def query_of(area: str = DISTRICT, ward: str = WARD, **keys: str) -> str:
+    query = f"area={area}&priority=crime&measure=all_crime&source=police_uk&to={LAST}&window=12m&ward={ward}"
+    return query + "".join(f"&{key}={value}" for key, value in keys.items())
+
+
+def view_of(reference: Reference, name: str, query: str) -> View:
+    return build_view(name, reference, parse(query, vocabulary_of(reference)).selection)
+
+
+@pytest.mark.parametrize("area", [DISTRICT, CENTRE])
+def test_types_are_those_of_the_rows(reference: Reference, rows: list[Row], area: str) -> None:
+    focus = ward_in_focus(reference, parse(query_of(area), vocabulary_of(reference)).selection)
+    assert focus is not None
+    mix = ward_mix(focus)
+    assert mix is not None
+    inside = in_ward(rows, WARD, mix.window)
+    if area == CENTRE:
+        inside = [row for row in inside if row["LSOA code"] == CENTRE_LSOA]
+    here = Counter(row["Crime type"] for row in inside)
+    counts = {part.measure.id: part.amount.value for part in mix.parts}
+    assert counts == {measure: here[kind] for kind, measure in TYPES.items()}
+    assert mix.total.value == len(inside) == sum(part.amount.value or 0 for part in mix.parts)
+    assert mix.district.value == sum(part.district.value or 0 for part in mix.parts)
+    for part in mix.parts:
+        assert part.share == pytest.approx(100 * (part.amount.value or 0) / len(inside))
+        assert part.district_share == pytest.approx(
+            100 * (part.district.value or 0) / (mix.district.value or 1)
+        )
+    leading = mix.leading()
+    assert leading is not None
+    assert leading.measure.id == "shoplifting"
+    verdicts = {part.measure.id: (part.more, part.less) for part in mix.parts}
+    assert verdicts["violence_and_sexual_offences"] == (False, False)
+    # Anti-social behaviour is no crime: it stands apart, and is in no total.
+    assert [part.measure.id for part in mix.apart] == ["asb_police_reports"]
+
+
+def test_the_mix_of_one_type_is_that_of_all_crime_with_the_type_marked(reference: Reference) -> None:
+    query = query_of().replace("measure=all_crime", "measure=burglary")
+    focus = ward_in_focus(reference, parse(query, vocabulary_of(reference)).selection)
+    assert focus is not None
+    mix = ward_mix(focus)
+    assert mix is not None
+    assert mix.measure.id == "all_crime"
+    assert [part.measure.id for part in mix.parts if part.chosen] == ["burglary"]
+
+
+def test_the_months_of_a_part_are_those_of_its_rows(reference: Reference, rows: list[Row]) -> None:
+    focus = ward_in_focus(reference, parse(query_of(CENTRE), vocabulary_of(reference)).selection)
+    assert focus is not None
+    run = ward_run(focus)
+    assert run is not None
+    whole = Window("range", FIRST, LAST)
+    own = [row for row in in_ward(rows, WARD, whole) if row["LSOA code"] == CENTRE_LSOA]
+    months = Counter(Month.parse(row["Month"]) for row in own)
+    assert dict(zip(run.months, run.counts, strict=True)) == {m: months[m] for m in whole.months}
+    assert run.name == "Alder, the part in Town centre"
+
+
+def test_what_the_panel_says_of_places(reference: Reference) -> None:
+    view = view_of(reference, "ward-places", query_of())
+    records = view.table.records()
+    hospital = next(row for row in records if row["place"] == "Hospital")
+    total = sum(row["value"] for row in records if row["kind"] == "place")
+    assert view.title.startswith(f"{hospital['value']} of {total} are “on or near Hospital”; ")
+    assert hospital["what"] == "hospital"
+    assert set(hospital["lsoas"].split()) == {"E01000001", "E01000002"}
+    assert view.extra["notes"][0].startswith("“On or near Hospital” stands for a hospital. Ask the hospital")
+    assert not any(
+        "supermarkets" in words and "“On or near Mill Lane”" in words for words in view.extra["notes"]
+    )
+    assert any("It is not an address" in words for words in view.caveats)
+    month = view_of(reference, "ward-places", query_of(month=str(LAST)))
+    assert month.period == "May 2024"
+    listed = sum(row["value"] for row in month.table.records() if row["kind"] == "place")
+    assert 0 < listed < total
 
 
 def found_in(question: Question) -> WardPlaces:

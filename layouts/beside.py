@@ -28,7 +28,7 @@ def build_beside(extra: Mapping[str, Any], *, drawn: bool) -> list[Component]:
                         [
                             html.Td(),
                             *(
-                                html.Th(name, scope="col", className=f"pair-{number}")
+                                html.Th(name, scope="col", className=f"beside-name-{number}")
                                 for number, name in enumerate(extra["heads"])
                             ),
                         ]
@@ -41,7 +41,7 @@ def build_beside(extra: Mapping[str, Any], *, drawn: bool) -> list[Component]:
                     ]
                 ),
             ],
-            className="data pair",
+            className="data beside-table",
         ),
         html.Ul([html.Li(words) for words in extra["sentences"]], className="sentences"),
         *([] if drawn else [html.Span(className="undrawn")]),
@@ -62,7 +62,7 @@ def _choice(options: Sequence[tuple[str, str, str, bool]], first: str) -> html.L
             html.Span(f"Beside {first}"),
             html.Select(groups, className="form-select", **{"data-set": "beside"}),
         ],
-        className="field pair-choice",
+        className="field beside-choice",
     )
 
 
@@ -77,29 +77,29 @@ def build_mix(extra: Mapping[str, Any]) -> list[Component]:
                 html.Caption(f"{_MIX_HEAD}: {' and '.join(extra['heads'])}"),
                 html.Tbody([_mix_row(row, extra["heads"]) for row in extra["mix"]]),
             ],
-            className="mix",
+            className="kinds",
         ),
     ]
 
 
 def _mix_row(row: Mapping[str, Any], heads: Sequence[str]) -> html.Tr:
     bars = [
-        html.Span(className=f"mix-bar mix-{number}", style={"width": f"{size}%"})
+        html.Span(className=f"kind-bar kind-{number}", style={"width": f"{size}%"})
         for number, size in enumerate(row["sizes"])
     ]
     said = [
         html.Span(
             [html.Span(f"{name} ", className="visually-hidden"), words],
-            className=f"mix-word mix-word-{number}",
+            className=f"kind-word kind-word-{number}",
         )
         for number, (name, words) in enumerate(zip(heads, row["words"], strict=True))
     ]
     return html.Tr(
         [
             html.Th(row["name"], scope="row"),
-            html.Td(bars, className="mix-plot", **{"aria-hidden": "true"}),
+            html.Td(bars, className="kind-plot", **{"aria-hidden": "true"}),
             html.Td(said, className="number"),
-            html.Td(row["verdict"], className="mix-verdict"),
+            html.Td(row["verdict"], className="kind-verdict"),
         ],
-        className="mix-beyond" if row["verdict"] else "",
+        className="kind-beyond" if row["verdict"] else "",
     )

@@ -21,7 +21,7 @@ def build_small_lines(extra: Mapping[str, Any]) -> list[Component]:
     marks = [f"{mark['words']} ({mark['months']})" for mark in extra["marks"]]
     key = [html.Span(["Grey line: ", extra["group"], ". "])]
     key += [html.Span(f"Shaded or dotted: {'; '.join(marks)}. ")] if marks else []
-    key.append(html.Span("A name sets the district beside the page’s own, below."))
+    key.append(html.Span("A name puts its district into the comparison of two, below."))
     return [
         html.Ol([_chart(chart, under, extra) for chart in extra["charts"]], className="small-lines"),
         html.P(key, className="hint"),

@@ -11,9 +11,8 @@ from dashboard.figures.labels import Named, build_labels
 from dashboard.figures.look import look
 
 HEIGHT: Final = 460
-# Points of a limit line, and the least pixels of the plot for which names are placed.
+# Points of a limit line.
 _STEPS: Final = 32
-_LEAST: Final = (300.0, 270.0)
 _OTHERS: Final = "#B9C4CF"
 
 
@@ -98,7 +97,6 @@ def build_funnel_figure(
                     named,
                     points=[(place.people, place.rate) for place in places],
                     span=((left, right), (0, top)),
-                    size=_LEAST,
                 ),
                 _line_name(f"wards together {centre:,.1f}", centre, colour=ORANGE_TEXT),
                 *(_line_name(name, read(right)[1], colour=MUTED) for name, read in limits),

@@ -12,7 +12,6 @@ from dashboard.figures.look import look
 from dashboard.figures.rate_dots import axis_to
 
 HEIGHT: Final = 420
-_LEAST: Final = (290.0, 250.0)
 _OTHERS: Final = "#7C93AB"
 _BAND: Final = "#EDF2F7"
 
@@ -87,7 +86,6 @@ def build_volume(
                 ],
                 points=[(point.volume, point.change) for point in points],
                 span=((0, right), (-reach, reach)),
-                size=_LEAST,
             ),
         },
     }

@@ -41,11 +41,15 @@ ByArea = Mapping[str, Deprived]
 
 
 def deprivation(reference: Reference, areas: Sequence[str]) -> Mapping[tuple[int, str], ByArea]:
-    """(release, domain) -> area -> deprivation, the latest release first."""
-    found = reference.recall(
-        ("deprivation", tuple(areas)),
-        lambda: queries.get_deprivation(reference.snapshot, area_codes=list(areas)),
-    )
+    """(release, domain) -> area -> deprivation, the latest release first.
+
+    No measure or period has a part in it, so a version reads it once for the areas.
+    """
+    return reference.structure(("deprivation", tuple(areas)), lambda: _deprivation(reference, areas))
+
+
+def _deprivation(reference: Reference, areas: Sequence[str]) -> Mapping[tuple[int, str], ByArea]:
+    found = queries.get_deprivation(reference.snapshot, area_codes=list(areas))
     table: dict[tuple[int, str], dict[str, Deprived]] = {}
     for row in sorted(found, key=lambda row: -int(row["release"])):
         item = _deprived(row)

@@ -17,9 +17,26 @@ from dashboard.vocabulary import vocabulary_of
 from layouts import ids
 from layouts.card import BLANK, card_words
 from layouts.markup import to_html
-from layouts.peaks import build_signals
+from layouts.peaks import build_signals, build_words, build_year_grid, build_year_words
 
 Fill = Callable[[View], list[Any]]
+
+
+def _years(view: View) -> list[Any]:
+    if view.empty:
+        return [BLANK, view.title, "", ""]
+    extra = view.extra
+    return [
+        view.figure or BLANK,
+        view.alt,
+        to_html(build_year_grid(extra["grid"])),
+        to_html(build_year_words(extra)),
+    ]
+
+
+def _ahead(view: View) -> list[Any]:
+    words = "" if view.empty else to_html(build_words(view.extra["sentences"]))
+    return [view.figure or BLANK, view.alt or view.title, words]
 
 
 def _control(view: View) -> list[Any]:
@@ -29,12 +46,29 @@ def _control(view: View) -> list[Any]:
 
 # What each view fills beside its card's words. The lists and `outputs` go together, in order.
 FILLS: Mapping[str, tuple[Fill, list[Output]]] = {
+    "years": (
+        _years,
+        [
+            Output(ids.graph("years"), "figure"),
+            Output(ids.picture("years"), "aria-label"),
+            Output(ids.YEAR_GRID, "data-html"),
+            Output(ids.YEAR_WORDS, "data-html"),
+        ],
+    ),
     "control": (
         _control,
         [
             Output(ids.graph("control"), "figure"),
             Output(ids.picture("control"), "aria-label"),
             Output(ids.SIGNALS, "data-html"),
+        ],
+    ),
+    "ahead": (
+        _ahead,
+        [
+            Output(ids.graph("ahead"), "figure"),
+            Output(ids.picture("ahead"), "aria-label"),
+            Output(ids.AHEAD, "data-html"),
         ],
     ),
 }

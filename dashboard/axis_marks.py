@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dashboard.events import BANK_HOLIDAY, SCHOOL_HOLIDAY, events_of
 from dashboard.figures.marks import Mark
+from dashboard.interventions import interventions_of
 from dashboard.periods import Window
 from dashboard.question import Question, marks_of
+from dashboard.reference import Reference
 from data.month import Month
 
 _HOLIDAYS = (BANK_HOLIDAY, SCHOOL_HOLIDAY)
@@ -16,8 +18,8 @@ _HOLIDAYS = (BANK_HOLIDAY, SCHOOL_HOLIDAY)
 def axis_marks(question: Question, months: Sequence[Month], *, area: str | None = None) -> list[Mark]:
     """The marks of a question's series in an area or ward (None: the page's) on the months of an axis.
 
-    Breaks, exceptional months, the start of figures that may still change, events and holidays. The months
-    are in order; of longer stretches give the first month of each and the last month of the last one.
+    Breaks, exceptional months, the start of figures that may still change, interventions meant to move the
+    measure, events and holidays. `months` are all of the axis, in order, also those of longer stretches.
     """
     if not months:
         return []
@@ -33,7 +35,25 @@ def axis_marks(question: Question, months: Sequence[Month], *, area: str | None 
     early = question.provisional_in(window)
     if early is not None:
         marks.append(Mark(early, window.last, "provisional", "provisional"))
-    return [*marks, *event_marks(question, window, area=code)]
+    return [
+        *marks,
+        *_intervention_marks(reference, window, area=code, measure=measure),
+        *event_marks(question, window, area=code),
+    ]
+
+
+def _intervention_marks(reference: Reference, window: Window, *, area: str, measure: str) -> Iterator[Mark]:
+    """What was done here to move the measure; one that still runs goes on to the end of the axis."""
+    end = window.last.last_day
+    for item in interventions_of(reference, area=area, measure=measure, window=window):
+        where = "" if item.area in item.name or item.places == (area,) else f" ({item.area})"
+        yield Mark(
+            item.first_month,
+            item.last_month or window.last,
+            f"{item.name}{where}",
+            "intervention",
+            days=(item.first, item.last or end),
+        )
 
 
 def event_marks(question: Question, window: Window, *, area: str | None = None) -> list[Mark]:

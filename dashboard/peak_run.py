@@ -7,6 +7,7 @@ from typing import Any
 from dashboard.month_run import MonthRun, month_run
 from dashboard.periods import Window
 from dashboard.question import Question
+from data.month import Month
 
 
 def code_in_focus(question: Question) -> str:
@@ -46,3 +47,12 @@ def described_run(
     if run.code != question.area:
         about["geography"] = f"{run.name}, ward of {question.area_name}"
     return {**about, "basis": basis, "caveats": tuple(dict.fromkeys([*run.caveats, *own]))}
+
+
+def usual_counts(run: MonthRun) -> list[tuple[Month, int]]:
+    """The months that are known whole and not exceptional, with their counts."""
+    return [
+        (month, count)
+        for month, count in zip(run.months, run.counts, strict=True)
+        if count is not None and month not in run.left_out
+    ]

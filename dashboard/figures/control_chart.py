@@ -11,13 +11,22 @@ from typing import Any, Final
 
 from dashboard.figures.colours import ACCENT, GRID, INK, MUTED, ORANGE
 from dashboard.figures.look import look
-from dashboard.figures.marks import Mark, build_mark_names, build_mark_shapes
+from dashboard.figures.marks import (
+    WIDE_LETTERS,
+    Mark,
+    build_mark_names,
+    build_mark_shapes,
+    events_in,
+    hover_note,
+    tick_room,
+)
 from dashboard.figures.month_axis import MONTH_NAMES, build_month_axis, build_year_names
 from dashboard.statistics.xmr import Chart, Point
 from dashboard.statistics.xmr_signals import Kind
 
 HEIGHT: Final = 420
-_BAND: Final = "#E3EDF6"
+# Lets what was done in these months show through.
+_BAND: Final = "rgba(32,115,188,0.12)"
 _EDGE: Final = "#8FAECB"
 _USUAL: Final = "#5B8DB8"
 _HALO: Final = "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"
@@ -51,12 +60,12 @@ def build_control_chart(
     months = list(chart.points[0].first.until(chart.points[-1].last)) if chart.points else []
     low, high = _span(chart)
     return {
-        "data": [*_limits(chart), _counts(chart, noun=noun)],
+        "data": [*_limits(chart), _counts(chart, marks, noun=noun)],
         "layout": {
             **look(),
-            "margin": {"l": 56, "r": 84, "t": 38, "b": 50},
+            "margin": {"l": 56, "r": 84, "t": 52, "b": 50},
             "uirevision": "control",
-            "xaxis": build_month_axis(months),
+            "xaxis": {**build_month_axis(months), **tick_room(months, marks)},
             "yaxis": {
                 "range": [low, high],
                 "tickformat": ",d",
@@ -73,7 +82,7 @@ def build_control_chart(
                 *_gap_words(chart, at=low),
                 *build_year_names(months),
                 *_line_names(chart, low=low, high=high),
-                *build_mark_names(months, marks),
+                *build_mark_names(months, marks, letters=WIDE_LETTERS, rows=3),
             ],
         },
     }
@@ -148,7 +157,7 @@ def _edges(chart: Chart, point: Point, half: float) -> tuple[float, float]:
     return middle - half, middle + half
 
 
-def _counts(chart: Chart, *, noun: str) -> dict[str, Any]:
+def _counts(chart: Chart, marks: Sequence[Mark], *, noun: str) -> dict[str, Any]:
     kinds = _kinds(chart)
     shapes = [_SHAPES[kind] if kind else _plain_shape(p) for kind, p in zip(kinds, chart.points, strict=True)]
     return {
@@ -165,7 +174,10 @@ def _counts(chart: Chart, *, noun: str) -> dict[str, Any]:
             "opacity": 1,
             "line": {"color": "#FFFFFF", "width": 1},
         },
-        "text": [_hover(chart, p, kind, noun=noun) for p, kind in zip(chart.points, kinds, strict=True)],
+        "text": [
+            _hover(chart, point, kind, noun=noun) + hover_note(events_in(marks, point.first, point.last))
+            for point, kind in zip(chart.points, kinds, strict=True)
+        ],
         "hovertemplate": "%{text}<extra></extra>",
     }
 

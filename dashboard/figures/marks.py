@@ -8,6 +8,7 @@ Holidays are many: their ticks are one thin shape, their names are for the hover
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,16 +21,19 @@ MarkKind = Literal["break", "exceptional", "provisional", "event", "holiday", "i
 
 EXCEPTIONAL: Final = "#F3F1EA"
 INTERVENTION: Final = "#D5EEEB"
-INTERVENTION_TEXT: Final = "#17655F"
+# On a phone the names in these two colours give way: assets/2-pages.css.
+_NAME_COLOURS: Final[dict[MarkKind, str]] = {"intervention": "#17655F", "event": "#801650"}
 # Pixels under the axis: where ticks begin and end, and how far the names of months give way.
 _TICK: Final = (-2, -8)
 _LINE: Final = -6
 TICK_ROOM: Final = 8
-# A chart of usual width has so many letters of a name from end to end.
-_LETTERS: Final = 68
+# So many letters of a name have room on a narrow card, and on a card as wide as the page.
+LETTERS: Final = 68
+WIDE_LETTERS: Final = 105
 _ROW: Final = 15
-_ROWS: Final = 2
-_OPTIONAL: Final = ("event",)
+# Letters of a line of hover words.
+_HOVER_WIDTH: Final = 48
+_ORDER: Final[tuple[MarkKind, ...]] = ("break", "exceptional", "provisional", "intervention", "event")
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ def build_mark_shapes(months: Sequence[Month], marks: Sequence[Mark]) -> list[di
         elif mark.kind in ("break", "provisional"):
             line = {"color": INK, "width": 1.2, "dash": "dot"}
             shapes.append({**place, "type": "line", "x1": round(start, 2), "line": line})
-    for kind, colour, width in (("holiday", "#8796A5", 2), ("event", INK, 3)):
+    for kind, colour, width in (("holiday", "#8796A5", 2), ("event", _NAME_COLOURS["event"], 3)):
         path = "".join(_tick(start, end) for mark, start, end in inside if mark.kind == kind)
         if path:
             shapes.append(
@@ -147,42 +151,72 @@ def tick_room(months: Sequence[Month], marks: Sequence[Mark]) -> dict[str, Any]:
     return {"ticklabelstandoff": TICK_ROOM} if ticked else {}
 
 
-def build_mark_names(months: Sequence[Month], marks: Sequence[Mark]) -> list[dict[str, Any]]:
-    """Above the chart in two lines; an event is named only where nothing else stands there."""
+def build_mark_names(
+    months: Sequence[Month], marks: Sequence[Mark], *, letters: int = LETTERS, rows: int = 2
+) -> list[dict[str, Any]]:
+    """Above the chart in so many lines; an event is named only where nothing else stands there.
+
+    `letters` of a name have room from end to end of the axis.
+    """
     named = [item for item in _inside(months, marks) if item[0].kind != "holiday"]
-    # What decides a comparison comes first, and then takes its place whatever else there is.
-    named.sort(key=lambda item: (item[0].kind in _OPTIONAL, item[1]))
-    taken: list[list[tuple[float, float]]] = [[] for _ in range(_ROWS)]
+    # What decides a comparison comes first, and is named whatever else there is.
+    named.sort(key=lambda item: (_ORDER.index(item[0].kind), item[1]))
+    board = _Board(len(months), letters=letters, rows=rows)
     names = []
     for mark, start, end in named:
-        optional = mark.kind in _OPTIONAL
-        at = (start + end) / 2 if optional else start
-        text = f"▾ {mark.label}" if optional else mark.label
-        late = at > len(months) * 0.6
-        width = len(text) * len(months) / _LETTERS
-        left, right = (at - width, at) if late else (at, at + width)
-        free = [row for row in range(_ROWS) if all(right <= a or left >= b for a, b in taken[row])]
-        if not free and optional:
+        event = mark.kind == "event"
+        spots = ((start + end) / 2,) if event else (start, end) if mark.kind == "intervention" else (start,)
+        found = board.put(mark.label, spots, must=not event)
+        if found is None:
             continue
-        row = free[0] if free else _ROWS - 1
-        taken[row].append((left, right))
+        at, anchor, row = found
+        pointed = f"▾ {mark.label}" if anchor == "left" else f"{mark.label} ▾"
         names.append(
             {
                 "x": round(at, 2),
-                "xanchor": "right" if late else "left",
+                "xanchor": anchor,
                 "yref": "paper",
                 "y": 1,
                 "yanchor": "bottom",
                 "yshift": _ROW * row,
-                "text": f"{mark.label} ▾" if optional and late else text,
+                "text": pointed if event else mark.label,
                 "showarrow": False,
-                "font": {
-                    "size": 12,
-                    "color": INTERVENTION_TEXT if mark.kind == "intervention" else MUTED,
-                },
+                "font": {"size": 12, "color": _NAME_COLOURS.get(mark.kind, MUTED)},
             }
         )
     return names
+
+
+class _Board:
+    """The lines of names above a chart of so many months, and what of them is taken."""
+
+    def __init__(self, length: int, *, letters: int, rows: int) -> None:
+        self._length = length
+        self._letter = length / letters
+        self._taken: list[list[tuple[float, float]]] = [[] for _ in range(rows)]
+
+    def put(
+        self, label: str, spots: Sequence[float], *, must: bool
+    ) -> tuple[float, Literal["left", "right"], int] | None:
+        """Place, side and line of a name, at one of its spots; None where it may go and has to."""
+        width = (len(label) + 3) * self._letter
+        tries: list[tuple[float, Literal["left", "right"], float, float]] = []
+        for spot in spots:
+            tries += [(spot, "left", spot, spot + width), (spot, "right", spot - width, spot)]
+        # Right of the axis there is the margin.
+        fitting = [t for t in tries if t[2] >= -1 and t[3] <= self._length * 1.08]
+        for row, taken in enumerate(self._taken):
+            for at, anchor, left, right in fitting:
+                if all(right <= a or left >= b for a, b in taken):
+                    taken.append((left, right))
+                    return at, anchor, row
+        if not must:
+            return None
+        at, anchor, left, right = (fitting or tries)[0]
+        if not fitting and spots[0] > self._length / 2:
+            at, anchor, left, right = tries[1]
+        self._taken[-1].append((left, right))
+        return at, anchor, len(self._taken) - 1
 
 
 def events_in(marks: Sequence[Mark], first: Month, last: Month | None = None) -> str:
@@ -191,3 +225,8 @@ def events_in(marks: Sequence[Mark], first: Month, last: Month | None = None) ->
     held = [mark for mark in marks if mark.kind in kinds and mark.touches(first, last or first)]
     held.sort(key=lambda mark: (kinds.index(mark.kind), mark.days[0] if mark.days else mark.start.first_day))
     return ", ".join(dict.fromkeys(mark.label for mark in held))
+
+
+def hover_note(words: str) -> str:
+    """Words as further lines of a hover label; '' for none."""
+    return "".join(f"<br>{line}" for line in textwrap.wrap(words, _HOVER_WIDTH))

@@ -16,7 +16,7 @@ from dashboard.figures.colours import (
     ORANGE_TEXT,
 )
 from dashboard.figures.look import look
-from dashboard.figures.marks import Mark, build_mark_names, build_mark_shapes, tick_room
+from dashboard.figures.marks import Mark, build_mark_names, build_mark_shapes, hover_note, tick_room
 from dashboard.figures.month_axis import YEAR_SHIFT, build_month_axis, build_year_names
 from data.month import Month
 
@@ -31,8 +31,6 @@ _HATCHES: Final = {"partial": "/", "provisional": "\\"}
 _GAP_WORDS: Final = {"missing": "not supplied", "hidden": "hidden"}
 # Letters that fit beside the bars.
 _LABEL_WIDTH: Final = 9
-# Letters of a line of hover words.
-_NOTE_WIDTH: Final = 48
 _HALO: Final = "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"
 
 
@@ -142,7 +140,7 @@ def _hover(before: float | None, status: MonthStatus, note: str, *, previous_lab
     text = {"partial": " (partial month)", "provisional": " (provisional)"}.get(status, "")
     if before is not None:
         text += f"<br>{before:,.0f} {previous_label}"
-    return "<br>".join([text, *textwrap.wrap(note, _NOTE_WIDTH)])
+    return text + hover_note(note)
 
 
 def _named(

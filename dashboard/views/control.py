@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.axis_marks import axis_marks
 from dashboard.figures.control_chart import build_control_chart, build_control_key
-from dashboard.figures.marks import Mark
+from dashboard.figures.marks import events_in
 from dashboard.month_run import MonthRun
 from dashboard.peak_run import described_run, peak_run, why_no_months
-from dashboard.periods import span_words
+from dashboard.periods import Window, span_words
 from dashboard.question import Question, ask
 from dashboard.reference import Reference
 from dashboard.selection import Selection
@@ -56,13 +57,21 @@ def control_view(name: str, question: Question, run: MonthRun | None) -> View:
         )
     said = signals_said(chart)
     title = _title(said)
+    months = list(chart.points[0].first.until(chart.points[-1].last))
+    marks = axis_marks(question, months, area=run.code)
     return View(
         name=name,
         title=title,
         caption=_caption(question, run, chart),
         alt=_alt(chart, said, title),
-        figure=build_control_chart(chart=chart, marks=_marks(run), noun=question.measure.noun),
-        table=_table(question, chart, said),
+        figure=build_control_chart(chart=chart, marks=marks, noun=question.measure.noun),
+        table=Table(
+            _columns(question),
+            tuple(
+                (*_row(question, run, chart, place, said), events_in(marks, point.first, point.last))
+                for place, point in enumerate(chart.points)
+            ),
+        ),
         extra={
             "signals": [item.words for item in said] or [no_signal_words(chart)],
             "notes": list(signal_notes(run)),
@@ -97,10 +106,6 @@ def _alt(chart: Chart, said: tuple[SignalSaid, ...], title: str) -> str:
     return f"Control chart by {chart.unit}. {title}. From {ends}. {signals} The table holds every number."
 
 
-def _marks(run: MonthRun) -> list[Mark]:
-    return [Mark(mark.first, mark.last, mark.label, mark.kind) for mark in run.marks]
-
-
 def _columns(question: Question) -> tuple[Column, ...]:
     return (
         Column("month", "From", "month"),
@@ -115,22 +120,16 @@ def _columns(question: Question) -> tuple[Column, ...]:
         Column("status", "Status", "status"),
         Column("judged", "Judged"),
         Column("signals", "Signals"),
-    )
-
-
-def _table(question: Question, chart: Chart, said: tuple[SignalSaid, ...]) -> Table:
-    return Table(
-        _columns(question),
-        tuple(_row(question, chart, place, point, said) for place, point in enumerate(chart.points)),
+        Column("events", "Events"),
     )
 
 
 def _row(
-    question: Question, chart: Chart, place: int, point: Point, said: tuple[SignalSaid, ...]
+    question: Question, run: MonthRun, chart: Chart, place: int, said: tuple[SignalSaid, ...]
 ) -> tuple[Any, ...]:
+    point = chart.points[place]
     limits = chart.limits[point.limits] if point.limits is not None else None
     low, high = usual_range(limits, point) if limits else (None, None)
-    judged = point.judged and limits is not None
     return (
         str(point.first),
         str(point.last),
@@ -141,7 +140,16 @@ def _row(
         printed(point.per_day, 2),
         printed(point.factor, 3),
         question.measure.unit,
-        "not_supplied" if point.count is None else "shown" if point.count else "zero",
-        "yes" if judged else "no",
+        _status(question, run, point),
+        "yes" if point.judged and limits is not None else "no",
         "; ".join(item.words for item in said if place in item.places),
     )
+
+
+def _status(question: Question, run: MonthRun, point: Point) -> str:
+    """Of a month its own; of a quarter with a month that is not whole, that month's."""
+    amounts = dict(zip(run.months, run.amounts, strict=True))
+    states = [amounts[month].status for month in point.first.until(point.last)]
+    short = [status for status in states if status not in ("shown", "zero")]
+    status = short[0] if short else "shown" if point.count else "zero"
+    return question.state(status, Window("range", point.first, point.last))

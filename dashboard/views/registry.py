@@ -12,6 +12,7 @@ from dashboard.disclosure import marking
 from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.views.actions import build_actions
+from dashboard.views.ahead import build_ahead
 from dashboard.views.archive import build_archive
 from dashboard.views.assessment import build_assessment
 from dashboard.views.beside import build_beside
@@ -63,13 +64,16 @@ from dashboard.views.ward_months import build_ward_months
 from dashboard.views.ward_places import build_ward_places
 from dashboard.views.ward_standing import build_ward_standing
 from dashboard.views.wards import build_wards
+from dashboard.views.years import build_years
 
 log = logging.getLogger(__name__)
 VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
     {
         "wards": build_wards,
         "months": build_months,
+        "years": build_years,
         "control": build_control,
+        "ahead": build_ahead,
         "districts": build_districts,
         "targets": build_targets,
         "monitoring": build_monitoring,

@@ -57,8 +57,8 @@ def control_view(name: str, question: Question, run: MonthRun | None) -> View:
         )
     said = signals_said(chart)
     title = _title(said)
-    months = list(chart.points[0].first.until(chart.points[-1].last))
-    marks = axis_marks(question, months, area=run.code)
+    axis = list(chart.points[0].first.until(chart.points[-1].last))
+    marks = axis_marks(question, axis, area=run.code)
     return View(
         name=name,
         title=title,

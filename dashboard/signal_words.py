@@ -14,6 +14,8 @@ from dashboard.wording import joined, month_name, number
 from data.month import Month
 
 _DAYS_A_MONTH = 365.25 / 12
+# Limits closer together than this are one number.
+_MOST_DECIMALS = 4
 _ENDS = {"high": "upper", "low": "lower"}
 _KINDS: tuple[Kind, ...] = ("outside", "one side", "trend", "two of three")
 
@@ -119,12 +121,18 @@ def usual_range(limits: Limits, point: Point) -> tuple[float, float]:
 
 
 def usual_range_words(limits: Limits, point: Point) -> str:
-    """'80 to 120': the whole counts inside the limits; with a decimal where there is none."""
+    """'80 to 120': the whole counts inside the limits; with decimals where there are none.
+
+    The ends are rounded inwards, so that what is outside the limits is outside the words as well.
+    """
     low, high = usual_range(limits, point)
-    least, most = math.ceil(low), math.floor(high)
-    if least > most:
-        return f"{number(low, 1)} to {number(high, 1)}"
-    return number(least) if least == most else f"{number(least)} to {number(most)}"
+    for decimals in range(_MOST_DECIMALS):
+        scale = 10**decimals
+        least, most = math.ceil(low * scale) / scale, math.floor(high * scale) / scale
+        if least <= most:
+            words = number(least, decimals), number(most, decimals)
+            return words[0] if words[0] == words[1] else " to ".join(words)
+    return number(low, 1)
 
 
 def _limits(chart: Chart, point: Point) -> Limits:

@@ -1,4 +1,8 @@
-"""The address and the filter bar: one callback between them, and one that mounts the page of a path."""
+"""The address and the filter bar: one callback from it to the bar, and one that mounts the page of a path.
+
+A used control writes the address in the browser (assets/address.js), so that bar and page ask for their
+answers side by side. The bar's answer says how short that address can be.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, ctx, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.development.base_component import Component
 
 from callbacks.sight import Sight
@@ -41,9 +45,12 @@ PAGES: Mapping[str, Callable[[], list[Component]]] = {
 
 @dataclass(frozen=True)
 class Bar:
-    """What the shell shows for an address. `search` is None where the address stays as it is."""
+    """What the shell shows for an address. `address` is that address, shortened where a control wrote it;
+    `first` the first month shown, where a range begins.
+    """
 
-    search: str | None
+    address: str
+    first: str
     values: tuple[str | None, ...]
     options: tuple[list[dict[str, object]] | None, ...]
     notices: list[Component]
@@ -53,26 +60,24 @@ class Bar:
 
 
 def read_bar(
-    sight: Sight, *, search: str, changed: Mapping[str, str | None] | None = None, path: str = "/"
+    sight: Sight, *, search: str, edited: bool = False, shown: str | None = None, path: str = "/"
 ) -> Bar:
-    """A page's bar for an address, or for that after someone used a control (`changed`: name to value).
+    """A page's bar for an address; `edited`: a control wrote it, and what no longer fits goes quietly.
 
-    Options equal to those already on the page are None: they are not sent again.
+    `shown` is the address of the bar on the page: options equal to its own are None, they are not sent again.
     """
     vocabulary = vocabulary_of(sight.look(search))
     parsed = parse(search, vocabulary)
-    if changed is None:
-        return _bar(sight, vocabulary, parsed, path=path, search=None, before=None)
-    selection = parsed.selection.changed(vocabulary, **changed)
-    query = _address(sight, parsed, selection.to_query(vocabulary), shown=vocabulary.reference.version)
-    return _bar(
-        sight,
-        vocabulary,
-        replace(parsed, selection=selection, notices=()),
-        path=path,
-        search=f"?{query}" if query else "",
-        before=_offered(vocabulary, parsed.selection),
-    )
+    address = search
+    if edited:
+        query = _address(
+            sight, parsed, parsed.selection.to_query(vocabulary), shown=vocabulary.reference.version
+        )
+        address, parsed = f"?{query}" if query else "", replace(parsed, notices=())
+    before = None
+    if shown is not None and vocabulary_of(sight.look(shown)) is vocabulary:
+        before = _offered(vocabulary, parse(shown, vocabulary).selection)
+    return _bar(sight, vocabulary, parsed, path=path, address=address, before=before)
 
 
 def _address(sight: Sight, parsed: Parsed, query: str, *, shown: str) -> str:
@@ -89,7 +94,7 @@ def _bar(
     parsed: Parsed,
     *,
     path: str,
-    search: str | None,
+    address: str,
     before: Mapping[str, tuple[Option, ...]] | None,
 ) -> Bar:
     selection = parsed.selection
@@ -97,7 +102,8 @@ def _bar(
     line = line_of(ask(vocabulary.reference, selection), path=path)
     version = vocabulary.reference.version
     return Bar(
-        search=search,
+        address=address,
+        first=str(selection.period.first),
         values=tuple(_value(selection, name) for name in ids.FILTERS),
         options=tuple(
             None if before and before[name] == offered[name] else build_options(offered[name])
@@ -128,7 +134,8 @@ def register(app: Dash, sight: Sight) -> None:
     """Wire the shell."""
 
     @app.callback(
-        Output(ids.URL, "search"),
+        Output(ids.BAR, "data-address"),
+        Output(ids.BAR, "data-first"),
         Output(ids.filter_id(ALL), "value"),
         Output(ids.filter_id(ALL), "options"),
         Output(ids.NOTICES, "children"),
@@ -137,11 +144,22 @@ def register(app: Dash, sight: Sight) -> None:
         Output(ids.LINK, "data-link"),
         Input(ids.URL, "search"),
         Input(ids.URL, "pathname"),
-        Input(ids.filter_id(ALL), "value"),
+        State(ids.BAR, "data-edited"),
+        State(ids.BAR, "data-address"),
     )
-    def sync(search: str | None, pathname: str | None, values: list[str | None]) -> list[Any]:
-        """The address and the controls, whichever of the two changed; the line of the page."""
-        return to_outputs(sight, search=search or "", changed=_changed(values), path=_path(pathname))
+    def sync(search: str | None, pathname: str | None, edited: str | None, shown: str | None) -> list[Any]:
+        """The controls and the line of the page for the address; `edited` is the last one a control wrote."""
+        return to_outputs(
+            sight, search=search or "", edited=edited == search, shown=shown, path=_path(pathname)
+        )
+
+    # The address a control wrote may be longer than it need be: the bar's answer replaces it, unasked.
+    app.clientside_callback(
+        ClientsideFunction("csp", "settle"),
+        Input(ids.BAR, "data-address"),
+        State(ids.BAR, "data-edited"),
+        State(ids.URL, "search"),
+    )
 
     @app.callback(Output(ids.PAGE, "children"), Input(ids.URL, "pathname"))
     def route(pathname: str | None) -> list[Component]:
@@ -157,26 +175,19 @@ def _path(pathname: str | None) -> str:
     return (pathname or "/").rstrip("/") or "/"
 
 
-def _changed(values: list[str | None]) -> dict[str, str | None] | None:
-    """The control someone used; None when the address changed."""
-    used = ctx.triggered_id
-    if not isinstance(used, dict):
-        return None
-    return {used["filter"]: values[ids.FILTERS.index(used["filter"])]}
-
-
 def to_outputs(
-    sight: Sight, *, search: str, changed: Mapping[str, str | None] | None, path: str = "/"
+    sight: Sight, *, search: str, edited: bool = False, shown: str | None = None, path: str = "/"
 ) -> list[Any]:
     """The outputs of `sync`. Without a store the page says how to get one, and the bar is empty."""
     n = len(ids.FILTERS)
     try:
-        bar = read_bar(sight, search=search, changed=changed, path=path)
+        bar = read_bar(sight, search=search, edited=edited, shown=shown, path=path)
     except CspError as error:
         notice = [build_notice(str(error), key="no-store")]
-        return [no_update, [None] * n, [[]] * n, notice, [], True, ""]
+        return [None, "", [None] * n, [[]] * n, notice, [], True, ""]
     return [
-        no_update if bar.search is None else bar.search,
+        bar.address,
+        bar.first,
         list(bar.values),
         [no_update if options is None else options for options in bar.options],
         bar.notices,

@@ -14,6 +14,14 @@ from dashboard.periods import Window, WindowKind, resolve_window
 from dashboard.vocabulary import Vocabulary
 from data.month import Month
 
+# What goes from the address when a control is used, by the control (assets/address.js goes by it too): keys
+# that were about what was shown before. The last month and the months of a range are always about the same.
+FORGETS: Mapping[str, tuple[str, ...]] = {
+    "area": ("month", "ward", "plan", "indicator"),
+    "plan": ("indicator",),
+    **dict.fromkeys(("measure", "source", "to", "window", "start"), ("month",)),
+}
+
 
 @dataclass(frozen=True)
 class Selection:
@@ -96,13 +104,9 @@ class Selection:
     def _edited(self, pairs: dict[str, str], changes: Mapping[str, str | None]) -> dict[str, str]:
         if changes.get("window") == "range" and "start" not in changes:
             changes = {**changes, "start": str(self.period.first)}
-        if changes.keys() & {"area", "measure", "source", "to", "window", "start"}:
-            pairs.pop("month", None)
-        if "area" in changes:
-            pairs.pop("ward", None)
-            pairs.pop("plan", None)
-        if changes.keys() & {"area", "plan"}:
-            pairs.pop("indicator", None)
+        for name in changes:
+            for key in FORGETS.get(name, ()):
+                pairs.pop(key, None)
         for name, value in changes.items():
             key = "from" if name == "start" else name
             if value is None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Final, Protocol
 
 import dash_bootstrap_components as dbc
 from dash import html
 
+from dashboard.selection import FORGETS
 from layouts import ids
 
 LABELS: Final = {
@@ -50,8 +52,12 @@ def build_filter_bar() -> html.Form:
             )
             for name in ids.FILTERS
         ],
+        id=ids.BAR,
         className="filters",
-        **{"aria-label": "Filters"},
+        **{
+            "aria-label": "Filters",
+            "data-forgets": json.dumps({name: FORGETS[name] for name in ids.FILTERS if name in FORGETS}),
+        },
     )
 
 

@@ -14,6 +14,8 @@ LINK: Final = "copy-link"
 SAID: Final = "said"
 
 # The controls of the filter bar, in their order; `start` is the address's `from`.
+# The filter bar itself: which address it is of, and which one a control wrote.
+BAR: Final = "bar"
 FILTERS: Final = ("area", "plan", "priority", "measure", "source", "window", "start", "to", "compare")
 
 # The fields of the target tester, in their order.

@@ -86,12 +86,32 @@
     go({ [select.dataset.set]: select.value });
   });
 
+  /* A control of the bar. The server decides what no longer fits, and how short the address can be. */
+  function edit(bar, name, value) {
+    const query = new URLSearchParams(window.location.search);
+    (JSON.parse(bar.dataset.forgets)[name] || []).forEach((key) => query.delete(key));
+    query.set(name === "start" ? "from" : name, value);
+    if (name === "window" && value === "range") query.set("from", bar.dataset.first);
+    if (query.has("window") && query.get("window") !== "range") query.delete("from");
+    window.dash_clientside.set_props("bar", { "data-edited": "?" + query });
+    open(window.location.pathname, query.toString());
+  }
+  document.addEventListener("change", (event) => {
+    const control = event.target.closest("#bar select");
+    if (control) edit(control.form, JSON.parse(control.id).filter, control.value);
+  });
+
   /* Enter in a form of selects must not reload the page. */
   document.addEventListener("submit", (event) => event.preventDefault());
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.csp = window.dash_clientside.csp || {};
   Object.assign(window.dash_clientside.csp, {
+    /* The address a control wrote, without what it can do without; a link or a step back stays as it is. */
+    settle: function (address, edited, search) {
+      if (edited !== search || window.location.search !== search || address === search) return;
+      window.history.replaceState(window.history.state, "", window.location.pathname + address);
+    },
     /* The page in the navigation, the title of the window, and tables that are open, follow the address. */
     follow: function (pathname, search) {
       document.querySelectorAll("a[data-page]").forEach((link) => {

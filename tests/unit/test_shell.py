@@ -7,7 +7,6 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-from dash import no_update
 from small_reference import EAST, NORTH, SOUTH, small_reference
 
 from callbacks.shell import read_bar, to_outputs
@@ -41,7 +40,7 @@ def named(bar, what="values"):
 
 def test_an_empty_address_fills_every_control_with_one_of_its_options(sight):
     bar = read_bar(sight, search="")
-    assert bar.search is None
+    assert bar.address == ""
     values, options = named(bar), named(bar, "options")
     assert values["area"] == NORTH
     for name in ids.FILTERS:
@@ -51,25 +50,32 @@ def test_an_empty_address_fills_every_control_with_one_of_its_options(sight):
     assert not bar.notices
 
 
-def test_a_used_control_writes_the_address_and_reads_back_the_same(sight):
-    changed = read_bar(sight, search=f"?ward=W{NORTH}1", changed={"area": SOUTH})
-    assert changed.search == f"?area={SOUTH}"
-    again = read_bar(sight, search=changed.search)
+def test_the_address_a_control_wrote_is_shortened_and_means_the_same(sight):
+    changed = read_bar(sight, search=f"?area={SOUTH}&window=12m&measure=nothing", edited=True)
+    assert changed.address == f"?area={SOUTH}"
+    assert not changed.notices, "what no longer fits goes quietly"
+    again = read_bar(sight, search=changed.address)
     assert (again.values, again.link) == (changed.values, changed.link)
+    opened = read_bar(sight, search=f"?area={SOUTH}&measure=nothing")
+    assert opened.address == f"?area={SOUTH}&measure=nothing", "a link stays as it is"
+    assert opened.notices
 
 
 def test_options_already_on_the_page_are_not_sent_again(sight):
-    bar = read_bar(sight, search="", changed={"compare": "none"})
+    bar = read_bar(sight, search="?compare=none", edited=True, shown="")
     assert all(options is None for options in bar.options)
-    bar = read_bar(sight, search="", changed={"area": EAST})
+    bar = read_bar(sight, search=f"?area={EAST}", edited=True, shown="")
     assert named(bar, "options")["area"] is None
     assert named(bar, "options")["plan"] is not None
+    earlier = read_bar(sight, search="?version=v00016", shown="")
+    assert None not in earlier.options, "another version may have others"
 
 
-def test_a_range_brings_its_first_month(sight):
-    bar = read_bar(sight, search="", changed={"window": "range"})
-    assert named(bar)["start"] in [option["value"] for option in named(bar, "options")["start"]]
-    assert "from=" in bar.search
+def test_a_range_begins_where_the_months_shown_do(sight):
+    first = read_bar(sight, search="").first
+    bar = read_bar(sight, search=f"?window=range&from={first}", edited=True)
+    assert named(bar)["start"] == first
+    assert first in [option["value"] for option in named(bar, "options")["start"]]
 
 
 def test_the_link_to_copy_holds_every_choice_the_version_and_the_day(sight):
@@ -87,8 +93,8 @@ def test_a_link_of_a_kept_version_shows_its_figures_and_offers_the_newest(sight)
     assert "as they were sent on 2026-10-01" in words
     assert 'href="?compare=none"' in words
     assert "version=v00016" in bar.link
-    changed = read_bar(sight, search="?version=v00016&asof=2026-10-01", changed={"area": SOUTH})
-    assert changed.search == f"?area={SOUTH}&version=v00016&asof=2026-10-01"
+    changed = read_bar(sight, search=f"?version=v00016&asof=2026-10-01&area={SOUTH}", edited=True)
+    assert changed.address == f"?area={SOUTH}&version=v00016&asof=2026-10-01"
 
 
 def test_a_link_of_a_version_that_is_gone_and_unknown_keys_are_said(sight):
@@ -98,7 +104,8 @@ def test_a_link_of_a_version_that_is_gone_and_unknown_keys_are_said(sight):
     assert "colour" in words
     assert words.count("Dismiss") == 2
     assert "version=v00017" in bar.link
-    assert read_bar(sight, search="?version=v00002", changed={"area": SOUTH}).search == f"?area={SOUTH}"
+    changed = read_bar(sight, search=f"?version=v00002&area={SOUTH}", edited=True)
+    assert changed.address == f"?area={SOUTH}"
 
 
 def test_without_a_store_the_shell_says_what_to_do():
@@ -106,8 +113,8 @@ def test_without_a_store_the_shell_says_what_to_do():
         raise StoreMissingError("there is no store.", remedy="run 'csp demo'.")
 
     sight = Sight(published=reference, kept=lambda _: None, today=dt.date.today)
-    outputs = to_outputs(sight, search="", changed=None)
-    assert outputs[0] is no_update
+    outputs = to_outputs(sight, search="")
+    assert outputs[0] is None, "no bar has been shown"
     assert any("csp demo" in to_html(part) for part in outputs if isinstance(part, list) and part)
 
 

@@ -6,10 +6,12 @@ statement: whole tables come as frames, what a page asks for as rows.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
+from data.catalogue.week import UNKNOWN
 from data.month import Month
 from data.store import SCHEMA_VERSION, Snapshot
 
@@ -273,9 +275,14 @@ def get_ward_mix(
     )
 
 
-def get_observations(snapshot: Snapshot, *, area_codes: list[str], measures: list[str]) -> list[Row]:
-    """Numbers that came as numbers, with their own periods, breakdowns and status."""
-    return snapshot.rows("observations", area_codes=area_codes, measures=measures)
+def get_observations(
+    snapshot: Snapshot, *, area_codes: list[str], measures: list[str], without: Sequence[str] = ()
+) -> list[Row]:
+    """Numbers that came as numbers, with their own periods, breakdowns and status.
+
+    `without` are breakdowns to leave out: one by day and hour has a hundred rows a month.
+    """
+    return snapshot.rows("observations", area_codes=area_codes, measures=measures, without=list(without))
 
 
 def get_breakdown_names(snapshot: Snapshot) -> list[Row]:
@@ -304,6 +311,44 @@ def get_breakdowns(
         starts=[month.first_day for month in starts],
         ends=[month.first_day for month in ends],
     )
+
+
+def get_hour_areas(snapshot: Snapshot, *, breakdowns: list[str]) -> list[Row]:
+    """Which areas have counts by day and hour: measure, source, breakdown, area_code."""
+    return snapshot.rows("hour_areas", breakdowns=breakdowns)
+
+
+def get_hour_months(
+    snapshot: Snapshot,
+    *,
+    series_id: int,
+    area_codes: list[str],
+    breakdown: str,
+    hours: list[str],
+    start: Month,
+    finish: Month,
+) -> list[Row]:
+    """Months by day and hour, added up over areas: month, timed, inside, unknown, hidden.
+
+    `inside` is what lies in the categories `hours`; `hidden` counts what arrived hidden.
+    """
+    return snapshot.rows(
+        "hour_months",
+        series_id=series_id,
+        area_codes=area_codes,
+        breakdown=breakdown,
+        hours=hours,
+        unknown=UNKNOWN,
+        start=start.first_day,
+        finish=finish.first_day,
+    )
+
+
+def get_hour_periods(
+    snapshot: Snapshot, *, series_id: int, area_codes: list[str], breakdown: str
+) -> list[Row]:
+    """Longer periods by day and hour as they came: their days, area, category, value and status."""
+    return snapshot.rows("hour_periods", series_id=series_id, area_codes=area_codes, breakdown=breakdown)
 
 
 def get_outcome_counts(

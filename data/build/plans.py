@@ -30,13 +30,16 @@ ACTION_COLUMNS: Final = (
     *("file_id", "row_number"),
 )
 # Each after those it names.
-_TABLES: Final[tuple[PlanTable, ...]] = ("plan", "priority", "indicator", "action", "framework", "note")
+_TABLES: Final[tuple[PlanTable, ...]] = (
+    *("plan", "priority", "indicator", "action", "framework", "note", "night"),
+)
 # The model's fields that hold a plan's tables, but for the actions, which have a table of the store.
 _PARTS: Final[Mapping[str, PlanTable]] = {
     "priorities": "priority",
     "indicators": "indicator",
     "frameworks": "framework",
     "notes": "note",
+    "nights": "night",
 }
 # The fields of each table that name rows of another.
 _TIES: Final[Mapping[PlanTable, tuple[tuple[str, PlanTable], ...]]] = {
@@ -230,7 +233,7 @@ class _Work:
     def _placed(self, entry: _Entry) -> _Entry | None:
         """The row with the code of the area it is measured in; None where it is set aside."""
         written = entry.content.get("area")
-        if entry.table != "indicator" or written is None or entry.file_id == _CATALOGUE:
+        if entry.table not in ("indicator", "night") or written is None or entry.file_id == _CATALOGUE:
             return entry
         found = self._names.find(str(written), parent=None)
         if isinstance(found, Unknown):

@@ -16,8 +16,12 @@ from data.catalogue.plan import (
     Theme,
 )
 from data.catalogue.recording import Break, Breakdown, OutcomeGroup, Outcomes
+from data.catalogue.week import DAY_HOUR, DAY_HOURS, NOT_DOMESTIC, Day, Night
 
 __all__ = [
+    "DAY_HOUR",
+    "DAY_HOURS",
+    "NOT_DOMESTIC",
     "Action",
     "ActionStatus",
     "AreaGroup",
@@ -26,10 +30,12 @@ __all__ = [
     "Breakdown",
     "Catalogue",
     "Combine",
+    "Day",
     "Direction",
     "FrameworkCode",
     "Indicator",
     "Measure",
+    "Night",
     "Note",
     "OutcomeGroup",
     "Outcomes",

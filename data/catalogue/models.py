@@ -158,6 +158,8 @@ class Catalogue(Frozen):
                 raise ValueError(f"plan {plan.id!r} names unknown measures: {sorted(unknown)}")
             if indicator.source is not None and indicator.source not in self.sources:
                 raise ValueError(f"plan {plan.id!r}: no source {indicator.source!r}")
+        if unknown := {night.measure for night in plan.nights if night.measure} - set(self.measures):
+            raise ValueError(f"plan {plan.id!r}: nights name unknown measures: {sorted(unknown)}")
         for priority in plan.priorities:
             if unknown := set(priority.themes) - set(self.themes):
                 raise ValueError(f"plan {plan.id!r} names unknown themes: {sorted(unknown)}")

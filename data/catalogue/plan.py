@@ -1,4 +1,4 @@
-"""What a plan is: priorities, indicators with their targets, actions, frameworks and notes."""
+"""What a plan is: priorities, indicators with their targets, actions, frameworks, notes and nights."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Final, Literal
 from pydantic import model_validator
 
 from data.catalogue.frozen import Frozen, MonthText, Slug
+from data.catalogue.week import Night
 from data.month import Month
 
 
@@ -208,6 +209,7 @@ class Plan(Frozen):
     actions: tuple[Action, ...] = ()
     frameworks: tuple[FrameworkCode, ...] = ()
     notes: tuple[Note, ...] = ()
+    nights: tuple[Night, ...] = ()
 
     @property
     def first(self) -> Month:

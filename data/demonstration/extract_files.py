@@ -68,14 +68,14 @@ def _write(path: Path, *, source: str, measures: Mapping[str, Drawn], levels: Se
     nothing = np.zeros(len(values), dtype=np.int64)
     table = pa.table(
         {
-            "period": _text(period, [str(month) for month in MONTHS]),
-            "area": _text(area, [names[code] for code in areas]),
-            "area_code": _text(area, areas),
-            "area_parent": _text(parent, [names.get(code, "") for code in parents]),
-            "measure": _text(np.repeat([number for number, *_ in parts], size), list(measures)),
+            "period": text_of(period, [str(month) for month in MONTHS]),
+            "area": text_of(area, [names[code] for code in areas]),
+            "area_code": text_of(area, areas),
+            "area_parent": text_of(parent, [names.get(code, "") for code in parents]),
+            "measure": text_of(np.repeat([number for number, *_ in parts], size), list(measures)),
             "value": pa.array(values),
-            "source": _text(nothing, [source]),
-            "extracted": _text(nothing, [EXTRACTED]),
+            "source": text_of(nothing, [source]),
+            "extracted": text_of(nothing, [EXTRACTED]),
         }
     )
     write_table(path, table)
@@ -102,7 +102,8 @@ def _rows(
     return number, codes, parents, np.concatenate(found)
 
 
-def _text(codes: NDArray[np.int64], words: Sequence[str]) -> pa.Array:
+def text_of(codes: NDArray[np.int64], words: Sequence[str]) -> pa.Array:
+    """A column of words from their positions."""
     return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), pa.array(list(words))).cast("string")
 
 

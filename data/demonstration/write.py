@@ -13,6 +13,7 @@ from data.demonstration.area_files import write_boundaries, write_lookups
 from data.demonstration.event_files import write_events
 from data.demonstration.extract_files import write_extract_files
 from data.demonstration.facts import FIRST, FOLDER, LAST, Figure
+from data.demonstration.hour_files import write_hours
 from data.demonstration.intervention_files import write_interventions
 from data.demonstration.places import make_places
 from data.demonstration.police_files import make_incidents, write_police_files
@@ -43,6 +44,7 @@ def write_inputs(folder: Path, *, seed: int = SEED) -> tuple[Path, ...]:
         *write_police_files(folder, incidents, places, rng=rng),
         *write_extract_files(folder, series),
         *write_road_files(folder, series, places, rng=np.random.default_rng([seed, 2])),
+        write_hours(folder / "violence-by-hour-to-2024-03.csv", series, rng=np.random.default_rng([seed, 3])),
         *write_lookups(folder, places),
         *write_boundaries(folder),
         write_events(folder / "events.csv"),

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from data.catalogue.frozen import Frozen
 from data.catalogue.models import Catalogue
 from data.catalogue.plan import Action, FrameworkCode, Indicator, Note, Plan, Priority
+from data.catalogue.week import Night
 from data.sources.kinds import SetAside
 from data.sources.period_text import parse_period
 from data.sources.tidy_table import number_in
@@ -25,6 +26,7 @@ MODELS: Final[Mapping[PlanTable, type[Frozen]]] = {
     "action": Action,
     "framework": FrameworkCode,
     "note": Note,
+    "night": Night,
 }
 _ID_REMEDY: Final = "write an id of small letters, digits and hyphens, such as 'serious-violence'."
 _MONTH_REMEDY: Final = "write a month: 2023-04, Apr 2023 or a date cell on its first or last day."
@@ -158,6 +160,8 @@ def names_of_catalogue(
             ("source", "source", catalogue.sources),
             ("alternatives", "measure", catalogue.measures),
         )
+    if table == "night":
+        return (("measure", "measure", catalogue.measures),)
     return (("themes", "theme", catalogue.themes),) if table == "priority" else ()
 
 

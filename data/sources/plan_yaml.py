@@ -21,6 +21,7 @@ _PARTS: Final[dict[str, PlanTable]] = {
     "actions": "action",
     "frameworks": "framework",
     "notes": "note",
+    "nights": "night",
 }
 _TEXT_LENGTH: Final = 200
 

@@ -29,6 +29,7 @@ _PLURALS: Final[dict[PlanTable, str]] = {
     "action": "actions",
     "framework": "framework codes",
     "note": "notes",
+    "night": "nights",
 }
 _TIED: Final = {table: name for table, name in _PLURALS.items() if table != "plan"}
 

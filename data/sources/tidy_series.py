@@ -12,6 +12,8 @@ import pandas as pd
 
 from data.catalogue.load import load_catalogue
 from data.catalogue.models import Catalogue
+from data.catalogue.week import DAY_HOURS
+from data.sources.day_hours import HOUR_REMEDY, counts_to_add, read_hours
 from data.sources.examples import COLUMN, REASON, REMEDY, UNDERSTOOD
 from data.sources.kinds import InputFile, Loaded, Match, SetAside
 from data.sources.period_text import parse_period
@@ -59,6 +61,7 @@ def load(match: Match, *, today: dt.date | None = None) -> Loaded:
     rows.check_area()
     rows.check_period(clock)
     rows.check_status_and_values()
+    rows.check_hours()
     rows.check_repeats()
     sources = sorted(set(rows.kept["source"]))
     return Loaded(
@@ -222,6 +225,25 @@ class _Rows:
         )
         for column in ("value", "numerator", "denominator"):
             self._numbers_of(column, hidden=hidden.to_numpy())
+
+    def check_hours(self) -> None:
+        """Of a breakdown by day and hour each category is one hour of the week, of what can be added up."""
+        named = self._out["breakdown"].str.lower().str.replace(" ", "_", regex=False)
+        by_hour = named.isin(DAY_HOURS).to_numpy()
+        if not by_hour.any():
+            return
+        self._reject(
+            by_hour & ~self._out["measure"].isin(counts_to_add(self._catalogue)).to_numpy(),
+            column="measure",
+            reason="the measure is no count that can be added up, so it has none by day and hour",
+            remedy="give it without a breakdown by day and hour.",
+        )
+        hours, wrong = read_hours(self._out.loc[by_hour, "category"])
+        for text, reason in wrong.items():
+            here = by_hour & self._out["category"].eq(text).to_numpy()
+            self._reject(here, column="category", reason=reason, remedy=HOUR_REMEDY)
+        self._out["breakdown"] = self._out["breakdown"].where(~by_hour, named)
+        self._out.loc[by_hour, "category"] = hours
 
     def _numbers_of(self, column: str, *, hidden: np.ndarray) -> None:
         codes, texts, numbers = self._by_value(column, number_in)

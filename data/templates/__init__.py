@@ -7,6 +7,7 @@ class TemplateKind(StrEnum):
     """What can be filled in."""
 
     SERIES = "series"
+    HOURS = "hours"
     PLAN = "plan"
     ACTIONS = "actions"
     NOTES = "notes"

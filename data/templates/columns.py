@@ -12,7 +12,7 @@ from typing import Final, Literal
 # ids: several, with semicolons between. month: its first or last day, or 'Apr 2023'. due: a date, or words.
 Form = Literal["text", "ids", "number", "yes", "month", "date", "due"]
 # What a drop-down offers: fixed words, or a list of the catalogue by its name.
-Choices = tuple[str, ...] | Literal["measures", "sources", "plans"]
+Choices = tuple[str, ...] | Literal["measures", "sources", "plans", "hours"]
 Row = Mapping[str, object]
 
 YES: Final = ("yes", "no")

@@ -9,6 +9,7 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from data.catalogue.plan import Action, Note, Plan
+from data.catalogue.week import DAY_HOUR, UNKNOWN, Day, category_of
 from data.templates.columns import Row
 
 SERIES_ROWS: Final[Sequence[Row]] = (
@@ -38,6 +39,30 @@ SERIES_ROWS: Final[Sequence[Row]] = (
         "extracted": dt.date(2025, 4, 14),
         "example": "yes",
     },
+)
+_HOURS_OF: Final = {
+    "period": "2024-04",
+    "area": "Ashford",
+    "measure": "violence_with_injury",
+    "source": "force_extract",
+    "area_code": "E07000105",
+    "extracted": dt.date(2024, 5, 7),
+    "example": "yes",
+}
+# Every hour of a week, so that nothing but the values need be written.
+_BY_HOUR: Final = {
+    **{category_of(day, hour): 0 for day in Day for hour in range(24)},
+    "Monday 00": 1,
+    "Friday 22": 2,
+    "Saturday 00": 3,
+    "Saturday 01": 4,
+    "Saturday 02": 3,
+    "Sunday 01": 4,
+    UNKNOWN: 2,
+}
+HOUR_ROWS: Final[Sequence[Row]] = (
+    *({**_HOURS_OF, "breakdown": DAY_HOUR, "category": hour, "value": n} for hour, n in _BY_HOUR.items()),
+    {**_HOURS_OF, "value": sum(_BY_HOUR.values()), "note": "The total: an example, not a real figure"},
 )
 AREA_ROWS: Final[Sequence[Row]] = (
     {
@@ -165,6 +190,21 @@ EXAMPLE_PLAN: Final = Plan.model_validate(
                 "code": "Part 4",
                 "title": "Community protection notices, dispersal and closure powers",
                 "priorities": ["safer-streets", "serious-violence"],
+            },
+        ],
+        "nights": [
+            {
+                "id": "nights-out",
+                "label": "Nights out",
+                "days": ["friday", "saturday"],
+                "start": "21:00",
+                "end": "05:00",
+                "worst_start": "00:00",
+                "worst_end": "02:00",
+                "measure": "violence_with_injury",
+                "area": "E07000105",
+                "flag": "linked to alcohol",
+                "note": "the plan's own words",
             },
         ],
         "actions": [],

@@ -22,6 +22,7 @@ def rows_of(plans: Iterable[Plan]) -> dict[PlanTable, list[Row]]:
         rows["action"] += [cells_of("action", item, plan=plan.id) for item in plan.actions]
         rows["framework"] += [cells_of("framework", item, plan=plan.id) for item in plan.frameworks]
         rows["note"] += [cells_of("note", item, plan=plan.id) for item in plan.notes]
+        rows["night"] += [cells_of("night", item, plan=plan.id) for item in plan.nights]
     return rows
 
 

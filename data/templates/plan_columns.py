@@ -1,4 +1,4 @@
-"""The tables of a plan: the plan itself, its priorities, indicators, actions, frameworks and notes."""
+"""The tables of a plan: itself, its priorities, indicators, actions, frameworks, notes and nights."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, get_args
 from data.catalogue.plan import STRANDS, ActionStatus, ChangeOf, Direction, TargetKind
 from data.templates.columns import EXAMPLE, YES, Column, Sheet
 
-PlanTable = Literal["plan", "priority", "indicator", "action", "framework", "note"]
+PlanTable = Literal["plan", "priority", "indicator", "action", "framework", "note", "night"]
 _ID: Final = "small letters, digits and hyphens: 'serious-violence'"
 _SEVERAL: Final = "one id or several, with semicolons between: 'serious-violence; roads'"
 
@@ -223,6 +223,54 @@ NOTES: Final = Sheet(
         EXAMPLE,
     ),
 )
+NIGHTS: Final = Sheet(
+    "Nights",
+    "One row a window of the night-time economy: its nights and hours, and what the plan counts in them.",
+    (
+        _OF_PLAN,
+        Column("night", "The window's id.", needed=True, allowed=_ID, field="id", width=22),
+        Column("label", "What the plan calls it.", needed=True, width=30),
+        Column(
+            "days",
+            "The nights, by the day each begins on: 01:00 on Saturday is of Friday's night.",
+            needed=True,
+            form="ids",
+            allowed="days of the week, with semicolons between: 'friday; saturday'",
+            width=30,
+        ),
+        Column("from", "The hour it begins at.", needed=True, allowed="a whole hour: 20:00", field="start"),
+        Column(
+            "until",
+            "The hour it ends at; one at or before the first is on the next morning.",
+            needed=True,
+            allowed="a whole hour: 04:00",
+            field="end",
+        ),
+        Column(
+            "worst_from",
+            "Where the worst hours begin, if the plan states them.",
+            allowed="a whole hour: 01:00",
+            field="worst_start",
+        ),
+        Column("worst_until", "Where they end.", allowed="a whole hour: 03:00", field="worst_end"),
+        Column(
+            "measure",
+            "What the plan counts in it.",
+            allowed="an id of the list 'measures' on the sheet 'Lists'",
+            choices="measures",
+            width=28,
+        ),
+        Column(
+            "measured_in",
+            "Where it is counted, when that is not all of the plan's area.",
+            allowed="a code or a name the store knows",
+            field="area",
+        ),
+        Column("flag", "What marks an offence as one of the night-time economy.", width=36),
+        Column("note", "Anything else to be said with it.", width=32),
+        EXAMPLE,
+    ),
+)
 PLAN_TABLES: Final[Mapping[PlanTable, Sheet]] = {
     "plan": PLANS,
     "priority": PRIORITIES,
@@ -230,6 +278,7 @@ PLAN_TABLES: Final[Mapping[PlanTable, Sheet]] = {
     "action": ACTIONS,
     "framework": FRAMEWORKS,
     "note": NOTES,
+    "night": NIGHTS,
 }
 # What tells a row of a table from the others of its plan, by the columns' places in the model.
 _KEYS: Final[Mapping[PlanTable, tuple[str, ...]]] = {

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
-from data.templates.columns import EXAMPLE, Column, Sheet
+from data.catalogue.week import DAY_HOURS
+from data.templates.columns import EXAMPLE, Choices, Column, Sheet
 
 # `partial`: a month of which only a part is there.
 STATUSES: Final = ("final", "provisional", "published", "hidden", "partial")
@@ -45,5 +48,32 @@ SERIES: Final = Sheet(
         Column("area_parent", "The district of a ward that is written by name.", allowed="a code or a name"),
         Column("extracted", "The day the figures were taken from their system.", form="date"),
         EXAMPLE,
+    ),
+)
+
+_OF_HOURS: Final = {
+    "value": "How many in that hour of the week, over all weeks of the period. None is 0, what was hidden *.",
+    "breakdown": "day_hour: everything counted; day_hour_not_domestic: what is flagged as domestic abuse is "
+    "left out. Empty in the row that gives the period's total.",
+    "category": "The day and the hour of the clock: 'Saturday 01' is 01:00 to 01:59 on Saturday, which is of "
+    "Friday's night. 'not known' is what has no time. Empty in the row of the total.",
+}
+_HOUR_CHOICES: Final[Mapping[str, Choices]] = {"breakdown": DAY_HOURS, "category": "hours"}
+HOURS: Final = Sheet(
+    "Hours",
+    "One row a number: how many in one hour of the week, in a month or a longer period and an area.",
+    tuple(
+        replace(
+            column,
+            meaning=_OF_HOURS.get(column.name, column.meaning),
+            choices=_HOUR_CHOICES.get(column.name, column.choices),
+            open_choices=column.name == "category",
+            allowed="an hour of the list 'hours' on the sheet 'Lists', or 'Sat 01'"
+            if column.name == "category"
+            else column.allowed,
+            width=24 if column.name in _HOUR_CHOICES else column.width,
+        )
+        for column in SERIES.columns
+        if column.name not in ("numerator", "denominator")
     ),
 )

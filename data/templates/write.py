@@ -9,6 +9,7 @@ from typing import Final
 
 from data.catalogue.models import Catalogue
 from data.catalogue.plan import Plan, Theme
+from data.catalogue.week import DAY_STARTS, UNKNOWN, Day, category_of
 from data.templates import TemplateKind
 from data.templates.area_columns import AREAS
 from data.templates.columns import Row, Sheet
@@ -16,6 +17,7 @@ from data.templates.example_rows import (
     ACTIONS,
     AREA_ROWS,
     EXAMPLE_PLAN,
+    HOUR_ROWS,
     INTERVENTION_ROWS,
     NOTES,
     PLAN_OF_ACTIONS,
@@ -24,7 +26,7 @@ from data.templates.example_rows import (
 from data.templates.intervention_columns import INTERVENTIONS
 from data.templates.plan_cells import cells_of, rows_of
 from data.templates.plan_columns import PLAN_TABLES, PlanTable
-from data.templates.series_columns import SERIES
+from data.templates.series_columns import HOURS, SERIES
 from data.templates.workbook import Choice, write_workbook
 
 
@@ -44,8 +46,17 @@ _ABOUT: Final[Mapping[TemplateKind, _About]] = {
         "A series: numbers by period and area",
         ("A number given again for the same measure, source, area, period and category replaces the first.",),
     ),
+    TemplateKind.HOURS: _About(
+        "Counts by day of the week and hour of the day",
+        (
+            "A block of rows for each month and area: the 168 hours of the week by the clock, a row for what "
+            "has no time ('not known'), and one without breakdown and category for the total.",
+            "An hour that is left out is none where the block has any row; a block left out is a gap.",
+            "Where months are not to be had, give a longer period: it is shown as it is, never summed.",
+        ),
+    ),
     TemplateKind.PLAN: _About(
-        "A plan: its priorities, indicators, targets and frameworks",
+        "A plan: its priorities, indicators, targets, frameworks and nights",
         (
             "Each sheet replaces that table of the plan whole: a row deleted here is gone from the plan.",
             "An indicator may serve several priorities: write their ids with semicolons between.",
@@ -76,7 +87,7 @@ _ABOUT: Final[Mapping[TemplateKind, _About]] = {
     ),
 }
 _TABLES: Final[Mapping[TemplateKind, tuple[PlanTable, ...]]] = {
-    TemplateKind.PLAN: ("plan", "priority", "indicator", "framework"),
+    TemplateKind.PLAN: ("plan", "priority", "indicator", "framework", "night"),
     TemplateKind.ACTIONS: ("action",),
     TemplateKind.NOTES: ("note",),
 }
@@ -98,6 +109,8 @@ def tables_of(kind: TemplateKind, *, plan: Plan | None = None) -> list[tuple[She
     """The tables of a template with their rows: the examples, or those of a plan."""
     if kind is TemplateKind.SERIES:
         return [(SERIES, SERIES_ROWS)]
+    if kind is TemplateKind.HOURS:
+        return [(HOURS, HOUR_ROWS)]
     if kind is TemplateKind.AREAS:
         return [(AREAS, AREA_ROWS)]
     if kind is TemplateKind.INTERVENTIONS:
@@ -130,11 +143,20 @@ def _lists(kind: TemplateKind, catalogue: Catalogue) -> dict[str, list[Choice]]:
     listed = {"measures": [(item.id, item.label) for item in measures]}
     if kind is TemplateKind.INTERVENTIONS:
         return dict(listed)
+    if kind is TemplateKind.HOURS:
+        hours = [(category_of(day, hour), _hour_words(day, hour)) for day in Day for hour in range(24)]
+        listed["hours"] = [*hours, (UNKNOWN, "no time is recorded")]
     return {
         **listed,
         "sources": [(item.id, item.label) for item in catalogue.sources.values()],
         "themes": [(item.id, item.label) for item in sorted(catalogue.themes.values(), key=_place)],
     }
+
+
+def _hour_words(day: Day, hour: int) -> str:
+    """What an hour of the clock is, and whose night it is of."""
+    before = list(Day)[day.number - 1].label
+    return f"{hour:02d}:00 to {hour:02d}:59" + (f", of {before}'s night" if hour < DAY_STARTS else "")
 
 
 def _place(theme: Theme) -> tuple[int, str]:

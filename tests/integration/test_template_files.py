@@ -162,7 +162,7 @@ def test_a_demonstration_shows_examples_until_real_figures_take_its_place(
     real.write_text(f"{head}\n2023-06,{row}\n", "utf-8")
     build(folder, made_up, published)
     result = build(folder, template(tmp_path, TemplateKind.SERIES), template(tmp_path, TemplateKind.PLAN))
-    assert [(file.rows_read, file.rows_loaded) for file in result.files] == [(2, 2), (8, 8)]
+    assert [(file.rows_read, file.rows_loaded) for file in result.files] == [(2, 2), (9, 9)]
     build(folder, real)
     snapshot = Store(folder).snapshot()
     assert [(row[2], row[4]) for row in numbers(snapshot)] == [(dt.date(2023, 6, 1), 7.0)]
@@ -172,7 +172,7 @@ def test_a_demonstration_shows_examples_until_real_figures_take_its_place(
 def test_untouched_plan_and_actions_are_read_back_as_their_examples(folder: Path, tmp_path: Path) -> None:
     result = build(folder, template(tmp_path, TemplateKind.PLAN), template(tmp_path, TemplateKind.ACTIONS))
     assert [(file.kind, file.rows_read, file.rows_loaded) for file in result.files] == [
-        ("plans", 8, 8),
+        ("plans", 9, 9),
         ("plans", 2, 2),
     ]
     plans = load_reference(Store(folder), Settings(store=folder)).catalogue.plans

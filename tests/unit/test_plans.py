@@ -62,6 +62,17 @@ GOOD: dict[str, dict[str, Any]] = {
         "note": "Two collisions on one bend; the highways team has been asked.",
         "indicator": "ksi",
     },
+    "Nights": {
+        "plan": "roads-2026",
+        "night": "late",
+        "label": "Late at night",
+        "days": "Fri; Saturday",
+        "from": "22:00",
+        "until": "04:00",
+        "worst_from": "01:00",
+        "worst_until": "03:00",
+        "measure": "ksi_casualties",
+    },
 }
 
 
@@ -131,6 +142,10 @@ WRONG = [
     ("Notes", "month", "last month", "B2", "no month"),
     ("Notes", "note", None, "C2", "empty"),
     ("Notes", "indicator", "KSI", "D2", "is no id"),
+    ("Nights", "days", "Friday and Saturday", "D2", "not one of the words"),
+    ("Nights", "from", "half past ten", "E2", "no whole hour"),
+    ("Nights", "until", None, "F2", "empty"),
+    ("Nights", "measure", "ksi casualties", "I2", "no measure"),
 ]
 
 
@@ -139,7 +154,7 @@ def test_a_wrong_cell_is_named(
     tmp_path: Path, sheet: str, column: str, cell: Any, place: str, reason: str
 ) -> None:
     found = loaded(workbook(tmp_path / "plan.xlsx", **{sheet: {column: cell}}))
-    assert (found.rows_read, len(found.frame)) == (6, 5)
+    assert (found.rows_read, len(found.frame)) == (7, 6)
     (aside,) = found.set_aside
     assert aside.row == 2
     wanted = f"{sheet}!{place}" if place[-1].isdigit() else ""
@@ -162,9 +177,9 @@ def test_every_wrong_cell_of_a_row_is_named_not_only_the_first(tmp_path: Path) -
 
 def test_a_good_workbook_loads_whole(tmp_path: Path) -> None:
     found = loaded(workbook(tmp_path / "plan.xlsx"))
-    assert (found.rows_read, found.set_aside) == (6, ())
+    assert (found.rows_read, found.set_aside) == (7, ())
     assert list(found.frame["table_name"]) == list(PLAN_TABLES)
-    assert found.frame["holds"][0] == "action,framework,indicator,note,priority"
+    assert found.frame["holds"][0] == "action,framework,indicator,night,note,priority"
 
 
 def test_each_table_is_read_from_csv_too(tmp_path: Path) -> None:
@@ -191,7 +206,7 @@ def test_a_sheet_that_lacks_a_column_loses_no_row(tmp_path: Path) -> None:
     book.save(path)
     found = loaded(path)
     (aside,) = found.set_aside
-    assert (found.rows_read, aside.row, aside.column) == (6, 2, "kind (Indicators)")
+    assert (found.rows_read, aside.row, aside.column) == (7, 2, "kind (Indicators)")
     assert "sheet 'Indicators' lacks the column 'kind'" in aside.reason
     assert any("Not read: 'Jottings'" in sentence for sentence in found.understood)
 
@@ -201,7 +216,7 @@ def test_examples_among_own_rows_are_set_aside(tmp_path: Path) -> None:
     found = loaded(path)
     (aside,) = found.set_aside
     assert aside.reason == "an example row of the template"
-    assert (found.rows_read, len(found.frame), found.demonstration, found.examples) == (6, 5, False, ())
+    assert (found.rows_read, len(found.frame), found.demonstration, found.examples) == (7, 6, False, ())
 
 
 @pytest.mark.parametrize("plan", sorted(load_catalogue().plans))
@@ -212,7 +227,7 @@ def test_a_plan_of_the_catalogue_is_read_as_a_file_and_fits(tmp_path: Path, plan
     found = loaded(path)
     assert found.set_aside == ()
     item = load_catalogue().plans[plan]
-    parts = (item.priorities, item.indicators, item.actions, item.frameworks, item.notes)
+    parts = (item.priorities, item.indicators, item.actions, item.frameworks, item.notes, item.nights)
     assert found.rows_read == 1 + sum(len(part) for part in parts)
 
 

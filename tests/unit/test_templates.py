@@ -18,6 +18,7 @@ from data.build.plans import COLUMNS, assemble_plans
 from data.catalogue import Catalogue, load_catalogue
 from data.catalogue.plan import STRANDS, ActionStatus, ChangeOf, Direction, Plan, TargetKind
 from data.catalogue.stored import with_plans
+from data.catalogue.week import Day, category_of
 from data.sources import plans, tidy_series
 from data.sources.kinds import InputFile, Match
 from data.sources.plan_rows import MODELS
@@ -61,9 +62,10 @@ def test_a_template_has_its_columns_examples_and_lists(folder: Path, kind: Templ
         "measures": set(catalogue.measures),
         "sources": set(catalogue.sources),
         "plans": set(catalogue.plans),
+        "hours": {*(category_of(day, hour) for day in Day for hour in range(24)), "not known"},
     }
     # A plan's own sheet has the one plan that the rows of the others belong to.
-    examples = {"Plans": 1, "Indicators": 3}
+    examples = {"Plans": 1, "Indicators": 3, "Nights": 1, "Hours": 170}
     for sheet, _ in tables_of(kind):
         page = book[sheet.title]
         assert [cell.value for cell in page[1]] == list(sheet.names)
@@ -105,7 +107,7 @@ def test_every_column_is_explained_with_what_may_be_written_and_an_example(
 
 def test_the_templates_columns_are_those_the_readers_know() -> None:
     assert {*SERIES.names} == {*tidy_series.HEADER, *tidy_series.OPTIONAL} - {"demonstration"}
-    parts = {"priorities", "indicators", "actions", "frameworks", "notes"}
+    parts = {"priorities", "indicators", "actions", "frameworks", "notes", "nights"}
     for table, sheet in PLAN_TABLES.items():
         places = {column.place.partition(".")[0] for column in sheet.columns}
         fields = {*MODELS[table].model_fields, "example"}

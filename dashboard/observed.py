@@ -12,6 +12,7 @@ from dashboard.records import Series
 from dashboard.reference import Reference
 from dashboard.released import ReleasedObservation
 from data import queries
+from data.catalogue import DAY_HOURS
 from data.month import Month
 
 Observed = ReleasedObservation
@@ -34,7 +35,7 @@ def observed(
 def observed_in(
     reference: Reference, areas: Sequence[str], *, measures: Sequence[str]
 ) -> tuple[ReleasedObservation, ...]:
-    """Every observation of `measures` in `areas`, in the order of series, area and period.
+    """Every observation of `measures` in `areas`, in the order of series, area and period, but for hours.
 
     None at all where the audience sees the series on fixed tables only; what arrived hidden has no value.
     """
@@ -74,7 +75,9 @@ def _listed_with(reference: Reference, code: str) -> list[str]:
 def _rows(reference: Reference, areas: Sequence[str], measures: Sequence[str]) -> Sequence[Mapping[str, Any]]:
     return reference.recall(
         ("observations", tuple(areas), tuple(measures)),
-        lambda: queries.get_observations(reference.snapshot, area_codes=list(areas), measures=list(measures)),
+        lambda: queries.get_observations(
+            reference.snapshot, area_codes=list(areas), measures=list(measures), without=DAY_HOURS
+        ),
     )
 
 
@@ -105,7 +108,7 @@ def read_observed_ahead(reference: Reference, *, area: str, measures: Sequence[s
     """
     found: dict[str, list[Mapping[str, Any]]] = {measure: [] for measure in measures}
     for row in queries.get_observations(
-        reference.snapshot, area_codes=[area], measures=list(dict.fromkeys(measures))
+        reference.snapshot, area_codes=[area], measures=list(dict.fromkeys(measures)), without=DAY_HOURS
     ):
         found[row["measure"]].append(row)
     for measure, rows in found.items():

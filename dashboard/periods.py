@@ -126,11 +126,11 @@ def gap_words(window: Window, status: StatusOf) -> str:
         months = [month for month in window.months if status(month) == state]
         if months:
             plural = len(months) > 1
-            parts.append(f"{_run_words(months)} {'are' if plural else 'is'} {verb}")
+            parts.append(f"{run_words(months)} {'are' if plural else 'is'} {verb}")
     return " and ".join(parts)
 
 
-def _run_words(months: Sequence[Month]) -> str:
+def run_words(months: Sequence[Month]) -> str:
     runs: list[tuple[Month, Month]] = []
     for month in months:
         if runs and runs[-1][1] + 1 == month:

@@ -22,6 +22,7 @@ from dash.development.base_component import Component
 
 from layouts import ids
 from layouts.card import build_card, build_graph
+from layouts.hours import build_hours_card, build_night_card
 from layouts.markup import build_fragment
 
 
@@ -61,6 +62,8 @@ SECTIONS: Final[Sequence[Callable[[], Component]]] = (
     build_years_card,
     build_control_card,
     build_ahead_card,
+    build_hours_card,
+    build_night_card,
 )
 
 

@@ -32,11 +32,13 @@ from dashboard.views.frameworks import build_frameworks
 from dashboard.views.funnel import build_funnel_view
 from dashboard.views.highest import build_highest
 from dashboard.views.hotspots import build_hotspots
+from dashboard.views.hours import build_hours
 from dashboard.views.matrix import build_matrix
 from dashboard.views.monitoring import build_monitoring
 from dashboard.views.month_maps import build_month_maps_view
 from dashboard.views.months import build_months
 from dashboard.views.multiples import build_multiples
+from dashboard.views.night import build_night
 from dashboard.views.outcomes import build_outcomes
 from dashboard.views.outputs import build_outputs
 from dashboard.views.own_areas import build_own_areas
@@ -71,6 +73,8 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
     {
         "wards": build_wards,
         "months": build_months,
+        "hours": build_hours,
+        "night": build_night,
         "years": build_years,
         "control": build_control,
         "ahead": build_ahead,

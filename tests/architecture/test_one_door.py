@@ -20,9 +20,15 @@ COUNTS = {
     "get_fixed_cells",
 }
 # Published observations pass the door's own question (`fixed_at`) where they are read.
-OBSERVATIONS = {"get_observations", "get_breakdowns", "get_outcome_counts"}
+OBSERVATIONS = {
+    "get_observations",
+    "get_breakdowns",
+    "get_outcome_counts",
+    "get_hour_months",
+    "get_hour_periods",
+}
 READERS = {"dashboard/counts.py", "dashboard/disclosure.py"}
-OBSERVERS = {"dashboard/outcomes.py", "dashboard/observed.py"}
+OBSERVERS = {"dashboard/outcomes.py", "dashboard/observed.py", "dashboard/observed_hours.py"}
 # What may be used of counts.py elsewhere: it gives nothing back.
 AHEAD = {"read_months_ahead", "read_levels_ahead", "read_areas_ahead"}
 

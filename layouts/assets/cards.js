@@ -156,7 +156,9 @@
     const drawn = document.querySelector("#graph-" + view + " .js-plotly-plot");
     if (drawn) {
       const width = Math.max(640, drawn.clientWidth);
-      return { data: drawn.data, layout: drawn.layout, width: width, height: Math.max(400, drawn.clientHeight) };
+      /* What stands in the cells of a heat map is drawn over it on the page, and by Plotly in its picture. */
+      const inCells = (trace) => (trace.type === "heatmap" && trace.text && drawn.layout.meta ? { ...trace, texttemplate: "%{text}" } : trace);
+      return { data: drawn.data.map(inCells), layout: drawn.layout, width: width, height: Math.max(400, drawn.clientHeight) };
     }
     const figure = await (await fetched("/figure/" + view + ".json")).json();
     return { data: figure.data, layout: figure.layout, width: 960, height: figure.layout.height };

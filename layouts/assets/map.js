@@ -72,7 +72,7 @@
     if (!held) entry.innerHTML = '<button type="button"><span></span> <span class="n"></span></button>';
     const button = entry.firstChild;
     button.firstChild.textContent = name;
-    if (mark) button.firstChild.insertAdjacentHTML("beforeend", ' <span class="ward-mark"></span>');
+    if (mark) button.firstChild.insertAdjacentHTML("beforeend", ' <span class="cluster-mark"></span>');
     if (mark) button.firstChild.lastChild.textContent = mark;
     button.lastChild.textContent = value;
     Object.assign(button.dataset, { set: key, value: code === focus ? "" : code, ward: code });
@@ -140,9 +140,11 @@
         fit();
       })
     );
-    watch("ward-months", (drawn) =>
-      drawn.on("plotly_click", (event) => cell(drawn.layout.meta, event.points[0]))
-    );
+    watch("ward-months", (drawn) => {
+      drawn.on("plotly_click", (event) => cell(drawn.layout.meta, event.points[0]));
+      drawn.on("plotly_afterplot", () => window.csp.inCells(drawn));
+      window.csp.inCells(drawn);
+    });
     watch("months", (drawn) =>
       drawn.on("plotly_click", (event) => window.csp.choose("month", event.points[0].customdata))
     );

@@ -34,7 +34,7 @@ def test_the_switch_is_turned_by_keyboard_edges_the_map_and_goes_back(visit):
     assert edged == listed > 0
     assert visit.page.evaluate(fills) == before
     expect(visit.page.locator("#hotspot-legend")).to_contain_text("in a cluster of high wards")
-    expect(visit.page.locator("#hotspot-list .ward-mark").first).to_contain_text("cluster")
+    expect(visit.page.locator("#hotspot-list .cluster-mark").first).to_contain_text("cluster")
     visit.page.go_back()
     expect(visit.page.locator(EDGES)).to_have_count(0)
     visit.settled()

@@ -53,7 +53,8 @@ def build_month_grid(
     """
     colours = classes.steps
     rows, columns = len(grid.names), len(grid.columns)
-    above = 34 if marks else 0
+    names = build_mark_names(months, marks)
+    above = 32 if names else 0
     return {
         "data": [
             {
@@ -78,10 +79,26 @@ def build_month_grid(
             "plot_bgcolor": "#C9D1D9",
             "xaxis": {**_axis(grid.columns), "side": "top", "range": [-0.5, columns - 0.5]},
             "yaxis": {**_axis([_short(name) for name in grid.names]), "range": [rows - 0.5, -0.5]},
-            "shapes": [*build_mark_shapes(months, marks), *_frames(chosen, rows=rows, columns=columns)],
-            "annotations": build_mark_names(months, marks),
+            "shapes": [
+                *[_over(shape) for shape in build_mark_shapes(months, marks)],
+                *_frames(chosen, rows=rows, columns=columns),
+            ],
+            # The names of the months stand on top, so those of marks go over them.
+            "annotations": [{**name, "yshift": name.get("yshift", 0) + _HEAD - 4} for name in names],
             "meta": {"click": click, "codes": list(grid.codes), "months": list(grid.keys)},
         },
+    }
+
+
+def _over(shape: dict[str, Any]) -> dict[str, Any]:
+    """A band lies under a chart, where no heat map would let it be seen: here it is a dashed edge."""
+    if shape["type"] != "rect":
+        return shape
+    return {
+        **shape,
+        "layer": "above",
+        "fillcolor": "rgba(0,0,0,0)",
+        "line": {"color": INK, "width": 2, "dash": "dash"},
     }
 
 

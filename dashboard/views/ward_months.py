@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.area_months import MOST_ROWS, AreaMonths, AreaRow, area_months
+from dashboard.axis_marks import axis_marks
 from dashboard.figures.month_grid import Grid, build_month_grid
 from dashboard.figures.ward_map import build_legend
 from dashboard.periods import Window
@@ -52,6 +53,8 @@ def build_ward_months(reference: Reference, selection: Selection) -> View:
             ),
             classes=classes,
             noun=question.measure.noun,
+            months=[column.first for column in found.columns],
+            marks=axis_marks(question, [column.first for column in found.columns]),
             click="ward" if found.level == "ward" else "area",
             chosen=_chosen(found, selection),
         ),

@@ -16,7 +16,7 @@ from dashboard.ranked import Ranked, RankedArea, ranked_among
 from dashboard.records import Area, Series
 from dashboard.reference import Reference
 from dashboard.released import ReleasedObservation
-from dashboard.vocabulary import CRIME, SUMMARY
+from dashboard.vocabulary import CRIME, LEAD, SUMMARY
 from data.catalogue import Measure
 from data.month import Month
 
@@ -129,7 +129,8 @@ def _matrix(question: Question, peers: Area) -> Matrix:
 def _measures(question: Question, peers: Area) -> tuple[str, tuple[Measure, ...], tuple[Measure, ...]]:
     """What the matrix is about in words, its measures, and those of the theme that another source holds.
 
-    The page's own measure is always one of them: the first where the theme has it not.
+    All crime stands before the top lines, as in the list of measures. The page's own measure is always one of
+    them: the first where the theme has it not.
     """
     plan, priority = question.plan, question.selection.priority
     catalogue = question.reference.catalogue.measures
@@ -140,12 +141,14 @@ def _measures(question: Question, peers: Area) -> tuple[str, tuple[Measure, ...]
         held = [item for item in offered if (item.id, source) in question.reference.series]
         own = _with(question.measure, held)
         return "all crime and crime types", own, tuple(item for item in offered if item not in own)
-    wanted = [
+    wanted = [LEAD] if priority == SUMMARY else []
+    wanted += [
         item.measure
         for item in plan.indicators
         if (item.top_line if priority == SUMMARY else priority in item.priorities)
     ]
-    label = next((item.label for item in plan.priorities if item.id == priority), "top-line indicators")
+    summary = "all crime and top-line indicators"
+    label = next((item.label for item in plan.priorities if item.id == priority), summary)
     return f"{plan.label}: {label}", _with(question.measure, [catalogue[name] for name in wanted]), ()
 
 

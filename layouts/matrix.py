@@ -119,7 +119,7 @@ def _head(head: Mapping[str, Any]) -> html.Th:
     ]
     if head["chosen"]:
         parts.append(html.Span("the page’s measure", className="hint matrix-chosen"))
-    elif head["query"]:
+    if head["query"]:
         parts.append(
             html.A("in depth", href=f"?{head['query']}", **{"aria-label": f"{head['label']} in depth"})
         )

@@ -106,7 +106,7 @@ def build_screen(screen: MatrixScreen, notes: Sequence[str]) -> dict[str, Any]:
 
 
 def _head(screen: MatrixScreen, column: MatrixColumn) -> dict[str, Any]:
-    measure, question = column.measure, screen.matrix.question
+    measure = column.measure
     sorts = screen.by is not None and screen.by.measure.id == measure.id
     under = _under(screen, column)
     return {
@@ -118,8 +118,16 @@ def _head(screen: MatrixScreen, column: MatrixColumn) -> dict[str, Any]:
         # A second use of the column it is sorted by turns it round.
         "sort": f"{LOWEST_FIRST}{measure.id}" if sorts and not screen.lowest_first else measure.id,
         "chosen": measure.id == screen.selection.measure,
-        "query": question.address(measure=measure.id) if column.ranked is not None else "",
+        "query": _query(screen, column),
     }
+
+
+def _query(screen: MatrixScreen, column: MatrixColumn) -> str:
+    """The address of the measure in depth, from the column's own source; '' for what is published."""
+    if column.ranked is None:
+        return ""
+    source = column.ranked.question.selection.source
+    return screen.matrix.question.address(measure=column.measure.id, source=source)
 
 
 def _under(screen: MatrixScreen, column: MatrixColumn) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ SIZES = {"desk": (1440, 900), "phone": (390, 844)}
         "/targets?area=kent-csp&plan=kent-2011",
         "/plan",
         "/plan?strand=prevent&progress=overdue",
+        "/compare",
+        "/compare?priority=crime&cells=change&sort=-all_crime",
         "/data",
     ],
 )

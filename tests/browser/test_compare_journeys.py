@@ -1,0 +1,127 @@
+"""The matrix in Chromium: sorted by the keyboard, switched, followed to a measure and an area, pasted."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+TO = "to=2023-02"
+
+
+def names(visit) -> list[str]:
+    """The districts in the order they stand in."""
+    return visit.page.locator("#matrix tbody").first.locator("tr:not(.matrix-group) th").all_text_contents()
+
+
+def column(visit, place: int) -> list[float]:
+    """What a column shows of the districts, as numbers."""
+    cells = visit.page.locator("#matrix tbody").first.locator(f"tr td:nth-child({place + 1}) b")
+    return [float(re.sub(r"[^\d.−-]", "", text).replace("−", "-")) for text in cells.all_text_contents()]
+
+
+def head(visit, label: str):
+    return visit.page.locator("#matrix thead").get_by_role("button", name=label)
+
+
+def test_a_head_sorts_by_keyboard_and_turns_the_order_round(visit):
+    visit.open(f"/compare?{TO}")
+    expect(visit.page.locator("#matrix tbody").first.locator("tr.home")).to_have_count(1)
+    assert column(visit, 1) == sorted(column(visit, 1), reverse=True)
+    label = visit.page.locator("#matrix thead th:nth-child(3) button").inner_text()
+    head(visit, label).focus()
+    visit.page.keyboard.press("Enter")
+    visit.settled()
+    expect(visit.page.locator("#matrix thead th:nth-child(3)")).to_have_attribute("aria-sort", "descending")
+    assert column(visit, 2) == sorted(column(visit, 2), reverse=True)
+    assert "sort=" in visit.path()
+    # Dash put a new button there: whoever pressed it is still on it.
+    expect(head(visit, label)).to_be_focused()
+    visit.page.keyboard.press("Enter")
+    visit.settled()
+    expect(visit.page.locator("#matrix thead th:nth-child(3)")).to_have_attribute("aria-sort", "ascending")
+    assert column(visit, 2) == sorted(column(visit, 2))
+    head(visit, "Area").focus()
+    visit.page.keyboard.press("Space")
+    visit.settled()
+    assert names(visit) == sorted(names(visit))
+    visit.page.go_back()
+    visit.settled()
+    assert column(visit, 2) == sorted(column(visit, 2))
+
+
+def test_the_cells_show_what_the_switch_says(visit):
+    visit.open(f"/compare?{TO}&priority=crime&source=police_uk")
+    switch = visit.page.get_by_role("group", name="Show in every cell")
+    expect(switch.get_by_role("button", name="Rate", exact=True)).to_have_attribute("aria-pressed", "true")
+    rates = column(visit, 1)
+    switch.get_by_role("button", name="Count", exact=True).click()
+    expect(visit.page).to_have_url(re.compile("cells=count"))
+    visit.settled()
+    counts = column(visit, 1)
+    assert min(counts) > max(rates)
+    assert counts == sorted(counts, reverse=True)
+    switch.get_by_role("button", name="Rank", exact=True).click()
+    visit.settled()
+    expect(visit.page.locator("#matrix tbody").first.locator("tr td:nth-child(2) b").first).to_have_text(
+        "1st"
+    )
+
+
+def test_a_cell_leads_to_its_measure_and_a_name_to_its_area(visit):
+    visit.open(f"/compare?{TO}")
+    row = visit.page.locator("#matrix tbody").first.locator("tr:not(.matrix-group)")
+    row.first.locator("td").nth(1).click()
+    expect(visit.page).to_have_url(re.compile("measure="))
+    visit.settled()
+    expect(visit.page.locator("#matrix thead th:nth-child(3)")).to_have_class("chosen")
+    measure = re.search(r"measure=(\w+)", visit.path())[1]
+    assert visit.control("measure").input_value() == measure
+    # The cards on that measure have come into sight.
+    assert visit.page.locator("#card-matrix + .card-box").evaluate(
+        "card => card.getBoundingClientRect().top < innerHeight"
+    )
+    other = row.nth(2).locator("th a")
+    name = other.inner_text()
+    other.click()
+    visit.settled()
+    expect(visit.page.locator("#matrix tr.home th")).to_have_text(name)
+
+
+def test_the_table_is_pasted_with_borders_in_the_order_it_stands_in(visit):
+    visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit.open(f"/compare?{TO}&sort=name&cells=rate")
+    visit.page.locator("#card-matrix").get_by_role("button", name="Copy table").click()
+    expect(visit.page.locator("#said")).to_contain_text("Table copied")
+    pasted = visit.page.evaluate(
+        """async () => {
+            const [item] = await navigator.clipboard.read();
+            return await (await item.getType("text/html")).text();
+        }"""
+    )
+    assert 'border="1"' in pasted
+    assert "1px solid" in pasted
+    places = [pasted.index(f">{name}<") for name in names(visit)]
+    assert places == sorted(places)
+    assert "OFFICIAL" in pasted
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1920, 1080), (390, 844)], ids=["desk", "projector", "phone"])
+@pytest.mark.parametrize("query", ["", "&priority=crime", "&area=E23000032&cells=rank"])
+def test_axe_finds_nothing_in_the_matrix_and_the_page_never_runs_over(visit, size, query):
+    visit.page.set_viewport_size({"width": size[0], "height": size[1]})
+    visit.open(f"/compare?{TO}{query}")
+    results = Axe().run(
+        visit.page,
+        context="#card-matrix",
+        options={"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}},
+    )
+    assert [(item["id"], item["nodes"][0]["html"][:160]) for item in results.response["violations"]] == []
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    # Names stay in sight while the measures scroll.
+    visit.page.locator("#matrix").evaluate("box => (box.scrollLeft = box.scrollWidth)")
+    name = visit.page.locator("#matrix tbody tr th[scope=row]").first
+    assert name.evaluate("cell => cell.getBoundingClientRect().left") >= 0

@@ -61,6 +61,13 @@ NOTES: Final = (
         "false discovery rate is held at 5%.",
     ),
     (
+        "Ranks of districts",
+        "Districts are ranked by rate, the highest first, among those of the smallest county or force that "
+        "holds the area: which, and of how many, is always said. Rates printed alike are joint. Beside a "
+        "rank stand the ranks chance leaves open: the true rate of every district is drawn 4,000 times from "
+        "its count and φ, and 95% of its ranks are kept. Partnerships and groups are not ranked.",
+    ),
+    (
         "Wards",
         "A row with an LSOA code is placed by a lookup. An LSOA of 2011 that was split goes to the ward "
         "its point lies in, else to the nearest of the wards it could be. Points are snapped by the "

@@ -79,8 +79,11 @@ class Summary:
     requests: float
 
 
-def measure_changes(address: str, *, rounds: Sequence[tuple[str, str]]) -> Summary:
-    """Make every change of `rounds` (control name, value) in turn, starting from the first page."""
+def measure_changes(address: str, *, rounds: Sequence[tuple[str, str]], handed: bool = True) -> Summary:
+    """Make every change of `rounds` (control name, value) in turn, starting from the page at `address`.
+
+    `handed`: also hand the same properties over from memory.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         page = browser.new_page(viewport={"width": 1440, "height": 900})
@@ -92,8 +95,9 @@ def measure_changes(address: str, *, rounds: Sequence[tuple[str, str]]) -> Summa
         changes = []
         before: list[dict[str, object]] = []
         for control, value in rounds:
-            change, before = _measure(page, session, control=control, value=value, before=before)
+            change, answers = _measure(page, session, control=control, value=value, before=before)
             changes.append(change)
+            before = answers if handed else []
         browser.close()
     # The first change has no earlier answer to put the page back to.
     kept = changes[1:]

@@ -1,4 +1,4 @@
-"""All of Overview's views on the server, for addresses nobody asked for before."""
+"""All of a page's views on the server, for addresses nobody asked for before."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from callbacks.overview import FILLS
+from dash.development.base_component import Component
+
+from callbacks.shell import PAGES
 from dashboard.reference import load_reference
 from dashboard.selection import parse
-from dashboard.views.registry import build_view
+from dashboard.views.registry import VIEWS, build_view
 from dashboard.vocabulary import vocabulary_of
 from data.settings import Settings
 from data.store import Store
+from layouts import ids
 
-VIEWS = tuple(FILLS)
 MEASURES = ("all_crime", "violence_against_the_person", "criminal_damage", "asb_police_reports")
 WINDOWS = ("12m", "fytd", "q")
 
@@ -30,13 +32,31 @@ class Cold:
     p95_ms: float
 
 
-def measure_views(store: Path, *, level: str) -> Cold:
-    """Every area of a level x measure x window x two last months, each page with nothing kept."""
+def views_of(path: str) -> tuple[str, ...]:
+    """The views whose cards stand on a page, in their order."""
+    cards = {ids.card(name): name for name in VIEWS}
+    found: list[str] = []
+    for part in PAGES[path]():
+        for item in (part, *(part._traverse() if isinstance(part, Component) else ())):
+            name = cards.get(getattr(item, "id", None))
+            if name is not None and name not in found:
+                found.append(name)
+    return tuple(found)
+
+
+def measure_views(store: Path, *, path: str, level: str) -> Cold:
+    """Every area of a level x measure x window x two last months, each page with nothing kept.
+
+    A district has its first ward in focus, where the page is about one.
+    """
+    views = views_of(path)
     reference = load_reference(Store(store), Settings(store=store))
     vocabulary = vocabulary_of(reference)
     areas = [area.code for area in reference.areas.values() if area.level == level]
+    focus = path == "/hotspots"
+    wards = {area: f"&ward={reference.wards(area)[0]}" if focus else "" for area in areas}
     queries = [
-        f"area={area}&measure={measure}&window={window}&to={to}"
+        f"area={area}&measure={measure}&window={window}&to={to}{wards[area]}"
         for area, measure, window, to in itertools.product(areas, MEASURES, WINDOWS, ("2023-11", "2024-02"))
     ]
     selections = [parse(query, vocabulary).selection for query in queries]
@@ -44,7 +64,7 @@ def measure_views(store: Path, *, level: str) -> Cold:
     for selection in selections:
         reference.recall.forget()
         started = time.perf_counter()
-        for name in VIEWS:
+        for name in views:
             build_view(name, reference, selection)
         taken.append((time.perf_counter() - started) * 1000)
     return Cold(

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from bench.before import Row, got_worse, read_rows
 from bench.browser_speed import measure_changes
 from bench.build_speed import measure_build, run_timed
 from bench.forecast import FEWEST_KNOWN, Forecasts, measure_forecasts
@@ -296,11 +297,15 @@ def main(names: Sequence[str]) -> None:
     # As `make install` leaves it, but of this source.
     subprocess.run([sys.executable, "-m", "compileall", "-q", *ROOMS], cwd=ROOT, check=True)
     lines = [line for name in (names or PARTS) for line in PARTS[name]()]
-    text = report(lines)
+    page = ROOT / "docs" / "benchmarks.md"
+    written = page.read_text(encoding="utf-8")
+    rows = [Row(line.what, line.asked, line.found) for line in lines]
+    worse = [f"- {words}" for words in got_worse(rows, read_rows(written))]
+    beside = "\n".join(worse) if worse else "Nothing is more than 15% worse than in the run before."
+    text = f"{report(lines)}\n**Beside the run before**\n\n{beside}\n"
     print(text)
     if not names:
-        page = ROOT / "docs" / "benchmarks.md"
-        head = page.read_text(encoding="utf-8").split("## The last run")[0]
+        head = written.split("## The last run")[0]
         page.write_text(f"{head}## The last run\n\n{text}", encoding="utf-8")
 
 

@@ -106,9 +106,13 @@ def read_observed_ahead(reference: Reference, *, area: str, measures: Sequence[s
 
     Gives nothing back: the numbers still leave by the functions above.
     """
-    found: dict[str, list[Mapping[str, Any]]] = {measure: [] for measure in measures}
+    found: dict[str, list[Mapping[str, Any]]] = {
+        measure: [] for measure in measures if ("observations", (area,), (measure,)) not in reference.recall
+    }
+    if not found:
+        return
     for row in queries.get_observations(
-        reference.snapshot, area_codes=[area], measures=list(dict.fromkeys(measures)), without=DAY_HOURS
+        reference.snapshot, area_codes=[area], measures=list(found), without=DAY_HOURS
     ):
         found[row["measure"]].append(row)
     for measure, rows in found.items():

@@ -35,6 +35,11 @@ class Recall:
                 self._answers.popitem(last=False)
         return found
 
+    def __contains__(self, question: Hashable) -> bool:
+        """Whether its answer is kept."""
+        with self._lock:
+            return question in self._answers
+
     def forget(self) -> None:
         """Start cold."""
         with self._lock:

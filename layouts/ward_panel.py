@@ -102,7 +102,7 @@ def _choice(head: Mapping[str, Any]) -> list[Component]:
     for district, wards in groupby(head["choices"], key=lambda choice: choice[2]):
         own = [_option(code, name, head["chosen"]) for code, name, _ in wards]
         options += [html.Optgroup(own, label=district)] if district else own
-    select = html.Select(options, className="form-select", **{"data-set": "ward"})
+    select = html.Select(options, className="form-select", **{"data-set": "ward", "aria-label": "Ward"})
     return [html.Label([html.Span("Ward"), select], className="field ward-choice")]
 
 
@@ -114,7 +114,7 @@ def build_ward_signals(extra: Mapping[str, Any]) -> list[Component]:
     """The signals of the ward's months, then what must be known beside them."""
     return [
         html.Ul([html.Li(words) for words in extra["signals"]], className="sentences"),
-        *[html.P(words, className="hint") for words in extra["notes"]],
+        *[html.P(words, className="ward-small") for words in extra["notes"]],
     ]
 
 
@@ -125,7 +125,7 @@ def build_places(extra: Mapping[str, Any]) -> list[Component]:
         _places(extra["places"], caption="Places", head="On or near"),
         _places(extra["lsoas"], caption="LSOAs", head="LSOA"),
     ]
-    return [*parts, html.P(extra["rest"], className="hint")] if extra["rest"] else parts
+    return [*parts, html.P(extra["rest"], className="ward-small")] if extra["rest"] else parts
 
 
 def _places(rows: Sequence[Mapping[str, Any]], *, caption: str, head: str) -> html.Table:
@@ -151,7 +151,7 @@ def _places(rows: Sequence[Mapping[str, Any]], *, caption: str, head: str) -> ht
 def _place_row(row: Mapping[str, Any]) -> html.Tr:
     name: list[Component | str] = [row["name"]]
     if row["about"]:
-        name.append(html.Span(row["about"], className="hint"))
+        name.append(html.Span(row["about"], className="ward-small"))
     return html.Tr(
         [
             html.Th(name, scope="row"),
@@ -197,7 +197,7 @@ def _year(row: Mapping[str, Any], heads: Sequence[str]) -> html.Tr:
 def _cell(row: Mapping[str, Any], place: int) -> list[Component | str]:
     words = row["cells"][place]
     between = row["between"] if place == _RATE else ""
-    return [words, html.Span(between, className="hint")] if between else [words]
+    return [words, html.Span(between, className="ward-small")] if between else [words]
 
 
 def _rank(rank: Mapping[str, Any]) -> list[Component | str]:
@@ -205,7 +205,7 @@ def _rank(rank: Mapping[str, Any]) -> list[Component | str]:
     if rank["place"] is not None:
         dot = html.Span(className="rank-dot", style={"left": f"{rank['place']}%"})
         parts.append(html.Span(dot, className="rank-line", **{"aria-hidden": "true"}))
-    return [*parts, html.Span(rank["wide"], className="hint")] if rank["wide"] else parts
+    return [*parts, html.Span(rank["wide"], className="ward-small")] if rank["wide"] else parts
 
 
 def build_mix(extra: Mapping[str, Any]) -> list[Component]:
@@ -218,7 +218,7 @@ def build_mix(extra: Mapping[str, Any]) -> list[Component]:
                 html.Span(className="ward-mark-key"),
                 f" {extra['district']}. {extra['totals']}.",
             ],
-            className="hint",
+            className="ward-small",
         ),
         html.Table(
             [
@@ -239,7 +239,7 @@ def build_mix(extra: Mapping[str, Any]) -> list[Component]:
             className="data",
         ),
     ]
-    return parts + [html.P(words, className="hint") for words in extra["apart"]]
+    return parts + [html.P(words, className="ward-small") for words in extra["apart"]]
 
 
 def _mix_row(row: Mapping[str, Any]) -> html.Tr:

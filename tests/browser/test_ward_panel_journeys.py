@@ -1,0 +1,101 @@
+"""The ward's panel in Chromium: chosen by keyboard and on the map, closed again, readable and clean."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+from visiting import ASHFORD, Visit
+
+pytestmark = pytest.mark.browser
+TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
+SIZES = {"desk": (1440, 900), "projector": (1920, 1080), "phone": (390, 844)}
+WILLESBOROUGH, VICTORIA = "E05011780", "E05011775"
+CRIME = f"area={ASHFORD}&priority=crime&measure=all_crime&source=police_uk"
+
+
+def test_a_ward_is_chosen_by_keyboard_and_on_the_list_of_the_map(visit):
+    visit.open(f"/hotspots?{CRIME}")
+    page = visit.page
+    name = page.locator(".ward-name")
+    expect(name).to_have_text("A ward of your choice")
+    expect(page.locator("#card-ward")).to_be_hidden()
+    choice = page.get_by_label("Ward", exact=True)
+    choice.focus()
+    page.keyboard.type("Willes")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"ward={WILLESBOROUGH}"))
+    expect(name).to_have_text("Willesborough, ward of Ashford")
+    visit.settled()
+    expect(choice).to_be_focused()
+    expect(page.locator("#graph-ward .main-svg").first).to_be_visible()
+    # A graph that was hidden when the page came fills its card.
+    box, graph = (
+        page.locator(part).bounding_box() for part in ("#card-ward", "#graph-ward .main-svg >> nth=0")
+    )
+    assert graph["width"] > 0.9 * box["width"]
+    expect(page.locator("#title-ward-places")).to_contain_text("“on or near Hospital”")
+    expect(page.locator("#card-ward-places .flag").first).to_contain_text("Ask the hospital")
+    expect(page.locator("#ward-standing-table tbody tr")).to_have_count(5)
+    expect(page.locator("#ward-mix-table tbody tr").first).to_contain_text("Violence and sexual offences")
+    page.locator(f"#hotspot-list button[data-ward={VICTORIA}]").click()
+    expect(name).to_have_text("Victoria, ward of Ashford")
+    visit.settled()
+    page.go_back()
+    expect(name).to_have_text("Willesborough, ward of Ashford")
+    page.locator("#ward-head").get_by_role("button", name="Close").click()
+    expect(name).to_have_text("A ward of your choice")
+    assert "ward=" not in page.url
+
+
+def test_the_numbers_of_the_panel_are_those_of_its_tables(visit):
+    visit.open(f"/hotspots?{CRIME}&ward={WILLESBOROUGH}")
+    page = visit.page
+    counts = page.locator("#ward-mix-table tbody td.number:nth-of-type(2)").all_inner_texts()
+    card = page.locator("#card-ward-mix")
+    card.get_by_role("button", name="Table", exact=True).click()
+    rows = page.locator("#table-ward-mix tbody tr")
+    expect(rows).to_have_count(len(counts) + 2)
+    first = rows.first.locator("td, th").all_inner_texts()
+    total = sum(int(count.replace(",", "")) for count in counts)
+    assert f"{total:,}" in first
+    page.locator("#ward-head").get_by_role("link", name="Overview of this ward").click()
+    expect(page).to_have_url(re.compile(rf"/\?.*ward={WILLESBOROUGH}"))
+    expect(page.locator("#ward-panel h3")).to_have_text("Willesborough")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"{CRIME}&ward={WILLESBOROUGH}",
+        f"area=E10000016&priority=crime&measure=all_crime&source=police_uk&ward={VICTORIA}",
+        f"area={ASHFORD}&measure=hate_crime&ward={VICTORIA}",
+    ],
+)
+def test_axe_finds_nothing_and_nothing_runs_over(visit, query, size):
+    width, height = SIZES[size]
+    visit.page.set_viewport_size({"width": width, "height": height})
+    visit.open(f"/hotspots?{query}")
+    expect(visit.page.locator(".ward-name")).to_contain_text("ward of Ashford")
+    visit.settled()
+    results = Axe().run(visit.page, options=TAGS)
+    found = [
+        (item["id"], [node["html"][:160] for node in item["nodes"][:3]])
+        for item in results.response["violations"]
+    ]
+    assert found == []
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_part_of_a_ward_is_named_as_one(page, small_server):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    visit = Visit(page, small_server)
+    visit.open("/hotspots?area=town-centre-ashford&priority=crime&measure=burglary")
+    page.locator("#ward-head select").select_option(label="Alder")
+    expect(page.locator(".ward-name")).to_have_text("Alder, the part in Ashford town centre")
+    expect(page.locator("#ward-head")).to_contain_text("a part of a ward is not ranked among wards")
+    visit.settled()
+    visit.check()

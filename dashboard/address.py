@@ -9,6 +9,7 @@ from typing import Literal, TypedDict, cast
 from dashboard.action_filters import FilterKey, choices
 from dashboard.claims.finding import Verdict
 from dashboard.comparisons import CompareKind
+from dashboard.interventions import interventions_in
 from dashboard.periods import Window, WindowKind, charted_span, month_words, resolve_window, span_words
 from dashboard.records import Series
 from dashboard.vocabulary import (
@@ -30,7 +31,7 @@ Cells = Literal["all", "rate", "count", "change", "rank"]
 KEYS = (
     "area", "plan", "priority", "measure", "source", "to", "window", "from", "compare",
     "map", "show", "ward", "month", "indicator", "strand", "lead", "grade", "progress",
-    "verdict", "clusters", "beside", "cells", "sort",
+    "verdict", "clusters", "beside", "cells", "sort", "intervention",
 )
 # fmt: on
 # Written by Copy link: which figures the sender saw, and when.
@@ -72,6 +73,7 @@ class Fields(TypedDict):
     beside: str | None
     cells: Cells | None
     sort: str | None
+    intervention: str | None
 
 
 @dataclass
@@ -116,6 +118,7 @@ class Reading:
             beside=self._beside(area),
             cells=self._cells(),
             sort=self._sort(),
+            intervention=self._intervention(area),
         )
 
     def _among(self, key: str, labels: Mapping[str, str], default: str | None = None) -> str:
@@ -303,6 +306,14 @@ class Reading:
         if value is None or value == BY_NAME or value.removeprefix(LOWEST_FIRST) in known:
             return value
         self._say(f"There is no column {quoted(value)} to sort by: the order is the page’s own.")
+        return None
+
+    def _intervention(self, area: str) -> str | None:
+        value = self.given.get("intervention")
+        reference = self.vocabulary.reference
+        if value is None or value in {item.id for item in interventions_in(reference, area=area)}:
+            return value
+        self._say(f"{reference.name(area)} has no intervention {quoted(value)}: none is opened.")
         return None
 
     def _actions(self, plan: Plan | None, key: FilterKey) -> str | None:

@@ -18,6 +18,7 @@ from typing import Final
 from dashboard.cluster_words import ClusterWords, Course
 from dashboard.comparisons import mark_labels
 from dashboard.disclosure import fixed_at, released_wards
+from dashboard.neighbours import neighbours_of
 from dashboard.periods import Window, month_words, resolve_window
 from dashboard.question import Question, marks_of
 from dashboard.records import Series
@@ -26,7 +27,6 @@ from dashboard.released import Released
 from dashboard.statistics.gi_star import Cluster, course, gi_star
 from dashboard.statistics.rates import rate
 from dashboard.wording import number
-from data import queries
 from data.catalogue import Measure
 from data.month import Month
 
@@ -133,7 +133,7 @@ def ward_clusters(question: Question) -> Clusters | None:
 def _ward_clusters(reference: Reference, series: Series, wide: str, to: Month) -> Clusters:
     measure = reference.catalogue.measures[series.measure]
     name = reference.name(wide)
-    kinds, beside = _neighbours(reference)
+    kinds, beside = neighbours_of(reference)
     if not beside:
         return Clusters(wide, name, refused="No clusters: the store does not know which wards adjoin.")
     window = _window(reference, series, measure, wide, to)
@@ -173,21 +173,6 @@ def _ward_clusters(reference: Reference, series: Series, wide: str, to: Month) -
             *held.caveats,
         ),
     )
-
-
-def _neighbours(reference: Reference) -> tuple[Mapping[str, str], Mapping[str, Sequence[str]]]:
-    """How a ward's neighbours were found ('contiguous' or 'nearest'), and who they are."""
-
-    def read() -> tuple[dict[str, str], dict[str, list[str]]]:
-        kinds: dict[str, str] = {}
-        beside: dict[str, list[str]] = {}
-        found = queries.get_neighbours(reference.snapshot)
-        for code, other, kind in zip(found["ward_code"], found["other_code"], found["kind"], strict=True):
-            kinds[code] = kind
-            beside.setdefault(code, []).append(other)
-        return kinds, beside
-
-    return reference.structure(("neighbours",), read)
 
 
 def _window(reference: Reference, series: Series, measure: Measure, wide: str, to: Month) -> Window | str:

@@ -109,18 +109,28 @@ def free_months(
     """Counts by month of an area or a ward; months without rows are absent."""
     here = reference.areas[area]
     if here.level == "ward":
-        months = queries.get_ward_months(
-            reference.snapshot,
-            series_id=series.series_id,
-            districts=[here.parent] if here.parent else [],
-            start=first,
-            end=last,
+        by_ward = reference.recall(
+            ("ward months", series.series_id, here.parent, first, last),
+            lambda: _ward_months(reference, series, here.parent, first, last),
         )
-        return {Month.of(row["month"]): row["value"] for row in months if row["ward_code"] == area}
+        return by_ward.get(area, {})
     return reference.recall(
         ("free months", series.series_id, area, first, last),
         lambda: _months_beside(reference, series, area, first, last),
     )
+
+
+def _ward_months(
+    reference: Reference, series: Series, district: str | None, first: Month, last: Month
+) -> dict[str, dict[Month, int]]:
+    """Every ward of a district: whoever asks for one asks for its neighbours next."""
+    found: dict[str, dict[Month, int]] = {}
+    for (code, month, _), value in free_ward_months(
+        reference, series, [district] if district else [], first, last
+    ).items():
+        if value is not None:
+            found.setdefault(code, {})[month] = value
+    return found
 
 
 def _months_beside(

@@ -91,11 +91,12 @@ def _concerns(reference: Reference, item: Intervention, area: str) -> bool:
     holding = {area, *(group.code for group in reference.groups(area))}
     if holding & set(item.places):
         return True
-    own = _wards(reference, area)
-    return len(reference.districts(area)) == 1 and any(own & _wards(reference, c) for c in item.places)
+    own = wards_of(reference, area)
+    return len(reference.districts(area)) == 1 and any(own & wards_of(reference, c) for c in item.places)
 
 
-def _wards(reference: Reference, code: str) -> set[str]:
+def wards_of(reference: Reference, code: str) -> set[str]:
+    """The wards of an area; a ward is its own."""
     area = reference.areas.get(code)
     return {code} if area is not None and area.level == "ward" else set(reference.wards(code))
 

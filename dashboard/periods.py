@@ -131,6 +131,7 @@ def gap_words(window: Window, status: StatusOf) -> str:
 
 
 def run_words(months: Sequence[Month]) -> str:
+    """'Jan 2023, Mar 2023 to May 2023' for months in order."""
     runs: list[tuple[Month, Month]] = []
     for month in months:
         if runs and runs[-1][1] + 1 == month:

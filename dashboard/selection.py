@@ -17,7 +17,7 @@ from data.month import Month
 # What goes from the address when a control is used, by the control (assets/address.js goes by it too): keys
 # that were about what was shown before. The last month and the months of a range are always about the same.
 FORGETS: Mapping[str, tuple[str, ...]] = {
-    "area": ("month", "ward", "plan", "indicator"),
+    "area": ("month", "ward", "plan", "indicator", "intervention"),
     "plan": ("indicator",),
     **dict.fromkeys(("measure", "source", "to", "window", "start"), ("month",)),
 }
@@ -32,7 +32,7 @@ class Selection:
     `strand`, `lead`, `grade` and `progress` narrow the actions of the plan,
     `verdict` the published figures that were checked. `clusters` marks clusters of high wards on the map,
     `beside` is a second area to compare with. `cells` is what a matrix shows of each measure,
-    `sort` the column it is sorted by.
+    `sort` the column it is sorted by, `intervention` the one that is open.
     """
 
     area: str
@@ -58,6 +58,7 @@ class Selection:
     beside: str | None = None
     cells: Cells | None = None
     sort: str | None = None
+    intervention: str | None = None
 
     @classmethod
     def from_query(cls, query: str, vocabulary: Vocabulary) -> Parsed:
@@ -146,6 +147,7 @@ class Selection:
             self.beside,
             self.cells,
             self.sort,
+            self.intervention,
         )
         return {key: value for key, value in zip(KEYS, values, strict=True) if value}
 

@@ -118,6 +118,11 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lowered(text: str) -> str:
+    """The first letter small, unless it begins an abbreviation: 'all crime', 'ASB reported to police'."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def one_of(noun: str) -> str:
     """The singular of a catalogue's noun: 'theft from the person' of 'thefts from the person'."""
     return _HEAD.sub(lambda found: _single(found[0]), noun, count=1)

@@ -98,6 +98,18 @@ NOTES: Final = (
         "year before: that is no evidence of one by the other.",
     ),
     (
+        "Did it work?",
+        "An intervention’s place is set beside the rest of its district, a district beside the rest of its "
+        "county: how many times the place’s change is the change elsewhere, with its 95% interval, from the "
+        "four counts and φ on both sides. Its months are set against the same calendar months of the year "
+        "before it began; a year before that is taken where those were exceptional or not complete, and "
+        "exceptional months that are left are said. It is read while it ran and for up to a year after it "
+        "ended. “Too early” names the month from which a fall of a quarter would show; “too little to tell” "
+        "has no such month. The places next to it against the rest say whether it may have moved there. More "
+        "than five readings in a list are held to a false discovery rate of 5%. None of it says why: places "
+        "are often chosen after a bad spell, and would fall somewhat by themselves.",
+    ),
+    (
         "Deprivation",
         "The Indices of Deprivation rank the LSOAs of England. A ward’s figures are averages over its "
         "LSOAs by residents, as the publisher’s own summaries of larger areas are (average score, "

@@ -1,4 +1,5 @@
-"""The Plan page: how far each priority's actions are, filters, and the actions, overdue first.
+"""The Plan page: how far each priority's actions are, filters, and the actions, overdue first; then what
+was done beside what it should move, and whether it worked.
 
 What it lays out comes in `View.extra` of `actions`, as plain values already worded:
 
@@ -23,6 +24,7 @@ from dash.development.base_component import Component
 
 from layouts import ids
 from layouts.card import build_card, build_graph
+from layouts.interventions import build_intervention_card, build_interventions_card
 from layouts.markup import build_fragment
 from layouts.outputs import TARGETS, build_hint
 
@@ -60,6 +62,8 @@ def build_plan() -> list[Component]:
                         )
                     ],
                 ),
+                build_interventions_card(),
+                build_intervention_card(),
             ],
             className="grid",
         ),

@@ -72,6 +72,17 @@ def relative_effect(place: Counted, elsewhere: Counted, *, months_before: int, m
     return Effect(ratio=math.exp(log_ratio), interval=interval, verdict=verdict, readable_after=readable)
 
 
+def would_show(place: Counted, elsewhere: Counted, *, share: float = 1.0) -> bool:
+    """Whether a fall of a quarter in the place alone would lie outside usual variation.
+
+    Only what was counted before is looked at; the time after is `share` times as long.
+    """
+    hoped = Counted(place.before, place.before * share * (1 - TELLING_FALL), place.phi)
+    same = Counted(elsewhere.before, elsewhere.before * share, elsewhere.phi)
+    fall = _log_change(same) - _log_change(hoped)
+    return fall >= USUAL_Z * math.sqrt(_variance(hoped) + _variance(same))
+
+
 def _log_change(counted: Counted) -> float:
     return math.log((counted.after + _HALF) / (counted.before + _HALF))
 
@@ -83,10 +94,6 @@ def _variance(counted: Counted) -> float:
 def _readable_after(place: Counted, elsewhere: Counted, *, months_before: int) -> int | None:
     """The months after which a fall of a quarter in the place alone would lie outside usual variation."""
     for months in range(1, MOST_MONTHS + 1):
-        share = months / months_before
-        hoped = Counted(place.before, place.before * share * (1 - TELLING_FALL), place.phi)
-        same = Counted(elsewhere.before, elsewhere.before * share, elsewhere.phi)
-        fall = _log_change(same) - _log_change(hoped)
-        if fall >= USUAL_Z * math.sqrt(_variance(hoped) + _variance(same)):
+        if would_show(place, elsewhere, share=months / months_before):
             return months
     return None

@@ -33,6 +33,8 @@ from dashboard.views.funnel import build_funnel_view
 from dashboard.views.highest import build_highest
 from dashboard.views.hotspots import build_hotspots
 from dashboard.views.hours import build_hours
+from dashboard.views.intervention import build_intervention
+from dashboard.views.interventions import build_interventions
 from dashboard.views.matrix import build_matrix
 from dashboard.views.monitoring import build_monitoring
 from dashboard.views.month_maps import build_month_maps_view
@@ -121,6 +123,8 @@ VIEWS: Mapping[str, Callable[[Reference, Selection], View]] = MappingProxyType(
         "similar": build_similar,
         "actions": build_actions,
         "outputs": build_outputs,
+        "interventions": build_interventions,
+        "intervention": build_intervention,
         "matrix": build_matrix,
         "ward": build_ward,
         "ward-standing": build_ward_standing,

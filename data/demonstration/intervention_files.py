@@ -32,7 +32,7 @@ def write_interventions(path: Path) -> Path:
         ),
         (
             "Evening patrols in Victoria (made up)",
-            *("2024-02-01", "", ward_code("Victoria", district=district)),
+            *("2024-03-11", "", ward_code("Victoria", district=district)),
             "all_crime",
             "patrol",
             "Made up, to show an intervention that still runs",

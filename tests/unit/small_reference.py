@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import cast
 
+from dashboard.interventions import Intervention
 from dashboard.records import Area, Population, Series
 from dashboard.reference import Reference
 from data.catalogue import Plan, load_catalogue
@@ -56,6 +58,20 @@ PLAN = Plan.model_validate(
     }
 )
 
+PATROLS = Intervention(
+    id="patrols-2022-05",
+    name="Patrols",
+    kind="patrol",
+    first=dt.date(2022, 5, 1),
+    last=dt.date(2022, 7, 31),
+    places=(f"W{NORTH}1",),
+    area="Ward 1",
+    measures=("all_crime",),
+    note="",
+    file="register.csv",
+    made_up=False,
+)
+
 
 def small_reference(*, home: str | None = None, plans: tuple[Plan, ...] = (PLAN,)) -> Reference:
     """Series 1: all crime, force extract. 2: all crime, police.uk, ten months. 3: KSI."""
@@ -86,7 +102,7 @@ def small_reference(*, home: str | None = None, plans: tuple[Plan, ...] = (PLAN,
         for code in districts
     }
     coverage["police_uk", FORCE] = dict.fromkeys((LAST - 9).until(LAST), "complete") | {LAST: "partial"}
-    return Reference(
+    reference = Reference(
         snapshot=cast("Snapshot", None),
         settings=Settings(store=Path("nowhere"), home=home),
         catalogue=load_catalogue().model_copy(update={"plans": {plan.id: plan for plan in plans}}),
@@ -106,3 +122,6 @@ def small_reference(*, home: str | None = None, plans: tuple[Plan, ...] = (PLAN,
         coverage=coverage,
         extracted={},
     )
+    # What the store's register would give.
+    reference.structure(("interventions",), lambda: (PATROLS,))
+    return reference

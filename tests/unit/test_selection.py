@@ -44,6 +44,7 @@ PLAUSIBLE = {
     "grade": ["A", "not_stated", "Z"],
     "verdict": ["contradicts", "differs", "wrong"],
     "clusters": ["on", "off"],
+    "intervention": ["patrols-2022-05", "nothing"],
     "beside": [NORTH, EAST, COUNTY, "E99"],
     "cells": ["all", "rate", "rank", "colour"],
     "sort": ["all_crime", "-all_crime", "name", "-name", "weather"],
@@ -108,7 +109,7 @@ def test_the_full_address_names_every_key_with_version_and_date() -> None:
     selection = Selection.from_query(
         f"area={NORTH}&ward=W{NORTH}1&month={LAST}&indicator=ksi"
         "&strand=prevent&lead=Police&grade=A&progress=overdue&verdict=differs"
-        f"&clusters=on&beside={EAST}&cells=rank&sort=-all_crime",
+        f"&clusters=on&beside={EAST}&cells=rank&sort=-all_crime&intervention=patrols-2022-05",
         VOCABULARY,
     ).selection
     query = selection.to_query(VOCABULARY, full=True, version="v00017", asof=dt.date(2026, 11, 21))
@@ -143,6 +144,7 @@ def test_the_full_address_names_every_key_with_version_and_date() -> None:
         (f"ward=W{NORTH}1", "has no ward"),
         (f"area={NORTH}&indicator=ksj", "2022/23 has no indicator “ksj”"),
         ("indicator=ksi", "has no indicator"),
+        ("intervention=patrols-2022-05", "Eastbourne has no intervention “patrols-2022-05”"),
     ],
 )
 def test_what_a_link_cannot_mean_is_said_in_words(query: str, words: str) -> None:
@@ -226,3 +228,9 @@ def test_another_area_or_plan_opens_no_indicator() -> None:
     assert selection.changed(VOCABULARY, priority="roads").indicator == "ksi"
     assert selection.changed(VOCABULARY, area=EAST).indicator is None
     assert selection.changed(VOCABULARY, plan="north-2022").indicator is None
+
+
+def test_another_area_opens_no_intervention() -> None:
+    selection = Selection.from_query(f"area={NORTH}&intervention=patrols-2022-05", VOCABULARY).selection
+    assert selection.changed(VOCABULARY, measure="ksi_casualties").intervention == "patrols-2022-05"
+    assert selection.changed(VOCABULARY, area=COUNTY).intervention is None

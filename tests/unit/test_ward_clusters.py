@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import clusters
+from dashboard import clusters, neighbours
 from dashboard.clusters import ward_clusters
 from dashboard.periods import Window
 from dashboard.question import ask
@@ -73,7 +73,7 @@ def planted(monkeypatch: pytest.MonkeyPatch) -> Reference:
         if 0 <= i + a < SIDE and 0 <= j + b < SIDE
     ]
     frame = pd.DataFrame(pairs, columns=["ward_code", "other_code", "kind"])
-    monkeypatch.setattr(clusters.queries, "get_neighbours", lambda _snapshot: frame)
+    monkeypatch.setattr(neighbours.queries, "get_neighbours", lambda _snapshot: frame)
     plant(monkeypatch)
     return reference
 
@@ -225,7 +225,7 @@ def test_without_neighbours_or_ward_figures_there_is_a_word_or_nothing(
     planted: Reference, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     empty = pd.DataFrame([], columns=["ward_code", "other_code", "kind"])
-    monkeypatch.setattr(clusters.queries, "get_neighbours", lambda _snapshot: empty)
+    monkeypatch.setattr(neighbours.queries, "get_neighbours", lambda _snapshot: empty)
     found = of(planted)
     assert found is not None
     assert found.refused == "No clusters: the store does not know which wards adjoin."

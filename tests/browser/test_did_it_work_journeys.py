@@ -1,0 +1,79 @@
+"""Did it work? in Chromium: open an intervention, another measure of it, go back; axe at three sizes."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+from test_access import TAGS
+
+pytestmark = pytest.mark.browser
+STANHOPE = "stanhope-targeted-police-operation-2022-02"
+SIZES = {"desk": (1440, 900), "projector": (1920, 1080), "phone": (390, 844)}
+
+
+def name(visit, words):
+    return visit.page.locator(".intervention-name", has_text=words)
+
+
+def test_an_intervention_opens_with_its_months_and_back_closes_it(visit):
+    visit.open("/plan")
+    card = visit.page.locator("#card-intervention")
+    expect(visit.page.locator("#title-interventions")).to_contain_text("Did it work? Of 2 interventions")
+    expect(card).not_to_be_visible()
+    name(visit, "Stanhope").click()
+    expect(visit.page).to_have_url(re.compile(rf"intervention={STANHOPE}"))
+    visit.settled()
+    title = visit.page.locator("#title-intervention")
+    expect(title).to_be_focused()
+    expect(title).to_contain_text("Stanhope targeted police operation, all crime")
+    assert title.evaluate("title => title.getBoundingClientRect().top < innerHeight")
+    expect(visit.page.locator("#graph-intervention .scatterlayer .trace")).to_have_count(3)
+    expect(visit.page.locator("#body-intervention .intervention-phase")).to_have_count(2)
+    expect(visit.page.locator("#body-intervention")).to_contain_text("prints all crime −5.6%")
+
+    visit.page.locator("table.interventions").get_by_role("link", name="ASB reported to police").click()
+    visit.settled()
+    expect(title).to_contain_text("ASB reported to police")
+    visit.page.go_back()
+    visit.settled()
+    expect(title).to_contain_text("all crime")
+    card.get_by_role("button", name="Close").click()
+    visit.settled()
+    expect(card).not_to_be_visible()
+    expect(visit.page).not_to_have_url(re.compile("intervention="))
+
+
+def test_the_keyboard_opens_it_and_its_table_is_the_chart(visit):
+    visit.open("/plan")
+    name(visit, "Evening patrols").focus()
+    visit.page.keyboard.press("Enter")
+    visit.settled()
+    expect(visit.page.locator("#title-intervention")).to_contain_text("too early while it ran")
+    card = visit.page.locator("#card-intervention")
+    card.get_by_role("button", name="Table", exact=True).click()
+    rows = visit.page.locator("#table-intervention tbody tr")
+    expect(rows).not_to_have_count(0)
+    expect(rows.last).to_contain_text("while it ran")
+    with visit.page.expect_download() as download:
+        card.get_by_role("link", name="Download CSV").click()
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    assert "Victoria, against the rest of Ashford" in text
+    assert "Synthetic" in text or "demonstration" in text.lower()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_nothing_and_nothing_runs_over(visit, size):
+    width, height = SIZES[size]
+    visit.page.set_viewport_size({"width": width, "height": height})
+    visit.open(f"/plan?intervention={STANHOPE}")
+    visit.page.locator(".intervention-sentences summary").click()
+    results = Axe().run(visit.page, options=TAGS)
+    found = [
+        (item["id"], [node["html"][:160] for node in item["nodes"][:3]])
+        for item in results.response["violations"]
+    ]
+    assert found == []
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= width

@@ -52,7 +52,12 @@ def _card(view: str) -> html.Section:
 
 def _body(view: str) -> list[Component]:
     graph = [build_graph(view=view)] if view in DRAWN else []
-    words = [build_fragment(html.Div, name=ids.body(view), className=f"{view}-box")] if view in WORDED else []
+    words = []
+    if view in WORDED:
+        # The list of wards scrolls, so the keyboard must be able to stand in it.
+        stands = {"tabIndex": "0", "role": "region", "aria-labelledby": ids.title(view)}
+        more = stands if view == "funnel" else {}
+        words = [build_fragment(html.Div, name=ids.body(view), className=f"{view}-box", **more)]
     if view == "beside":
         mix = build_fragment(html.Div, name=ids.BESIDE_MIX, className="beside-mix")
         return [html.Div([*words, *graph], className="beside-row"), mix]

@@ -11,9 +11,8 @@ from dashboard.records import Area
 from dashboard.reference import Reference
 from dashboard.standings import RATE_DECIMALS, standings
 from dashboard.statistics.ranking import rank_rates
+from data.templates.area_columns import SIMILAR
 
-# What an area file calls it in its column `kind`.
-KIND: Final = "most similar group"
 # Fewer than this many have no order worth a word.
 _LEAST: Final = 3
 
@@ -39,7 +38,7 @@ def similar_group(reference: Reference, district: str) -> Area | None:
     held = [
         area
         for area in reference.areas.values()
-        if area.kind == KIND and district in reference.districts(area.code)
+        if area.kind == SIMILAR and district in reference.districts(area.code)
     ]
     name = reference.name(district).casefold()
     held.sort(

@@ -11,10 +11,11 @@ from dashboard.question import Question, ask
 from dashboard.ranked import ranked_areas
 from dashboard.reference import Reference
 from dashboard.selection import Selection
-from dashboard.similar import KIND, Similar, similar_of
+from dashboard.similar import Similar, similar_of
 from dashboard.views.rates import dot_of, place_words, rate_columns, rate_record, rate_rows, why_no_rates
 from dashboard.views.view import Table, View
 from dashboard.wording import capitalised, joined, number
+from data.templates.area_columns import SIMILAR
 
 
 def build_similar(reference: Reference, selection: Selection) -> View:
@@ -64,7 +65,7 @@ def _how_to(question: Question) -> str:
         return f"{question.area_name} is not one district: most similar groups are of districts."
     return (
         f"No most similar group of {question.area_name} is loaded. Its publisher’s list comes as an area "
-        f"file of the kind “{KIND}”: a row a district, named after the district and the publisher, such as "
+        f"file of the kind “{SIMILAR}”: a row a district, named after the district and the publisher, such as "
         f"“Most similar group of {question.area_name} (publisher, year)”. csp template areas writes the "
         "form. Districts of other counties need their own counts and residents in the store."
     )

@@ -6,6 +6,9 @@ from typing import Final
 
 from data.templates.columns import EXAMPLE, Column, Sheet
 
+# The kind of area that is a district with those its publisher sets it beside.
+SIMILAR: Final = "most similar group"
+
 AREAS: Final = Sheet(
     "Areas",
     "One row a member of an area of your own: the rows with one id make the area.",
@@ -21,7 +24,7 @@ AREAS: Final = Sheet(
         Column(
             "kind",
             "What sort of area it is.",
-            choices=("town centre", "priority neighbourhood", "police division", "unitary", "other"),
+            choices=("town centre", "priority neighbourhood", "police division", "unitary", SIMILAR, "other"),
             width=24,
         ),
         Column(

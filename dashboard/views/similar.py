@@ -65,7 +65,7 @@ def _how_to(question: Question) -> str:
         return f"{question.area_name} is not one district: most similar groups are of districts."
     return (
         f"No most similar group of {question.area_name} is loaded. Its publisher’s list comes as an area "
-        f"file of the kind “{SIMILAR}”: a row a district, named after the district and the publisher, such as "
+        f"file of the kind “{SIMILAR}”: a row a district, named after the district and its publisher, as "
         f"“Most similar group of {question.area_name} (publisher, year)”. csp template areas writes the "
         "form. Districts of other counties need their own counts and residents in the store."
     )

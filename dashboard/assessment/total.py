@@ -8,7 +8,7 @@ from dashboard.assessment.statement import Link, Statement, Writer
 from dashboard.assessment.subject import OVERVIEW, Subject
 from dashboard.periods import Window
 from dashboard.standings import has_rates, people_of
-from dashboard.wording import number, printed
+from dashboard.wording import counted, number, printed
 
 HEADING = "Total"
 _YEAR = 12
@@ -113,13 +113,15 @@ def _rate(subject: Subject, whole: Compared) -> list[Statement]:
         return []
     people = people_of(question, subject.code, window=whole.window)
     households = question.measure.rate_of == "households"
-    counted = None if people is None else people.households if households else people.residents
-    value = question.rate(whole.value, counted, window=whole.window)
-    if value is None or people is None or counted is None:
+    lives = None if people is None else people.households if households else people.residents
+    value = question.rate(whole.value, lives, window=whole.window)
+    if value is None or people is None or lives is None:
         return []
     unit = f"per {question.per_words(whole.window)}"
     told = Writer(HEADING).say("That is ")
-    told.rate(value, subject.here, what=subject.name, unit=unit, of=counted)
-    told.say(f" {unit} ({number(counted)} {question.measure.rate_of}, {people.basis})")
+    told.rate(value, subject.here, what=subject.name, unit=unit, of=lives)
+    told.say(f" {unit} ({number(lives)} {question.measure.rate_of}, {people.basis})")
     part = whole.window.length < _YEAR
-    return told.say(f", over {whole.window.length} months and not a year." if part else ".").done()
+    return told.say(
+        f", over {counted(whole.window.length, 'months')} and not a year." if part else "."
+    ).done()

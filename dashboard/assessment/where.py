@@ -49,7 +49,7 @@ def _by_count(subject: Subject, facts: WardFacts, known: Sequence[Standing]) -> 
     top = [row for row in known if row.value][:_NAMED]
     if not top:
         return []
-    told = Writer(HEADING).say(_over(subject, facts, f"By count{_among(facts)} "))
+    told = Writer(HEADING).say(_over(subject, facts, f"By count{_among(facts)}, "))
     for place, row in enumerate(top):
         told.say("; then " if place else "")
         _placed(told, subject, facts, row, first=place == 0)
@@ -108,7 +108,12 @@ def _lowest(
 
 
 def _among(facts: WardFacts) -> str:
-    return f", {facts.among}," if facts.among else ""
+    """', of the 7 wards that can be compared' where others are partial, hidden or not there."""
+    known = sum(row.whole for row in facts.rows)
+    if known == len(facts.rows):
+        return ""
+    many = f"one {facts.level}" if known == 1 else f"{number(known)} {facts.level}s"
+    return f", of the {many} that can be compared"
 
 
 def _over(subject: Subject, facts: WardFacts, words: str) -> str:

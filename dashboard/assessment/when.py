@@ -154,7 +154,7 @@ def _beside_before(subject: Subject, facts: MonthFacts) -> list[Statement]:
     moved = [bar for bar in judged if bar.beyond]
     told = Writer(HEADING).say(f"Month by month against {beside}, ")
     if not moved:
-        return told.say("each was within usual variation.").done()
+        return told.lead("each was within usual variation.", subject.here).done()
     for verb in ("rose", "fell"):
         rows = [bar for bar in moved if direction_words(_difference(bar)) == verb]
         rows.sort(key=lambda bar: -abs(bar.usual.verdict_z if bar.usual else 0.0))
@@ -163,12 +163,10 @@ def _beside_before(subject: Subject, facts: MonthFacts) -> list[Statement]:
         told.say("; " if len(told.parts) > 1 else "")
         for place, bar in enumerate(rows[:_NAMED]):
             told.listed(place, min(len(rows), _NAMED)).say(f"{_name(facts, bar)} (")
-            told.change(
-                _difference(bar), None, None, _page(subject, bar), what=_name(facts, bar), period=bar.words
-            )
+            told.change(_difference(bar), None, None, subject.here, what=_name(facts, bar), period=bar.words)
             told.say(")")
         if len(rows) > _NAMED:
-            told.say(" and ").count(len(rows) - _NAMED, _page(subject), what="further months", unit="month")
+            told.say(" and ").count(len(rows) - _NAMED, subject.here, what="further months", unit="month")
             told.say(" more")
         told.say(f" {verb} by more than usual variation")
     return told.say(".").done()

@@ -10,7 +10,13 @@ import pytest
 
 from callbacks import findings
 from callbacks.shell import PAGES
-from data.settings import Settings
+from dashboard.reference import load_reference
+from dashboard.selection import parse
+from dashboard.views import registry
+from dashboard.views.assessment import build_assessment
+from dashboard.vocabulary import vocabulary_of
+from data.settings import Audience, Settings
+from data.store import Store
 from layouts import ids
 
 ASHFORD, COUNTY, FORCE, PAIR = "E07000105", "E10000016", "E23000032", "E22000352"
@@ -81,3 +87,38 @@ def test_the_csv_has_a_row_a_number_with_what_it_is_of_and_where_it_leads(client
         assert row["statement"] and row["source"] and row["period"] and row["link"].startswith("/")
         if row["unit"] == "percent" and row["heading"] != "Also published":
             assert float(row["n"]) >= 50
+
+
+def views_of(page):
+    """The views on a page, by the cards it mounts."""
+    parts = [part for root in PAGES[page]() for part in (root, *root._traverse())]
+    return {getattr(part, "data-view", None) for part in parts} - {None}
+
+
+@pytest.mark.parametrize("rest", ["", "&compare=3y", "&ward=E05011775", "&measure=burglary"])
+def test_every_number_is_on_the_page_it_leads_to(demo_store, rest):
+    settings = Settings(store=demo_store, home=ASHFORD, audience=Audience.RESTRICTED)
+    reference = load_reference(Store(demo_store), settings)
+    vocabulary = vocabulary_of(reference)
+    selection = parse(f"area={ASHFORD}&to=2023-02{rest}", vocabulary).selection
+    wanted = {}
+    for item in build_assessment(reference, selection).extra["statements"]:
+        for part in item.numbers:
+            # How many of a list are so is for the reader to count there.
+            if part.unit not in ("district", "ward", "month", "a day") and item.heading != "Also published":
+                wanted.setdefault((part.link.page, part.link.query), []).append(part)
+    assert len(wanted) > 8
+    for (page, query), parts in wanted.items():
+        parsed = parse(query, vocabulary)
+        assert parsed.notices == ()
+        views = [registry.build_view(name, reference, parsed.selection) for name in views_of(page)]
+        cells = {
+            abs(cell)
+            for view in views
+            for row in view.table.rows
+            for cell in row
+            if isinstance(cell, (int, float))
+        }
+        for part in parts:
+            found = {cell for cell in cells if round(cell, 1) == abs(part.value)}
+            assert found, (page, query, part)

@@ -13,7 +13,9 @@ from dashboard.figures.colours import INK
 from dashboard.figures.look import look
 
 _ACROSS: Final = 6
-_PANEL: Final = 190
+# The picture that is copied is so wide.
+_WIDTH: Final = 960
+_EDGE: Final = 8
 # Of a hexagon's width, how far a marker of size 1 reaches.
 _FILL: Final = 1.12
 _GAP: Final = 0.12
@@ -37,6 +39,7 @@ def build_month_maps(
     wide, tall = max(xs) - west + cell, max(ys) - south + cell
     size = max(wide, tall)
     across = min(_ACROSS, len(labels))
+    panel = (_WIDTH - 2 * _EDGE) / (across * (1 + _GAP))
     x: list[float] = []
     y: list[float] = []
     for place in range(len(labels)):
@@ -54,7 +57,7 @@ def build_month_maps(
                 "hoverinfo": "skip",
                 "marker": {
                     "symbol": "hexagon",
-                    "size": round(_PANEL * cell / size * _FILL, 1),
+                    "size": round(panel * cell / size * _FILL, 1),
                     "color": [colours[step] for row in steps for step in row],
                     "line": {"color": "#8796A5", "width": 0.5},
                 },
@@ -62,9 +65,9 @@ def build_month_maps(
         ],
         "layout": {
             **look(),
-            "width": round(across * _PANEL * (1 + _GAP)) + 16,
-            "height": round(rows * _PANEL * (1 + 2 * _GAP)) + 16,
-            "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+            "width": _WIDTH,
+            "height": round(rows * panel * (1 + 2 * _GAP)) + 2 * _EDGE,
+            "margin": dict.fromkeys("lrtb", _EDGE),
             "xaxis": {"visible": False, "range": [-_GAP / 2, across * (1 + _GAP) - _GAP / 2]},
             "yaxis": {"visible": False, "range": [-rows * (1 + 2 * _GAP) + 2 * _GAP - 0.02, 2 * _GAP]},
             "annotations": [

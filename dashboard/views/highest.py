@@ -39,7 +39,7 @@ def build_highest(reference: Reference, selection: Selection) -> View:
     )
     return View(
         name="highest",
-        title=_title(facts),
+        title=capitalised(f"{facts.among}: {_title(facts)}" if facts.among else _title(facts)),
         caption=f"{question.measure.label} by {facts.level} · {told['period']} · {question.source_short}",
         table=Table(_columns(facts.level, question), _rows(facts)),
         extra={**short_lists(facts), "pair": _pair(facts), "caution": _caution(facts)},
@@ -57,6 +57,8 @@ def _title(facts: WardFacts) -> str:
     one_rate = rate_rows[0] if rate_rows and rate_apart and len(rate_rows) == 1 else None
     if one_count and one_rate and one_count.code == one_rate.code:
         return f"{one_count.name} is highest both by count and by rate"
+    if not one_count and rate_rows and not one_rate:
+        return f"No single highest {facts.level}, by count or by rate"
     by_count = (
         f"{one_count.name} had most {noun}" if one_count else f"No single highest count: {_names(count_rows)}"
     )

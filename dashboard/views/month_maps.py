@@ -88,7 +88,9 @@ def _title(found: AreaMonths) -> str:
         return f"{found.question.measure.label} {found.unit} by {found.unit}"
     (code, times), *_ = firsts.most_common(1) or [("", 0)]
     if times * 2 <= judged:
-        return f"No {found.level} was the highest in more than half of {counted(judged, f'{found.unit}s')}"
+        return (
+            f"No {found.level} was the highest in more than half of the {counted(judged, f'{found.unit}s')}"
+        )
     name = next(row.name for row in found.rows if row.code == code)
     if times == judged:
         return f"{name} was the highest {found.level} in every {found.unit}"

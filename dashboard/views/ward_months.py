@@ -102,7 +102,7 @@ def _title(found: AreaMonths) -> str:
     first, *others = [(row, column) for value, row, column in cells if value == top]
     value = counted(top, noun)
     if others:
-        return f"Highest {found.level} and {found.unit}: {value}, in {number(1 + len(others))} of them"
+        return f"The highest {found.unit} of any {found.level} was {value}, {number(1 + len(others))} times"
     return f"{first[0].name} in {first[1].words} was the highest {found.unit} of any {found.level}: {value}"
 
 

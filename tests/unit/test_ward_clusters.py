@@ -161,6 +161,13 @@ def test_no_filter_changes_the_answer(area: str, window: str, compare: str, show
 WHOLE = board()
 
 
+def test_exceptional_months_and_breaks_are_said(planted: Reference) -> None:
+    found = of(planted)
+    assert found is not None
+    assert any("Apr 2021 to Mar 2022 holds exceptional months: COVID-19" in words for words in found.caveats)
+    assert any("compare the two averages" in words for words in found.caveats)
+
+
 def test_districts_without_figures_are_left_out_and_named(
     planted: Reference, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,10 +10,10 @@ from dashboard.address import Cells
 from dashboard.matrix_facts import MatrixColumn
 from dashboard.question import Question
 from dashboard.ranked import Ranked, RankedArea
-from dashboard.released import ReleasedObservation
-from dashboard.statistics.rates import round_half_up
+from dashboard.standings import people_of
+from dashboard.statistics.rates import rate, round_half_up
 from dashboard.wording import count, number, percent, signed_count, signed_percent
-from data.catalogue import Measure
+from data.catalogue import Combine, Measure
 
 RISE, FALL = "▲", "▼"
 _STATES: Final[Mapping[str, str]] = {
@@ -61,7 +61,7 @@ class MatrixCell:
 def cell_of(question: Question, column: MatrixColumn, code: str, *, cells: Cells) -> MatrixCell:
     """An area's cell of a column, showing its rate, count, change or rank."""
     if column.ranked is None:
-        return _published(column, column.value(code), question.reference.name(code))
+        return _published(question, column, code, cells=cells)
     row = column.ranked.of(code)
     if row is None:
         return _without("not_supplied", column.measure, question.reference.name(code))
@@ -162,14 +162,42 @@ def _without(status: str, measure: Measure, name: str) -> MatrixCell:
     return MatrixCell("", "", "", "", "", state, "", f"{measure.label}, {name}: {state}.", None)
 
 
-def _published(column: MatrixColumn, item: ReleasedObservation | None, name: str) -> MatrixCell:
-    """As its source published it, with n where it gave one: neither ranked nor judged."""
+def _published(question: Question, column: MatrixColumn, code: str, *, cells: Cells) -> MatrixCell:
+    """As its source published it, with n where it gave one: neither ranked nor judged.
+
+    A count of so many months has its rate too; without months of its own there is no φ to judge it by.
+    """
+    item, name, measure = column.value(code), question.reference.name(code), column.measure
     if item is None or item.value is None:
-        return _without("hidden" if item is not None else "not_supplied", column.measure, name)
-    value = published_words(column.measure, item.value)
+        return _without("hidden" if item is not None else "not_supplied", measure, name)
+    value = published_words(measure, item.value)
     n = f"n = {number(item.denominator)}" if item.denominator is not None else ""
-    about = f"{column.measure.label}, {name}: {value}{f' ({n})' if n else ''}, as published"
-    return MatrixCell(value, "", n, "", "", "", "", f"{about}.", item.value)
+    about = f"{measure.label}, {name}: {value}{f' ({n})' if n else ''}, as published"
+    if cells in ("change", "rank"):
+        return MatrixCell("–", "", "", "", "", "", "", f"{about}.", None)
+    per_head = published_rate(question, column, code) if cells in ("all", "rate") else None
+    if per_head is None:
+        return MatrixCell(value, "", n, "", "", "", "", f"{about}.", item.value)
+    printed = number(per_head, _DECIMALS)
+    about += f", {printed} per {measure.rate_per:,} {measure.rate_of}"
+    return MatrixCell(printed, "", value, "", "", "", "", f"{about}.", round_half_up(per_head, _DECIMALS))
+
+
+def adds_up(measure: Measure) -> bool:
+    """Whether it counts what happened, and so has a rate: people, caseloads and percentages have none."""
+    return measure.unit == "count" and measure.combine == Combine.ADDITIVE
+
+
+def published_rate(question: Question, column: MatrixColumn, code: str) -> float | None:
+    """A published count per residents or households, of years the mean of one; None for other values."""
+    item, published, measure = column.value(code), column.published, column.measure
+    if published is None or item is None or not adds_up(measure):
+        return None
+    people = people_of(question, code, window=published.window)
+    held = (
+        None if people is None else people.households if measure.rate_of == "households" else people.residents
+    )
+    return rate(item.value, held, per=measure.rate_per / published.window.years)
 
 
 def published_words(measure: Measure, value: float) -> str:

@@ -117,12 +117,10 @@ def _head(head: Mapping[str, Any]) -> html.Th:
         _sort(head["label"], name=head["id"], value=head["sort"], sorts=head["sorted"]),
         *(html.Span(head[name], className="hint") for name in ("under", "aim") if head[name]),
     ]
-    if head["chosen"]:
-        parts.append(html.Span("the page’s measure", className="hint matrix-chosen"))
     if head["query"]:
-        parts.append(
-            html.A("in depth", href=f"?{head['query']}", **{"aria-label": f"{head['label']} in depth"})
-        )
+        current = {"aria-current": "true"} if head["chosen"] else {}
+        about = {"aria-label": f"{head['label']} in depth"}
+        parts.append(html.A("in depth", href=f"?{head['query']}", **about, **current))
     return html.Th(
         parts,
         scope="col",

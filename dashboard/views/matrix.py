@@ -105,7 +105,7 @@ def _caveats(matrix: Matrix) -> tuple[str, ...]:
 def _title(matrix: Matrix) -> str:
     """Who is highest on most measures, where one is; and on how many of them the next is told apart."""
     ranked = [item for item in matrix.ranked if any(row.ranked for row in item.rows)]
-    plain = f"{capitalised(matrix.theme)}, in the districts of {matrix.peers.name}"
+    plain = f"{len(matrix.columns)} measures side by side in the districts of {matrix.peers.name}"
     first = Counter(item.highest.name for item in ranked if item.highest is not None)
     if len(ranked) < _LEAST_COLUMNS or not first:
         return plain
@@ -129,17 +129,21 @@ def _caption(matrix: Matrix) -> str:
     ]
     if own:
         high, low = (sum(row.end == end for row in own) for end in ("high", "low"))
-        ends = f"one of the three highest on {high} and of the three lowest on {low} of {len(own)}"
-        ends = ends if high or low else f"one of the three highest or lowest on none of {len(own)}"
-        parts.append(f"{question.area_name} is told apart as {ends}")
+        held = [f"the three {words} on {n}" for words, n in (("highest", high), ("lowest", low)) if n]
+        ends = " and ".join(held) or "the three highest or lowest on none"
+        parts.append(f"{question.area_name} is told apart as one of {ends} of {len(own)}")
     return " · ".join(parts)
 
 
 def _notes(matrix: Matrix) -> list[str]:
     """How the marks are to be read, and which measures of the theme are no columns."""
+    compared = [item.comparison for item in matrix.ranked]
+    refused = next((item.words for item in compared if not item.windows), "")
     notes = [
         f"{RISE} {FALL} rise or fall larger than usual variation; the districts of a measure are one list "
         "with the false discovery rate held at 5%, groups are judged one by one."
+        if any(item.windows for item in compared)
+        else capitalised(refused or "no comparison").rstrip(".") + "."
     ]
     for measures, words in (
         (matrix.single, "held for one area alone, so not compared"),

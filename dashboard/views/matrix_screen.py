@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from dashboard.address import BY_NAME, LOWEST_FIRST, Cells
 from dashboard.matrix_facts import Matrix, MatrixColumn
-from dashboard.matrix_words import SHADED, MatrixCell, cell_of
+from dashboard.matrix_words import SHADED, MatrixCell, adds_up, cell_of
 from dashboard.selection import Selection
 from dashboard.targets.words import direction_words
 from dashboard.vocabulary import CELL_LABELS
@@ -138,7 +138,9 @@ def _under(screen: MatrixScreen, column: MatrixColumn) -> tuple[str, ...]:
         if published is None:
             return ()
         source = question.reference.catalogue.sources[published.source].short
-        return "as published", source, published.window.words
+        rated = adds_up(column.measure) and screen.cells in ("all", "rate")
+        per = f"per {column.measure.rate_per:,}" if rated else ""
+        return per, "as published", source, published.window.words
     window = column.ranked.released.window
     per = f"per {column.measure.rate_per:,}" if screen.cells in SHADED else ""
     if column.measure.rate_of != "residents":

@@ -6,6 +6,7 @@ from typing import Final
 
 from dashboard.address import Cells
 from dashboard.matrix_facts import Matrix, MatrixColumn
+from dashboard.matrix_words import published_rate
 from dashboard.ranked import Ranked
 from dashboard.views.matrix_screen import MatrixScreen
 from dashboard.views.view import Cell, Column, Table
@@ -99,15 +100,19 @@ def _two(value: float) -> float:
 def _published_row(matrix: Matrix, column: MatrixColumn, code: str) -> tuple[Cell, ...]:
     area = matrix.question.reference.areas[code]
     item, published, measure = column.value(code), column.published, column.measure
+    per_head = published_rate(matrix.question, column, code)
     status = "not_supplied" if item is None else "hidden" if item.value is None else "published"
     source = matrix.question.reference.catalogue.sources[published.source].label if published else ""
     return (
         *(code, area.name, area.level, measure.id, measure.label),
         printed(item.value) if item else None,
-        *(None, None, None, None, None),
+        *(None, None, None),
+        printed(per_head),
+        None,
         measure.unit,
         status,
-        *("", None, None, None, None, None, None, "", "", "", None, None),
+        f"{measure.rate_per:,} {measure.rate_of}" if per_head is not None else "",
+        *(None, None, None, None, None, None, "", "", "", None, None),
         int(item.denominator) if item is not None and item.denominator is not None else None,
         published.window.words if published else "",
         "",

@@ -285,9 +285,13 @@ def test_a_measure_one_area_alone_has_is_named_and_no_column(demo_store: Path):
     county = show(reference, "area=kent-csp&plan=kent-2011")
     given = [row for row in rows_of(county) if row["status"] == "published"]
     assert given
+    assert [row for row in given if row["unit"] == "percent"]
     for row in given:
-        assert row["rate"] is row["rank"] is row["change"] is row["z"] is None
+        assert row["rank"] is row["change"] is row["z"] is row["rate_low"] is None
         assert row["period"] and row["source"]
+        measure = reference.catalogue.measures[row["measure_id"]]
+        if (measure.unit, measure.combine) != ("count", "additive"):
+            assert row["rate"] is None
     heads = {head["id"]: head["under"] for head in county.extra["heads"]}
     assert all("as published" in heads[row["measure_id"]] for row in given)
 

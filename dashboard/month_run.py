@@ -73,10 +73,12 @@ class MonthRun:
 
     @cached_property
     def chart(self) -> Chart | None:
-        """The control chart of its latest 36 months, limits set anew at breaks."""
+        """The control chart of its latest 36 months from the first known one on, limits anew at breaks."""
+        latest = self.counts[-CHARTED_MONTHS:]
+        known = next((place for place, count in enumerate(latest) if count is not None), 0)
         return control_chart(
-            self.months[-CHARTED_MONTHS:],
-            self.counts[-CHARTED_MONTHS:],
+            self.months[-CHARTED_MONTHS:][known:],
+            latest[known:],
             left_out=self.left_out,
             rebase=self.breaks,
             season=self.season,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dashboard.month_run import MonthRun
 from dashboard.peak_run import usual_counts
@@ -147,3 +148,14 @@ def season_words_ahead(run: MonthRun) -> str:
     if run.season is None or not run.season.evident:
         return "No season is evident: months ahead differ little but for their days"
     return "The season is in it, drawn in by what of it may be chance"
+
+
+def unknown_years(lines: YearLines) -> list[str]:
+    """Years between those shown of which nothing is known."""
+    words = []
+    for before, after in pairwise(lines.lines):
+        missing = (after.first.index - before.first.index) // 12 - 1
+        if missing:
+            years = "year" if missing == 1 else f"{number(missing)} years"
+            words.append(f"Nothing is known of the {years} between {before.label} and {after.label}")
+    return words

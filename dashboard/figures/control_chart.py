@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from dashboard.figures.colours import ACCENT, GRID, INK, MUTED, ORANGE
+from dashboard.figures.colours import ACCENT, INK, MUTED, ORANGE
+from dashboard.figures.count_axis import build_count_axis, count_span
 from dashboard.figures.look import look
 from dashboard.figures.marks import (
     WIDE_LETTERS,
@@ -43,8 +44,6 @@ _KEY: Final[dict[Kind, str]] = {
     "one side": "■ in a run to one side",
     "trend": "■ in a trend",
 }
-# The axis starts at nought where the lowest point lies under this share of the highest.
-_FROM_NOUGHT: Final = 0.5
 # Heights, as a share of the axis, that a name at the right takes.
 _NAME: Final = 0.055
 
@@ -66,16 +65,7 @@ def build_control_chart(
             "margin": {"l": 56, "r": 84, "t": 52, "b": 50},
             "uirevision": "control",
             "xaxis": {**build_month_axis(months), **tick_room(months, marks)},
-            "yaxis": {
-                "range": [low, high],
-                "tickformat": ",d",
-                "nticks": 6,
-                "gridcolor": GRID,
-                "zeroline": False,
-                "fixedrange": True,
-                "ticksuffix": " ",
-                "tickfont": {"color": MUTED},
-            },
+            "yaxis": build_count_axis(low, high),
             "shapes": build_mark_shapes(months, marks),
             "annotations": [
                 *_outside_names(chart, step=(high - low) / height),
@@ -116,11 +106,7 @@ def _span(chart: Chart) -> tuple[float, float]:
         if point.limits is not None:
             limits = chart.limits[point.limits]
             values += [_scaled(point, limits.low), _scaled(point, limits.high)]
-    if not values:
-        return 0.0, 1.0
-    least, most = min(values), max(values)
-    room = 0.08 * (most - least) or 1.0
-    return (0.0 if least < _FROM_NOUGHT * most else max(0.0, least - room)), most + 1.6 * room
+    return count_span(values, above=1.6)
 
 
 def _limits(chart: Chart) -> list[dict[str, Any]]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from dashboard.figures.colours import ACCENT, GRID, INK, MUTED, ORANGE, ORANGE_TEXT
+from dashboard.figures.colours import ACCENT, INK, ORANGE, ORANGE_TEXT
+from dashboard.figures.count_axis import build_count_axis, count_span
 from dashboard.figures.look import look
 from dashboard.figures.marks import WIDE_LETTERS, Mark, build_mark_names, build_mark_shapes, tick_room
 from dashboard.figures.month_axis import build_month_axis, build_year_names
@@ -14,7 +15,6 @@ from data.month import Month
 
 _AHEAD: Final = "#FBDCCB"
 _HALO: Final = "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"
-_FROM_NOUGHT: Final = 0.5
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,8 @@ def build_look_ahead(
     """`months` behind with their counts (None: a gap), then the ranges. Always three traces."""
     axis = [*months, *(item.month for item in ahead)]
     start = len(months)
-    known = [count for count in counts if count is not None]
-    known += [end for item in ahead for end in (item.low, item.high, item.came) if end is not None]
-    least, most = min(known, default=0.0), max(known, default=1.0)
-    room = 0.08 * (most - least) or 1.0
-    low = 0.0 if least < _FROM_NOUGHT * most else max(0.0, least - room)
+    known = [*counts, *(end for item in ahead for end in (item.low, item.high, item.came))]
+    low, high = count_span(known, above=2.2)
     return {
         "data": [
             _behind(counts, hovers),
@@ -56,16 +53,7 @@ def build_look_ahead(
             "margin": {"l": 56, "r": 24, "t": 52, "b": 50},
             "uirevision": "ahead",
             "xaxis": {**build_month_axis(axis), **tick_room(axis, marks)},
-            "yaxis": {
-                "range": [round(low, 1), round(most + 2.2 * room, 1)],
-                "tickformat": ",d",
-                "nticks": 6,
-                "gridcolor": GRID,
-                "zeroline": False,
-                "fixedrange": True,
-                "ticksuffix": " ",
-                "tickfont": {"color": MUTED},
-            },
+            "yaxis": build_count_axis(low, high),
             "shapes": [*build_mark_shapes(axis, marks), *_ranges(ahead, start=start)],
             "annotations": [
                 *_range_words(ahead, start=start),

@@ -6,27 +6,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from dashboard.figures.colours import ACCENT, GRID, INK, MUTED
+from dashboard.figures.colours import ACCENT, INK, MUTED
+from dashboard.figures.count_axis import build_count_axis, count_span
 from dashboard.figures.look import look
 from dashboard.figures.month_axis import MONTH_NAMES
 from data.month import Month
 
 HEIGHT: Final = 400
 _BEFORE: Final = "#4F93CE"
+_BEFORE_TEXT: Final = "#2A6FAA"
 _EARLIER: Final = "#A7B4C1"
 _HALO: Final = "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"
 # Share of the axis that a name at the right takes.
 _NAME: Final = 0.055
-_FROM_NOUGHT: Final = 0.5
 
 
 @dataclass(frozen=True)
 class Year:
-    """Values along the axis, None for a gap. `note` says why it is exceptional, '' where it is not."""
+    """Values along the axis, None for a gap. `note` says why it is exceptional, '' where it is not.
+
+    `back`: so many years before the latest.
+    """
 
     label: str
     values: tuple[float | None, ...]
     hovers: tuple[str, ...]
+    back: int
     note: str = ""
 
 
@@ -37,13 +42,9 @@ def build_year_lines(
 
     `named` are places of the latest year whose value is printed. A trace a year, in the same order.
     """
-    known = [value for year in years for value in year.values if value is not None]
-    least, most = min(known, default=0.0), max(known, default=1.0)
-    room = 0.08 * (most - least) or 1.0
-    low = 0.0 if least < _FROM_NOUGHT * most else max(0.0, least - room)
-    high = most + 1.5 * room
+    low, high = count_span([value for year in years for value in year.values])
     return {
-        "data": [_line(year, back=len(years) - 1 - place) for place, year in enumerate(years)],
+        "data": [_line(year) for year in years],
         "layout": {
             **look(),
             "margin": {"l": 56, "r": 92, "t": 12, "b": 34},
@@ -59,16 +60,7 @@ def build_year_lines(
                 "showline": True,
                 "autotickangles": [0, 90],
             },
-            "yaxis": {
-                "range": [round(low, 1), round(high, 1)],
-                "tickformat": ",d",
-                "nticks": 6,
-                "gridcolor": GRID,
-                "zeroline": False,
-                "fixedrange": True,
-                "ticksuffix": " ",
-                "tickfont": {"color": MUTED},
-            },
+            "yaxis": build_count_axis(low, high),
             "annotations": [
                 *_peaks(years[-1] if years else None, named),
                 *_ends(years, low=low, high=high),
@@ -82,8 +74,8 @@ def _tick(first: Month, step: int) -> str:
     return name if step == 1 else f"{name}–{MONTH_NAMES[(first + step - 1).month - 1]}"
 
 
-def _line(year: Year, *, back: int) -> dict[str, Any]:
-    colour, width = (ACCENT, 4) if back == 0 else (_BEFORE, 2.5) if back == 1 else (_EARLIER, 1.8)
+def _line(year: Year) -> dict[str, Any]:
+    colour, width = {0: (ACCENT, 4.0), 1: (_BEFORE, 2.5)}.get(year.back, (_EARLIER, 1.8))
     line: dict[str, Any] = {"color": colour, "width": width}
     if year.note:
         line["dash"] = "dot"
@@ -94,7 +86,7 @@ def _line(year: Year, *, back: int) -> dict[str, Any]:
         "connectgaps": False,
         "line": line,
         # A value between two gaps has no line: its mark keeps it on the chart.
-        "marker": {"color": colour, "size": 9 if back == 0 else 5},
+        "marker": {"color": colour, "size": 5 if year.back else 9},
         "text": list(year.hovers),
         "hovertemplate": "%{text}<extra></extra>",
     }
@@ -120,24 +112,24 @@ def _peaks(latest: Year | None, named: Sequence[int]) -> list[dict[str, Any]]:
 def _ends(years: Sequence[Year], *, low: float, high: float) -> list[dict[str, Any]]:
     """The name of each year at its last value, none over another; the latest stays where it is."""
     ends = []
-    for back, year in enumerate(reversed(years)):
+    for year in years:
         last = next((value for value in reversed(year.values) if value is not None), None)
         if last is not None:
-            ends.append((last, back, year))
+            ends.append((last, year))
     ends.sort(key=lambda item: item[0])
-    places = _apart([value for value, _, _ in ends], low=low, high=high)
+    places = _apart([value for value, _ in ends], low=low, high=high)
     return [
         {
             "xref": "paper",
             "x": 1,
             "xanchor": "left",
             "xshift": 4,
-            "y": round(place, 1),
-            "text": f"<b>{year.label}</b>" if back == 0 else year.label,
+            "y": round(place, 3),
+            "text": year.label if year.back else f"<b>{year.label}</b>",
             "showarrow": False,
-            "font": {"size": 13, "color": ACCENT if back == 0 else "#2A6FAA" if back == 1 else MUTED},
+            "font": {"size": 13, "color": {0: ACCENT, 1: _BEFORE_TEXT}.get(year.back, MUTED)},
         }
-        for (_, back, year), place in zip(ends, places, strict=True)
+        for (_, year), place in zip(ends, places, strict=True)
     ]
 
 

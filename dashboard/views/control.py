@@ -56,7 +56,7 @@ def control_view(name: str, question: Question, run: MonthRun | None) -> View:
             **about,
         )
     said = signals_said(chart)
-    title = _title(said)
+    title = _title(chart, said)
     axis = list(chart.points[0].first.until(chart.points[-1].last))
     marks = axis_marks(question, axis, area=run.code)
     return View(
@@ -80,10 +80,11 @@ def control_view(name: str, question: Question, run: MonthRun | None) -> View:
     )
 
 
-def _title(said: tuple[SignalSaid, ...]) -> str:
+def _title(chart: Chart, said: tuple[SignalSaid, ...]) -> str:
     """The newest signal, and how many there are besides."""
     if not said:
-        return "No signal: every month judged is within its usual range"
+        judged = sum(point.judged and point.limits is not None for point in chart.points)
+        return f"No signal: all {number(judged)} {chart.unit}s judged are within their usual range"
     others = len(said) - 1
     more = f"; {number(others)} other signal{'' if others == 1 else 's'}" if others else ""
     return f"{said[0].words}{more}"

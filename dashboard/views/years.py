@@ -16,6 +16,7 @@ from dashboard.peak_words import (
     peak_title,
     profile_sentences,
     season_title,
+    unknown_years,
 )
 from dashboard.periods import month_words, span_words
 from dashboard.question import Question, ask
@@ -83,7 +84,12 @@ def _sentences(run: MonthRun, lines: YearLines, marks: Sequence[Mark]) -> list[s
             "A season, months out of the usual and a look ahead take single months",
             *_quarter_words(lines),
         ]
-    return [*peak_sentences(lines), *profile_sentences(run, lines), *_one_off_sentences(run, marks)]
+    return [
+        *peak_sentences(lines),
+        *profile_sentences(run, lines),
+        *unknown_years(lines),
+        *_one_off_sentences(run, marks),
+    ]
 
 
 def _quarter_words(lines: YearLines) -> list[str]:
@@ -141,6 +147,7 @@ def _figure(question: Question, lines: YearLines, marks: Sequence[Mark]) -> dict
                 label=line.label,
                 values=tuple(line.counts),
                 hovers=tuple(_hovers(question, line, marks)),
+                back=(latest.first.index - line.first.index) // 12,
                 note=line.exceptional,
             )
             for line in lines.drawn

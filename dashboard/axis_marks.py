@@ -21,24 +21,38 @@ def axis_marks(question: Question, months: Sequence[Month], *, area: str | None 
     Breaks, exceptional months, the start of figures that may still change, interventions meant to move the
     measure, events and holidays. `months` are all of the axis, in order, also those of longer stretches.
     """
+    return measure_marks(
+        question.reference,
+        months,
+        area=area or question.area,
+        measure=question.measure.id,
+        provisional_from=question.series.provisional_from if question.series else None,
+    )
+
+
+def measure_marks(
+    reference: Reference,
+    months: Sequence[Month],
+    *,
+    area: str,
+    measure: str,
+    provisional_from: Month | None = None,
+) -> list[Mark]:
+    """The same of any measure, as an indicator's is, which need not be the page's."""
     if not months:
         return []
-    code = area or question.area
     window = Window("range", months[0], months[-1])
-    reference = question.reference
-    measure = question.series.measure if question.series else question.measure.id
     marks = [
         Mark(mark.first, mark.last, mark.label, mark.kind)
-        for mark in marks_of(reference, measure=measure, area=code)
+        for mark in marks_of(reference, measure=measure, area=area)
         if mark.first <= window.last and mark.last >= window.first
     ]
-    early = question.provisional_in(window)
-    if early is not None:
-        marks.append(Mark(early, window.last, "provisional", "provisional"))
+    if provisional_from is not None and provisional_from <= window.last:
+        marks.append(Mark(provisional_from, window.last, "provisional", "provisional"))
     return [
         *marks,
-        *_intervention_marks(reference, window, area=code, measure=measure),
-        *event_marks(question, window, area=code),
+        *_intervention_marks(reference, window, area=area, measure=measure),
+        *_event_marks(reference, window, area=area),
     ]
 
 
@@ -56,15 +70,13 @@ def _intervention_marks(reference: Reference, window: Window, *, area: str, meas
         )
 
 
-def event_marks(question: Question, window: Window, *, area: str | None = None) -> list[Mark]:
-    """The events and holidays of a window alone, by day."""
-    return [
-        Mark(
+def _event_marks(reference: Reference, window: Window, *, area: str) -> Iterator[Mark]:
+    """The events and holidays of a window, by day."""
+    for event in events_of(reference, area=area, window=window):
+        yield Mark(
             Month.of(event.first),
             Month.of(event.last),
             event.name,
             "holiday" if event.kind in _HOLIDAYS else "event",
             days=(event.first, event.last),
         )
-        for event in events_of(question.reference, area=area or question.area, window=window)
-    ]

@@ -14,6 +14,15 @@ from typing import Any, Final, Literal
 
 from dashboard.figures.colours import ACCENT, GRID, INK, MUTED, ORANGE, ORANGE_TEXT
 from dashboard.figures.look import look
+from dashboard.figures.marks import (
+    Mark,
+    build_mark_names,
+    build_mark_shapes,
+    events_in,
+    hover_note,
+    tick_room,
+)
+from dashboard.figures.month_axis import MONTH_NAMES, build_year_names
 from data.month import Month
 
 Scale = Literal["change", "count", "level"]
@@ -27,7 +36,6 @@ _LINES: Final = 0.125
 _MOST_CHANGE: Final = 60.0
 # From this month of a year on its numbers decide how far the axis of change goes.
 _SETTLED: Final = 1
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True)
@@ -80,8 +88,10 @@ class Trajectory:
         return _axis_range(self.scale, settled, lines)
 
 
-def build_trajectory(found: Trajectory) -> dict[str, Any]:
-    """The figure of one indicator, as tall as the box it is drawn in."""
+def build_trajectory(found: Trajectory, marks: Sequence[Mark] = ()) -> dict[str, Any]:
+    """The figure of one indicator, as tall as the box it is drawn in, with what is marked on its months."""
+    months = [point.month for point in found.points]
+    names = build_mark_names(months, marks)
     scale, points, unit = found.scale, found.points, found.unit
     targets, baseline, actual, projected = found.targets, found.baseline, found.actual, found.projected
     low, high = found.axis
@@ -91,12 +101,12 @@ def build_trajectory(found: Trajectory) -> dict[str, Any]:
             *_levels(points, targets, baseline),
             *_expected(scale, points),
             *_ahead(points),
-            _actual(points),
+            _actual(points, marks),
         ],
         "layout": {
             **look(letters=14),
-            "margin": {"l": 58, "r": 128, "t": 16, "b": 50},
-            "xaxis": _months_axis([point.month for point in points]),
+            "margin": {"l": 58, "r": 128, "t": 40 if names else 16, "b": 50},
+            "xaxis": {**_months_axis(months), **tick_room(months, marks)},
             "yaxis": {
                 "range": [low, high],
                 **_value_ticks(low, high, scale=scale, unit=unit),
@@ -105,9 +115,12 @@ def build_trajectory(found: Trajectory) -> dict[str, Any]:
                 "fixedrange": True,
                 "tickfont": {"color": MUTED},
             },
+            "shapes": build_mark_shapes(months, marks),
             "annotations": [
                 *_names(targets, baseline, actual, projected, points=points, low=low, high=high),
-                *_years([point.month for point in points]),
+                # Two years a few months apart would stand on one another.
+                *build_year_names(months, least=len(months) // 12 + 1),
+                *names,
             ],
         },
     }
@@ -195,7 +208,7 @@ def _way(values: Sequence[float | None], line: dict[str, Any]) -> dict[str, Any]
     return {"type": "scatter", "mode": "lines", "connectgaps": True, "x": x, "y": values, "line": line}
 
 
-def _actual(points: Sequence[Point]) -> dict[str, Any]:
+def _actual(points: Sequence[Point], marks: Sequence[Mark]) -> dict[str, Any]:
     """A line with a mark a month; of a value by itself the marks are what is known, the line only joins."""
     last = max((i for i, point in enumerate(points) if point.actual is not None), default=-1)
     return {
@@ -206,7 +219,9 @@ def _actual(points: Sequence[Point]) -> dict[str, Any]:
         "y": [point.actual for point in points],
         "line": {"color": INK, "width": 3.5},
         "marker": {"color": INK, "size": [13 if i == last else 7 for i in range(len(points))]},
-        "text": [point.words for point in points],
+        "text": [
+            point.words + hover_note(events_in(marks, point.month)) if point.words else "" for point in points
+        ],
         "hovertemplate": "%{text}<extra></extra>",
     }
 
@@ -308,7 +323,7 @@ def _months_axis(months: Sequence[Month]) -> dict[str, Any]:
     return {
         "range": [-0.5, max(len(months), 1) - 0.5],
         "tickvals": ticks,
-        "ticktext": [_MONTHS[months[i].month - 1] for i in ticks],
+        "ticktext": [MONTH_NAMES[months[i].month - 1] for i in ticks],
         # Upright: on a phone the style sheet leaves out two of three.
         "tickangle": 0,
         "showgrid": False,
@@ -318,22 +333,3 @@ def _months_axis(months: Sequence[Month]) -> dict[str, Any]:
         "showline": True,
         "tickfont": {"color": MUTED},
     }
-
-
-def _years(months: Sequence[Month]) -> list[dict[str, Any]]:
-    firsts = [i for i, month in enumerate(months) if i == 0 or month.year != months[i - 1].year]
-    # Two years a few months apart would stand on one another.
-    kept = [i for n, i in enumerate(firsts) if n + 1 == len(firsts) or firsts[n + 1] - i > len(months) / 12]
-    return [
-        {
-            "x": i,
-            "yref": "paper",
-            "y": 0,
-            "yanchor": "top",
-            "yshift": -28,
-            "text": str(months[i].year),
-            "showarrow": False,
-            "font": {"size": 13, "color": MUTED},
-        }
-        for i in kept
-    ]

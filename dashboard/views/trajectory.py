@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.axis_marks import measure_marks
+from dashboard.figures.marks import events_in
 from dashboard.figures.trajectory import Trajectory, build_trajectory
 from dashboard.question import Question, ask
 from dashboard.reference import Reference
@@ -42,13 +44,24 @@ def build_trajectory_view(reference: Reference, selection: Selection) -> View:
     gauge = position.gauge
     found = trajectory_of(reference, position, area=question.area, to=selection.to)
     title = _title(position)
+    marks = measure_marks(
+        reference,
+        [point.month for point in found.points],
+        area=gauge.indicator.area or question.area,
+        measure=gauge.measure.id,
+        provisional_from=gauge.series.provisional_from if gauge.series else None,
+    )
     return View(
         name="trajectory",
         title=title,
         caption=_caption(position, found),
         alt=f"{title}. " + " ".join(f"{what}: {words}." for what, words in position_sentences(position)),
-        figure=build_trajectory(found) if found.points else None,
-        table=Table(_COLUMNS, _records(position, found), note=gauge.indicator.note),
+        figure=build_trajectory(found, marks) if found.points else None,
+        table=Table(
+            _COLUMNS,
+            tuple((*row, events_in(marks, Month.parse(row[0]))) for row in _records(position, found)),
+            note=gauge.indicator.note,
+        ),
         extra={"about": {**_about(question, plan, position), "drawn": bool(found.points)}},
         **_described(question, gauge),
     )
@@ -168,6 +181,7 @@ _COLUMNS = (
     Column("status", "Status", "status", csv_only=True),
     Column("target_words", "Target as set", csv_only=True),
     Column("verdict", "Verdict", csv_only=True),
+    Column("events", "Events"),
 )
 
 

@@ -21,7 +21,7 @@ from dashboard.figures.marks import (
     hover_note,
     tick_room,
 )
-from dashboard.figures.month_axis import MONTH_NAMES, build_month_axis, build_year_names
+from dashboard.figures.month_axis import MONTH_NAMES, ROOM_BELOW, build_month_axis, build_year_names
 from dashboard.statistics.xmr import Chart, Point
 from dashboard.statistics.xmr_signals import Kind
 
@@ -62,7 +62,7 @@ def build_control_chart(
         "data": [*_limits(chart), _counts(chart, marks, noun=noun)],
         "layout": {
             **look(),
-            "margin": {"l": 56, "r": 84, "t": 52, "b": 50},
+            "margin": {"l": 56, "r": 84, "t": 52, "b": ROOM_BELOW},
             "uirevision": "control",
             "xaxis": {**build_month_axis(months), **tick_room(months, marks)},
             "yaxis": build_count_axis(low, high),

@@ -10,7 +10,7 @@ from dashboard.figures.colours import ACCENT, INK, ORANGE, ORANGE_TEXT
 from dashboard.figures.count_axis import build_count_axis, count_span
 from dashboard.figures.look import look
 from dashboard.figures.marks import WIDE_LETTERS, Mark, build_mark_names, build_mark_shapes, tick_room
-from dashboard.figures.month_axis import build_month_axis, build_year_names
+from dashboard.figures.month_axis import ROOM_BELOW, build_month_axis, build_year_names
 from data.month import Month
 
 _AHEAD: Final = "#FBDCCB"
@@ -50,7 +50,7 @@ def build_look_ahead(
         ],
         "layout": {
             **look(),
-            "margin": {"l": 56, "r": 24, "t": 52, "b": 50},
+            "margin": {"l": 56, "r": 24, "t": 52, "b": ROOM_BELOW},
             "uirevision": "ahead",
             "xaxis": {**build_month_axis(axis), **tick_room(axis, marks)},
             "yaxis": build_count_axis(low, high),
@@ -83,7 +83,7 @@ def _expected(ahead: Sequence[Range], *, start: int) -> dict[str, Any]:
         "mode": "markers",
         "x": [start + place for place in range(len(ahead))],
         "y": [round(item.value, 1) for item in ahead],
-        "marker": {"symbol": "line-ew", "size": 22, "line": {"color": ORANGE_TEXT, "width": 3}},
+        "marker": {"symbol": "line-ew", "size": 8, "line": {"color": ORANGE_TEXT, "width": 3}},
         "text": [item.hover for item in ahead],
         "hovertemplate": "%{text}<extra></extra>",
     }
@@ -102,7 +102,19 @@ def _came(ahead: Sequence[Range], *, start: int) -> dict[str, Any]:
 
 
 def _ranges(ahead: Sequence[Range], *, start: int) -> list[dict[str, Any]]:
-    return [
+    """A box from end to end of each range, and a bar at what is expected, as wide."""
+    bars = [
+        {
+            "type": "line",
+            "x0": start + place - 0.36,
+            "x1": start + place + 0.36,
+            "y0": round(item.value, 1),
+            "y1": round(item.value, 1),
+            "line": {"color": ORANGE_TEXT, "width": 3},
+        }
+        for place, item in enumerate(ahead)
+    ]
+    boxes: list[dict[str, Any]] = [
         {
             "type": "rect",
             "x0": start + place - 0.36,
@@ -115,6 +127,7 @@ def _ranges(ahead: Sequence[Range], *, start: int) -> list[dict[str, Any]]:
         }
         for place, item in enumerate(ahead)
     ]
+    return [*boxes, *bars]
 
 
 def _range_words(ahead: Sequence[Range], *, start: int) -> list[dict[str, Any]]:

@@ -8,8 +8,10 @@ from typing import Any, Final
 from dashboard.figures.colours import MUTED
 from data.month import Month
 
-# Pixels from the axis down to the year.
-YEAR_SHIFT: Final = -30
+# Pixels from the axis down to the year: under names of months that stand on end below ticks.
+YEAR_SHIFT: Final = -38
+# Pixels that months and years need under the axis.
+ROOM_BELOW: Final = 56
 MONTH_NAMES: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # Up to so many months each has its name.
 _ALL_NAMED: Final = 18

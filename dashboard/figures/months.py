@@ -17,7 +17,7 @@ from dashboard.figures.colours import (
 )
 from dashboard.figures.look import look
 from dashboard.figures.marks import Mark, build_mark_names, build_mark_shapes, hover_note, tick_room
-from dashboard.figures.month_axis import YEAR_SHIFT, build_month_axis, build_year_names
+from dashboard.figures.month_axis import ROOM_BELOW, YEAR_SHIFT, build_month_axis, build_year_names
 from data.month import Month
 
 __all__ = ["YEAR_SHIFT", "Mark", "build_months"]
@@ -87,7 +87,7 @@ def build_months(
         ],
         "layout": {
             **look(),
-            "margin": {"l": 48, "r": 92 if (previous or mean is not None) else 12, "t": 34, "b": 50},
+            "margin": {"l": 48, "r": 92 if (previous or mean is not None) else 12, "t": 34, "b": ROOM_BELOW},
             "uirevision": "months",
             "xaxis": {**build_month_axis(months), **tick_room(months, marks)},
             "yaxis": {

@@ -22,7 +22,7 @@ from dashboard.figures.marks import (
     hover_note,
     tick_room,
 )
-from dashboard.figures.month_axis import MONTH_NAMES, build_year_names
+from dashboard.figures.month_axis import MONTH_NAMES, ROOM_BELOW, build_year_names
 from data.month import Month
 
 Scale = Literal["change", "count", "level"]
@@ -105,7 +105,7 @@ def build_trajectory(found: Trajectory, marks: Sequence[Mark] = ()) -> dict[str,
         ],
         "layout": {
             **look(letters=14),
-            "margin": {"l": 58, "r": 128, "t": 40 if names else 16, "b": 50},
+            "margin": {"l": 58, "r": 128, "t": 40 if names else 16, "b": ROOM_BELOW},
             "xaxis": {**_months_axis(months), **tick_room(months, marks)},
             "yaxis": {
                 "range": [low, high],

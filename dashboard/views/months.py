@@ -180,9 +180,9 @@ def _renamed(figure: dict[str, Any], bars: tuple[Bar, ...]) -> dict[str, Any]:
         "hovertemplate": data[0]["hovertemplate"].replace(months_figure.MONTH_OF_BAR, "text"),
     }
     # Two lines a bar, and the year under them.
-    layout["margin"] = {**layout["margin"], "b": 68}
+    layout["margin"] = {**layout["margin"], "b": 74}
     layout["annotations"] = [
-        {**words, "yshift": -46} if words.get("yshift") == months_figure.YEAR_SHIFT else words
+        {**words, "yshift": -54} if words.get("yshift") == months_figure.YEAR_SHIFT else words
         for words in layout["annotations"]
     ]
     layout["xaxis"] = {

@@ -63,7 +63,11 @@ def rank_values(
 
     Equal at the printed precision is joint, and the places after it are skipped (1, 2, 2, 4).
     """
-    printed = [None if value is None else round_half_up(value, decimals) for value in values]
+    # A county's wards are hundreds of whole numbers, and those are printed as they are.
+    printed = [
+        value if value is None or isinstance(value, int) else round_half_up(value, decimals)
+        for value in values
+    ]
     ordered = sorted((value for value in printed if value is not None), reverse=not lowest_first)
     first: dict[float, int] = {}
     for position, value in enumerate(ordered, start=1):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from statistics import median
 from typing import Final
 
+from dashboard.amounts import together
 from dashboard.counts import read_areas_ahead
 from dashboard.disclosure import fixed_at, level_of, released_months
 from dashboard.periods import MOST_BARS, Window
@@ -18,6 +20,8 @@ from data.month import Month
 
 # Days of a mean month: rates are for months as long as this one, so that February does not dip.
 MEAN_MONTH: Final = 365.25 / 12
+# Under this mean a month by itself says nothing: the rule of the control charts.
+FEWEST_A_MONTH: Final = 5
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,9 @@ class AreaLine:
 
 @dataclass(frozen=True)
 class AreaLines:
-    """Lines over the same months. `unit` is what a point is: a month, or a quarter where these are shown."""
+    """Lines over the same months. `unit` is what a point is: a month, or a quarter where these are shown, or
+    where months are too few to read.
+    """
 
     window: Window
     unit: str
@@ -125,6 +131,11 @@ def _area_lines(question: Question, series: Series, window: Window, codes: Seque
         lines.append(_line(question, code, found.stretches, window))
     if not any(line.people for line in lines):
         return None
+    if units[0] == "month" and _rare(lines):
+        units[0], lines = "quarter", [_by_quarter(question, line) for line in lines]
+        caveats.append(
+            f"Shown by calendar quarter: under {FEWEST_A_MONTH} a month, months are mostly chance."
+        )
     begun = _begun(lines)
     return AreaLines(
         window=Window("range", begun or window.first, window.last),
@@ -135,6 +146,28 @@ def _area_lines(question: Question, series: Series, window: Window, codes: Seque
         ),
         caveats=tuple(dict.fromkeys(caveats)),
     )
+
+
+def _rare(lines: Sequence[AreaLine]) -> bool:
+    """Whether half of the areas or more have fewer than five a month."""
+    means = []
+    for line in lines:
+        values = [p.amount.value for p in line.points if p.amount.whole and p.amount.value is not None]
+        if values:
+            means.append(sum(values) / len(values))
+    return bool(means) and median(means) < FEWEST_A_MONTH
+
+
+def _by_quarter(question: Question, line: AreaLine) -> AreaLine:
+    """The same in calendar quarters: those whose three months lie in the line, as whole as these are."""
+    held = {point.first: point.amount for point in line.points}
+    points = []
+    for month in held:
+        months = [month, month + 1, month + 2]
+        if month.month % 3 == 1 and all(item in held for item in months):
+            item = Stretch(month, months[-1], together([held[one] for one in months]))
+            points.append(LinePoint(item.first, item.last, item.amount, _rate(question, item, line.people)))
+    return replace(line, points=tuple(points))
 
 
 def _begun(lines: Sequence[AreaLine]) -> Month | None:

@@ -80,7 +80,7 @@ def _mix_sentence(pair: Pair) -> str:
     apart = [row for row in pair.mix if row.beyond]
     judged = ", judged together" if len(pair.mix) > 5 else ""
     if not apart:
-        return f"Of {len(pair.mix)} kinds of offence none differs beyond usual variation{judged}."
+        return f"Of {len(pair.mix)} kinds none differs beyond usual variation{judged}."
     higher = [row.label for row in apart if row.first.rate > row.second.rate]
     lower = [row.label for row in apart if row.first.rate < row.second.rate]
     parts = [f"{word} in {_list(names)}" for word, names in (("higher", higher), ("lower", lower)) if names]

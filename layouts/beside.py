@@ -10,7 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 from markupsafe import Markup
 
-_MIX_HEAD = "Kinds of offence per head, side by side"
+_MIX_HEAD = "By kind, per head"
 
 
 def build_beside(extra: Mapping[str, Any], *, drawn: bool) -> list[Component]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from dashboard.figures.colours import ACCENT, BAR, MUTED
 from dashboard.figures.look import look
+from dashboard.figures.rate_dots import signed_ticks
 
 # Pixels a line takes, and the part of it that is bar.
 _LINE: Final = 26
@@ -16,12 +17,15 @@ _BAR: Final = 0.66
 
 @dataclass(frozen=True)
 class Step:
-    """One bar: its name, how many more or fewer, what is written beside it, and whether it is dark."""
+    """One bar: its name, how many more or fewer, what is written beside it, whether it is dark, and whether
+    the page is about it.
+    """
 
     name: str
     change: float
     words: str
     strong: bool
+    own: bool = False
 
 
 def build_changes_picture(*, steps: Sequence[Step]) -> dict[str, Any]:
@@ -46,8 +50,7 @@ def build_changes_picture(*, steps: Sequence[Step]) -> dict[str, Any]:
             "margin": {"l": 190, "r": 260, "t": 8, "b": 40},
             "xaxis": {
                 "range": [-1.05 * most, 1.05 * most],
-                "tickformat": "+,d",
-                "nticks": 5,
+                **signed_ticks(1.05 * most),
                 "zeroline": True,
                 "zerolinecolor": MUTED,
                 "fixedrange": True,
@@ -55,7 +58,7 @@ def build_changes_picture(*, steps: Sequence[Step]) -> dict[str, Any]:
             },
             "yaxis": {
                 "tickvals": places,
-                "ticktext": [f"<b>{step.name}</b>" if step.strong else step.name for step in steps],
+                "ticktext": [f"<b>{step.name}</b>" if step.own else step.name for step in steps],
                 "range": [-len(steps) + 0.4, 0.6],
                 "showgrid": False,
                 "zeroline": False,

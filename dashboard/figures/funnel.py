@@ -18,12 +18,14 @@ _OTHERS: Final = "#B9C4CF"
 
 @dataclass(frozen=True)
 class Place:
-    """A point: people, rate, its name and its hover words. `shown`: named; `own`: of the area itself."""
+    """A point: people, rate, its name and where it lies. `shown`: named; `own`: of the area itself; `far`:
+    outside the outer limits.
+    """
 
     people: int
     rate: float
     name: str
-    words: str
+    where: str
     own: bool
     shown: bool
     far: bool
@@ -36,6 +38,7 @@ def build_funnel_figure(
     limits: Sequence[tuple[str, Callable[[float], tuple[float, float]]]],
     axis: str,
     across: str,
+    people: str,
 ) -> dict[str, Any]:
     """`limits`: the name of each pair of lines and what gives (lower, upper) for so many people.
 
@@ -52,8 +55,8 @@ def build_funnel_figure(
     return {
         "data": [
             *(_limit(name, read, steps, dash=bool(i)) for i, (name, read) in enumerate(limits)),
-            _points([place for place in places if not place.own], colour=_OTHERS, size=7),
-            _points(own, colour=ACCENT, size=10),
+            _points([place for place in places if not place.own], colour=_OTHERS, size=7, people=people),
+            _points(own, colour=ACCENT, size=10, people=people),
         ],
         "layout": {
             **look(),
@@ -121,21 +124,24 @@ def _limit(
     }
 
 
-def _points(places: Sequence[Place], *, colour: str, size: int) -> dict[str, Any]:
-    """A diamond for what lies outside the outer limits: shape as well as place tells it."""
+def _points(places: Sequence[Place], *, colour: str, size: int, people: str) -> dict[str, Any]:
+    """A diamond for what lies outside the outer limits: shape as well as place tells it.
+
+    The numbers of its hover words are the point's own: there may be 300.
+    """
     return {
         "type": "scatter",
         "mode": "markers",
         "x": [place.people for place in places],
-        "y": [round(place.rate, 3) for place in places],
+        "y": [round(place.rate, 2) for place in places],
         "marker": {
             "color": colour,
             "size": size,
             "symbol": ["diamond" if place.far else "circle" for place in places],
             "line": {"width": 1, "color": "#FFFFFF"},
         },
-        "text": [place.words for place in places],
-        "hovertemplate": "%{text}<extra></extra>",
+        "text": [f"{place.name}, {place.where}" for place in places],
+        "hovertemplate": f"<b>%{{text}}</b><br>%{{y:,.1f}}, %{{x:,d}} {people}<extra></extra>",
     }
 
 

@@ -50,6 +50,16 @@ def axis_to(highest: float) -> Axis:
     return Axis(count * step, tuple(step * i for i in range(count + 1)))
 
 
+def signed_ticks(reach: float, *, suffix: str = "") -> dict[str, Any]:
+    """Ticks to both sides of nothing, as far as `reach`, a rise with its sign."""
+    above = [tick for tick in axis_to(reach / 2).ticks[1:] if tick < reach]
+    ticks = [-tick for tick in reversed(above)] + [0.0] + above
+    return {
+        "tickvals": ticks,
+        "ticktext": [f"{tick:+,g}{suffix}".replace("-", "−") if tick else f"0{suffix}" for tick in ticks],
+    }
+
+
 def build_dots_picture(
     *, dots: Sequence[Dot], lines: Sequence[tuple[str, float]], axis: str
 ) -> dict[str, Any]:
@@ -79,7 +89,7 @@ def build_dots_picture(
         "layout": {
             **look(),
             "height": _ROW * len(dots) + 84,
-            "margin": {"l": 190, "r": 300, "t": 36, "b": 48},
+            "margin": {"l": 190, "r": 350, "t": 36, "b": 48},
             "xaxis": {
                 "title": {"text": axis, "font": {"size": 13, "color": MUTED}},
                 "range": [0, scale.top],
@@ -98,7 +108,9 @@ def build_dots_picture(
                 "zeroline": False,
                 "fixedrange": True,
             },
-            "shapes": [_line(value) for _, value in lines],
+            "shapes": [
+                _line(value, dash="dot" if place == 0 else "solid") for place, (_, value) in enumerate(lines)
+            ],
             "annotations": [
                 *(_words(place, dot) for place, dot in zip(places, dots, strict=True)),
                 *(_line_name(name, value, place) for place, (name, value) in enumerate(lines)),
@@ -107,8 +119,8 @@ def build_dots_picture(
     }
 
 
-def _line(value: float) -> dict[str, Any]:
-    line = {"color": INK, "width": 1.2, "dash": "dot"}
+def _line(value: float, *, dash: str) -> dict[str, Any]:
+    line = {"color": INK, "width": 1.2, "dash": dash}
     return {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": value, "x1": value, "line": line}
 
 

@@ -29,7 +29,7 @@ class SmallScale:
     def at(self, middle: float, value: float) -> Place:
         """A place in percent of a chart's width from the left and of its height from the top."""
         wide = self.last - self.first + 1
-        return round(100 * (middle - self.first + 0.5) / wide, 2), round(100 - 100 * value / self.top, 2)
+        return round(100 * (middle - self.first + 0.5) / wide, 1), round(100 - 100 * value / self.top, 1)
 
     def across(self, edge: float) -> float:
         """The place of the edge before a month in percent of the width, inside the chart."""
@@ -44,7 +44,7 @@ def build_small_picture(
     marks: Sequence[Mapping[str, Any]],
     months: tuple[str, str],
     top: str,
-    columns: int = 4,
+    columns: int = 5,
 ) -> dict[str, Any]:
     """One figure of all of them.
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from dashboard.figures.colours import ACCENT, GRID, MUTED, ORANGE
 from dashboard.figures.labels import Named, build_labels
 from dashboard.figures.look import look
-from dashboard.figures.rate_dots import axis_to
+from dashboard.figures.rate_dots import signed_ticks
 
 HEIGHT: Final = 420
 _OTHERS: Final = "#7C93AB"
@@ -71,7 +71,7 @@ def build_volume(
             "yaxis": {
                 "title": {"text": axis, "font": {"size": 13, "color": MUTED}},
                 "range": [-reach, reach],
-                **_ticks(reach, suffix="%" if percent else ""),
+                **signed_ticks(reach, suffix="%" if percent else ""),
                 "gridcolor": GRID,
                 "zeroline": True,
                 "zerolinecolor": MUTED,
@@ -88,16 +88,6 @@ def build_volume(
                 span=((0, right), (-reach, reach)),
             ),
         },
-    }
-
-
-def _ticks(reach: float, *, suffix: str) -> dict[str, Any]:
-    """To both sides of nothing, a rise with its sign."""
-    above = [tick for tick in axis_to(reach / 2).ticks[1:] if tick < reach]
-    ticks = [-tick for tick in reversed(above)] + [0.0] + above
-    return {
-        "tickvals": ticks,
-        "ticktext": [f"{tick:+,g}{suffix}".replace("-", "−") if tick else f"0{suffix}" for tick in ticks],
     }
 
 

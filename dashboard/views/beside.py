@@ -50,7 +50,7 @@ def build_beside(reference: Reference, selection: Selection) -> View:
         name="beside",
         title=title,
         caption=f"{question.measure.label} {pair.ranked.per_words}"
-        + (f"; lines: a {drawn.unit} at a time, months made equally long" if drawn else "; no months drawn"),
+        + (f"; lines: {_lengths(drawn)}" if drawn else "; no months drawn"),
         alt=f"{title}. Two lines of rates, {_span(drawn)}." if drawn else title,
         figure=_figure(question, drawn) if drawn else None,
         table=_table(pair),
@@ -66,6 +66,10 @@ def build_beside(reference: Reference, selection: Selection) -> View:
             window=window, compare=compare, caveats=[*pair.ranked.released.caveats, *_caveats(pair)]
         ),
     )
+
+
+def _lengths(lines: AreaLines) -> str:
+    return "months made equally long" if lines.unit == "month" else f"a month, a point a {lines.unit}"
 
 
 def _span(lines: AreaLines) -> str:

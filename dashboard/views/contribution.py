@@ -50,7 +50,7 @@ def build_contribution(reference: Reference, selection: Selection) -> View:
         title=title,
         caption=f"{question.measure.label}: change in counts by district, adding up to {whole.name}{shown}",
         alt=f"{title}. " + " ".join(f"{part.name} {signed_count(part.change)}." for part in whole.parts),
-        figure=build_changes_picture(steps=_steps(whole)),
+        figure=build_changes_picture(steps=_steps(question, whole)),
         table=_table(question, ranked, whole),
         extra={"rows": _rows(question, whole)},
         **question.described(
@@ -108,9 +108,16 @@ def _verdict(part: ChangePart) -> str:
     return "" if part.beyond is None else usual_words(beyond=part.beyond)
 
 
+def _own(question: Question, whole: GroupChange) -> frozenset[str]:
+    """The districts of the page's area, where they are not all of them."""
+    own = frozenset(question.reference.districts(question.area))
+    return frozenset() if own >= {part.code for part in whole.districts} else own
+
+
 def _rows(question: Question, whole: GroupChange) -> list[dict[str, Any]]:
     """What the page draws: bars in percent of the longest, to the side of their sign; the whole last."""
     most = max((abs(part.change) for part in whole.parts), default=0) or 1
+    own = _own(question, whole)
     rows = [
         {
             "name": part.name,
@@ -119,13 +126,11 @@ def _rows(question: Question, whole: GroupChange) -> list[dict[str, Any]]:
             "words": change_words(part.change, part.change_pct),
             "share": percent(share) if (share := whole.share(part)) is not None else "",
             "verdict": "beyond usual" if part.beyond else "",
-            "own": part.code in question.reference.districts(question.area) and part.code != "",
+            "own": part.code in own,
             "whole": False,
         }
         for part in whole.parts
     ]
-    if len([row for row in rows if row["own"]]) == len(whole.districts):
-        rows = [{**row, "own": False} for row in rows]
     total = {
         "name": whole.name,
         "size": 0,
@@ -139,13 +144,15 @@ def _rows(question: Question, whole: GroupChange) -> list[dict[str, Any]]:
     return [*rows, total]
 
 
-def _steps(whole: GroupChange) -> Sequence[Step]:
+def _steps(question: Question, whole: GroupChange) -> Sequence[Step]:
+    own = _own(question, whole)
     return [
         Step(
             part.name,
             part.change,
             change_words(part.change, part.change_pct) + (", beyond usual" if part.beyond else ""),
-            bool(part.beyond),
+            strong=bool(part.beyond),
+            own=part.code in own,
         )
         for part in whole.parts
     ]

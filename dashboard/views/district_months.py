@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from dashboard.area_lines import AreaLine, AreaLines, LinePoint, area_lines
 from dashboard.axis_marks import axis_marks
+from dashboard.comparisons import Comparison
 from dashboard.figures.marks import Mark
 from dashboard.figures.rate_dots import axis_to
 from dashboard.figures.small_lines import SmallScale, build_small_picture
@@ -46,8 +48,8 @@ def build_district_months(reference: Reference, selection: Selection) -> View:
     return View(
         name="district-months",
         title=title,
-        caption=f"{question.measure.label} a month {people.words if people else ''}, months made equally "
-        f"long; one scale for all, to {drawn['top']}; grey line: {ranked.peers.name}",
+        caption=f"{question.measure.label} a month {people.words if people else ''}, {_lengths(found)}; "
+        f"one scale for all, to {drawn['top']}; grey line: {ranked.peers.name}",
         alt=f"{title}. A small chart for each of {len(drawn['charts'])} areas, a point a {unit}.",
         figure=build_small_picture(
             charts=drawn["charts"],
@@ -59,10 +61,17 @@ def build_district_months(reference: Reference, selection: Selection) -> View:
         table=_table(question, found),
         extra=drawn,
         **{
-            **question.described(window=found.window, caveats=found.caveats),
+            # One run of months: what the page compares its period with has no part in this.
+            **replace(question, comparison=Comparison("none")).described(
+                window=found.window, caveats=found.caveats
+            ),
             "basis": f"beside {ranked.peers.name}",
         },
     )
+
+
+def _lengths(found: AreaLines) -> str:
+    return "months made equally long" if found.unit == "month" else f"a point a {found.unit}"
 
 
 def _codes(question: Question, ranked: Ranked) -> list[str]:
@@ -151,7 +160,8 @@ def _runs(line: AreaLine, scale: SmallScale) -> list[list[tuple[float, float]]]:
 def _mean_words(line: AreaLine) -> str:
     """'mean 8.1', over the months it has."""
     rates = list(line.rates.values())
-    return f"mean {number(sum(rates) / len(rates), 1)}" if rates else "no rates"
+    mean = sum(rates) / len(rates) if rates else 0.0
+    return f"mean {number(mean, 1 if mean >= 1 else 2)}" if rates else "no rates"
 
 
 def _mark(mark: Mark, scale: SmallScale) -> dict[str, Any]:

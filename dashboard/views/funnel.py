@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
+from dashboard.comparisons import Comparison
 from dashboard.figures.funnel import Place, build_funnel_figure
 from dashboard.question import Question, ask
 from dashboard.reference import Reference
@@ -16,7 +18,7 @@ from dashboard.statistics.intervals import RARE_Z, USUAL_Z
 from dashboard.views.view import Column, Table, View
 from dashboard.ward_funnel import FunnelWard, WardFunnel, ward_funnel
 from dashboard.ward_words import VISITED
-from dashboard.wording import capitalised, count, joined, number, printed
+from dashboard.wording import capitalised, joined, number, printed
 
 # As many names as stand beside points; the list under the chart and the table have them all.
 _NAMED: Final = 10
@@ -41,7 +43,8 @@ def build_funnel_view(reference: Reference, selection: Selection) -> View:
     if facts.funnel is None:
         return _empty(question, facts.refused, facts)
     funnel = facts.funnel
-    described = question.described(window=facts.released.window)
+    # One period and no other: what the page compares it with has no part in a funnel.
+    described = replace(question, comparison=Comparison("none")).described(window=facts.released.window)
     people = denominator(question, [ward.code for ward in facts.wards], window=facts.released.window)
     per = people.words if people else ""
     title = _title(facts)
@@ -126,7 +129,7 @@ def _figure(facts: WardFunnel, funnel: Funnel) -> dict[str, Any]:
                 people=ward.people or 0,
                 rate=ward.rate or 0.0,
                 name=ward.name,
-                words=_hover(facts, ward),
+                where=ward.district,
                 own=ward.own or not facts.emphasised,
                 shown=ward.code in outside,
                 far=ward.verdict in ("far above", "far below"),
@@ -140,6 +143,7 @@ def _figure(facts: WardFunnel, funnel: Funnel) -> dict[str, Any]:
         ],
         axis=f"{capitalised(question.measure.noun)} per {question.per_words(window)}",
         across=f"{capitalised(question.measure.rate_of)} of the ward",
+        people=question.measure.rate_of,
     )
 
 
@@ -147,14 +151,6 @@ def _named_first(facts: WardFunnel) -> list[FunnelWard]:
     """The area's wards outside the limits: the outer ones first, then by rate from the top and the bottom."""
     far = facts.beyond("far above", "far below")
     return [*far, *facts.beyond("above", "below")] if facts.emphasised else far
-
-
-def _hover(facts: WardFunnel, ward: FunnelWard) -> str:
-    return (
-        f"<b>{ward.name}</b>, {ward.district}<br>{number(ward.rate, 1)} "
-        f"({count(ward.value)} in {number(ward.people)} {facts.question.measure.rate_of})<br>"
-        f"{_WORDS.get(ward.verdict or '', '')}"
-    )
 
 
 def _outside(facts: WardFunnel) -> list[dict[str, Any]]:

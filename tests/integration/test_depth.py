@@ -171,6 +171,20 @@ def test_a_funnel_of_few_is_refused_and_says_what_stands_in_its_place(demo: Refe
     assert not show(demo, "funnel", "measure=ksi_casualties&window=36m").empty
 
 
+def test_months_too_few_to_read_are_drawn_by_quarter(demo: Reference) -> None:
+    query = "measure=ksi_casualties&window=cy"
+    months = {row["month"]: row["value"] for row in show(demo, "months", query).table.records()}
+    view = show(demo, "district-months", query)
+    rows = [row for row in view.table.records() if row["area_code"] == ASHFORD and row["month"] in months]
+    assert len(rows) == 4
+    names = sorted(months)
+    for row in rows:
+        place = names.index(row["month"])
+        assert row["last_month"] == names[place + 2]
+        assert row["value"] == sum(months[name] for name in names[place : place + 3])
+    assert any("quarter" in words for words in view.caveats)
+
+
 def test_what_is_hidden_is_neither_drawn_nor_said(demo: Reference) -> None:
     hides = demo.settings.audience is not Audience.RESTRICTED
     view = show(demo, "district-months", "measure=hate_crime")

@@ -38,10 +38,8 @@ def build_card(
     picture: bool = True,
     link: bool = False,
     toggle: bool = True,
-    copies: Sequence[tuple[str, str]] = (),
 ) -> html.Section:
-    """The card of a view. `width` is a class of the page's grid; `copies` are further buttons: what each is
-    called and does.
+    """The card of a view. `width` is a class of the page's grid.
 
     What the buttons do is in assets/cards.js: they fetch the table or the figure when it is asked for, so
     that a change of filter carries neither.
@@ -53,7 +51,7 @@ def build_card(
             html.Footer(
                 [
                     html.P(id=ids.basis(view), className="card-basis"),
-                    _actions(view, picture=picture, link=link, toggle=toggle, copies=copies),
+                    _actions(view, picture=picture, link=link, toggle=toggle),
                 ],
                 className="card-foot",
             ),
@@ -73,10 +71,8 @@ def build_card(
     )
 
 
-def _actions(
-    view: str, *, picture: bool, link: bool, toggle: bool, copies: Sequence[tuple[str, str]]
-) -> html.Div:
-    buttons: list[Component] = [_button(label, does) for label, does in copies]
+def _actions(view: str, *, picture: bool, link: bool, toggle: bool) -> html.Div:
+    buttons: list[Component] = []
     if toggle:
         buttons.append(
             html.Button(

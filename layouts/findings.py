@@ -20,39 +20,35 @@ from layouts.card import build_card
 from layouts.markup import build_fragment
 
 VIEW: Final = "assessment"
+_LONG: Final = 40
 COPIES: Final = (("Copy text", "copy-text"), ("Copy Markdown", "copy-markdown"))
 
 
 def build_findings() -> list[Component]:
-    """The mounted page: one sheet of text."""
-    return [
-        html.H1("Findings", className="visually-hidden"),
-        html.Div(
-            build_card(
-                view=VIEW,
-                width="full",
-                picture=False,
-                link=True,
-                copies=COPIES,
-                body=[build_fragment(html.Div, name=ids.ASSESSMENT, className="assessment")],
-            ),
-            className="grid",
-        ),
+    """The mounted page: one sheet of text, the ways to take it away above it."""
+    buttons = [
+        html.Button(label, type="button", className="copy", **{"data-do": does}) for label, does in COPIES
     ]
+    text = build_fragment(html.Div, name=ids.ASSESSMENT, className="assessment")
+    body = [html.Div(buttons, className="copies"), text]
+    card = build_card(view=VIEW, width="full", picture=False, link=True, body=body)
+    return [html.H1("Findings", className="visually-hidden"), html.Div(card, className="grid")]
 
 
 def build_assessment(view: View) -> list[Component]:
-    """A heading and its paragraph after another; what to bear in mind is a list."""
-    return [
-        html.Section([html.H3(heading), _body(heading, statements)])
-        for heading, statements in paragraphs(view)
-    ]
+    """Paragraphs under their headings; beside them the lists: what to bear in mind, what else is published."""
+    found = list(paragraphs(view))
+    text = [_section(heading, statements) for heading, statements in found if heading not in LISTED]
+    lists = [_section(heading, statements) for heading, statements in found if heading in LISTED]
+    return [html.Div(text, className="paper"), html.Div(lists, className="beside")]
 
 
-def _body(heading: str, statements: Sequence[Statement]) -> Component:
-    if heading in LISTED:
-        return html.Ul([html.Li(item.words if heading == BEARING else _parts(item)) for item in statements])
-    return html.P([part for item in statements for part in (*_parts(item), " ")])
+def _section(heading: str, statements: Sequence[Statement]) -> html.Section:
+    if heading not in LISTED:
+        words = [part for item in statements for part in (*_parts(item), " ")]
+        return html.Section([html.H3(heading), html.P(words)])
+    items = [html.Li(item.words if heading == BEARING else _parts(item)) for item in statements]
+    return html.Section([html.H3(heading), html.Ul(items)])
 
 
 def _parts(item: Statement) -> list[Component | str]:
@@ -60,4 +56,8 @@ def _parts(item: Statement) -> list[Component | str]:
 
 
 def _part(part: Part) -> Component | str:
-    return part.words if part.link is None else html.A(part.words, href=part.link.href)
+    if part.link is None:
+        return part.words
+    # A sentence underlined from end to end is hard to read.
+    style = "whole" if len(part.words) > _LONG else ""
+    return html.A(part.words, href=part.link.href, className=style)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dashboard.wording import count, number, percent, printed, signed_count, signed_percent
 
@@ -138,7 +138,10 @@ class Writer:
         return self.say("" if place == 0 else " and " if place == of - 1 else ", ")
 
     def done(self) -> list[Statement]:
-        """The statement; none where nothing was said."""
+        """The statement; none where nothing was said. The stop at its end is no part of a link."""
+        last = self.parts[-1] if self.parts else None
+        if last is not None and last.link is not None and last.words.endswith("."):
+            self.parts[-1:] = [replace(last, words=last.words[:-1]), Part(".")]
         return [Statement(self.heading, tuple(self.parts))] if self.parts else []
 
 

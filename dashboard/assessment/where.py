@@ -129,7 +129,7 @@ def _by_rate(subject: Subject, facts: WardFacts) -> list[Statement]:
     if len(rated) < 2 or not rated[0].rate:
         return []
     unit = f"per {subject.question.per_words(facts.released.window)}"
-    told = Writer(HEADING).say(_over(subject, facts, f"Highest {unit}{_among(facts)}: "))
+    told = Writer(HEADING).say(_over(subject, facts, f"Highest {unit}, with the count{_among(facts)}: "))
     for place, row in enumerate([row for row in rated if row.rate][:_NAMED]):
         told.say(", " if place else "")
         _rated(told, subject, row, unit)

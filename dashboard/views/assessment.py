@@ -21,8 +21,8 @@ SECTIONS: Mapping[str, Callable[[Subject], list[Statement]]] = MappingProxyType(
         where.HEADING: where.where_statements,
         beside.HEADING: beside.beside_statements,
         signals.HEADING: signals.signal_statements,
-        published.HEADING: published.published_statements,
         bearing.HEADING: bearing.bearing_statements,
+        published.HEADING: published.published_statements,
     }
 )
 _COLUMNS = (

@@ -36,7 +36,7 @@ def build_findings() -> list[Component]:
 
 
 def build_assessment(view: View) -> list[Component]:
-    """Paragraphs under their headings; beside them the lists: what to bear in mind, what else is published."""
+    """Paragraphs under their headings; beside them what to bear in mind and what else is published."""
     found = list(paragraphs(view))
     text = [_section(heading, statements) for heading, statements in found if heading not in LISTED]
     lists = [_section(heading, statements) for heading, statements in found if heading in LISTED]

@@ -57,6 +57,16 @@ class Standing:
         return 1 if self.unit == "hour" else BLOCK
 
     @property
+    def units(self) -> int:
+        """Hours or blocks in a week."""
+        return WEEK // self.size
+
+    @property
+    def count(self) -> int:
+        """Hours or blocks above the rest of the week."""
+        return len(self.called) // self.size
+
+    @property
     def unit_words(self) -> str:
         """'hour', or 'block of six hours'."""
         return "hour" if self.unit == "hour" else "block of six hours"

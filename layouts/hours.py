@@ -54,7 +54,7 @@ def build_night_words(extra: Mapping[str, Any]) -> list[Component]:
     """What the nights hold, then their hours."""
     facts = [html.Div([html.Dt(what), html.Dd(words)]) for what, words in extra["facts"]]
     return [
-        html.Dl(facts, className="facts night-facts"),
+        html.Dl(facts, className="facts night-facts" if extra["drawn"] else "facts night-facts undrawn"),
         html.Div(build_splits(extra["hours"]), className="night-hours"),
     ]
 

@@ -72,7 +72,7 @@ def described(question: Question, hours: WeekHours) -> dict[str, Any]:
         compare=[week.window for week in hours.before],
         caveats=hours.caveats,
     )
-    head["basis"] = head["basis"] if hours.before else "no comparison"
+    head["basis"] = head["basis"] if hours.before else hours.no_comparison or "no comparison"
     if hours.not_domestic:
         head["definition"] = f"{head['definition']} What is flagged as domestic abuse is left out."
     return head
@@ -109,14 +109,15 @@ def title(question: Question, now: WeekCounts, standing: Standing | None) -> str
         return f"{question.measure.label} by day and hour, {n}"
     if not standing.peaks:
         return f"No {standing.unit_words} of the week stands out ({n})"
-    named = standing.peaks[:_NAMED]
-    held = sum(peak.count for peak in named)
+    if len(standing.peaks) > _NAMED:
+        above = f"{standing.count} of {standing.units} {standing.units_words}"
+        return f"No single peak: {above} are above the rest of the week ({n})"
+    held = sum(peak.count for peak in standing.peaks)
     share = share_percent(held, now.timed)
-    verb = "is" if len(named) == 1 else "are"
-    more = f", and {len(standing.peaks) - len(named)} more like them" if len(standing.peaks) > _NAMED else ""
-    told = joined([peak.words for peak in named])
+    verb = "is" if len(standing.peaks) == 1 else "are"
+    told = joined([peak.words for peak in standing.peaks])
     of = f"{number(held)} of {number(now.timed)}" + (f", {percent(share)}" if share is not None else "")
-    return f"{told} {verb} highest ({of}){more}"
+    return f"{told} {verb} highest ({of})"
 
 
 def _caption(question: Question, hours: WeekHours) -> str:
@@ -148,7 +149,7 @@ def _notes(
 
 
 def _judged_words(now: WeekCounts, standing: Standing) -> str:
-    count = len(standing.called) // standing.size
+    count = standing.count
     if not count:
         return f"Each {standing.unit_words} is within usual variation of the rest of the week."
     held = sum(now.clock[hour] for hour in standing.called)
@@ -156,7 +157,7 @@ def _judged_words(now: WeekCounts, standing: Standing) -> str:
     share = share_percent(held, now.timed)
     told = f" ({percent(share)})" if share is not None else ""
     return (
-        f"{counted(count, standing.units_words)} of {WEEK // standing.size} {verb} above the rest of the "
+        f"{counted(count, standing.units_words)} of {standing.units} {verb} above the rest of the "
         f"week by more than usual variation (bold): they hold {number(held)} of {number(now.timed)}{told}."
     )
 

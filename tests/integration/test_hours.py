@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -408,6 +409,31 @@ def test_casualties_by_day_and_hour_one_by_one(
         assert grid(view) == expected
         assert sum(row["value"] for row in view.table.records()) == total
         assert f"{expected.total():,} of {total:,} have a time" in view.caption
+
+
+def test_a_plans_own_nights_come_by_file(folder: Path, tmp_path: Path) -> None:
+    store = Path(shutil.copytree(folder, tmp_path / "store", symlinks=True))
+    before = show(reference_of(store), "night", f"area={ASHFORD}&plan=ashford-2023&{CRIME}")
+    assert "Ashford 2023/24 does not say when" in " ".join(before.extra["notes"])
+    given = tmp_path / "nights.csv"
+    given.write_text(
+        "plan,night,label,days,from,until,measure\n"
+        "ashford-2023,out,Nights out,Fri; saturday,22:00,02:00,all_crime\n"
+        "ashford-2023,odd,Odd,payday,22:00,02:00,\n",
+        encoding="utf-8",
+    )
+    result = build(store, given)
+    file = next(file for file in result.files if file.name.endswith("nights.csv"))
+    assert (file.rows_read, file.rows_loaded) == (2, 1)
+    view = show(reference_of(store), "night", f"area={ASHFORD}&plan=ashford-2023&{CRIME}")
+    row = view.table.records()[0]
+    assert row["which"] == "Friday and Saturday nights, 22:00 to 02:00"
+    week = grid(show(reference_of(store), "hours", f"area={ASHFORD}&{CRIME}"))
+    held = [("Friday", 22), ("Friday", 23), ("Saturday", 0), ("Saturday", 1)]
+    held += [("Saturday", 22), ("Saturday", 23), ("Sunday", 0), ("Sunday", 1)]
+    assert row["value"] == sum(week[day, f"{hour:02d}"] for day, hour in held)
+    assert "names none" in dict(view.extra["facts"])["Worst hours"]
+    assert "does not say" not in " ".join(view.extra["notes"])
 
 
 def test_an_old_store_knows_no_nights(folder: Path) -> None:

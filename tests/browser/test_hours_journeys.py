@@ -1,0 +1,75 @@
+"""The week by day and hour and the nights of a plan, as somebody finds them on Peaks."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+VIOLENCE = "/peaks?measure=violence_with_injury"
+TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
+SIZES = {"desk": (1440, 900), "wide": (1920, 1080), "phone": (390, 844)}
+
+
+def test_from_what_has_no_time_to_the_grid_by_keyboard(visit):
+    visit.open("/peaks?measure=all_crime&source=police_uk")
+    card = visit.page.locator("#card-hours")
+    expect(card.locator(".card-empty")).to_contain_text("csp template hours")
+    link = card.get_by_role("link", name="Violence with injury")
+    link.focus()
+    visit.page.keyboard.press("Enter")
+    visit.settled()
+    assert "measure=violence_with_injury" in visit.page.url and "/peaks" in visit.page.url
+    expect(card.locator(".card-empty")).to_have_count(0)
+    expect(card.locator(".heatmaplayer .hm")).to_have_count(1)
+    # Days from 06:00: the first column is 06, the last is 05, and Friday night is one run.
+    ticks = card.locator(".xtick").all_inner_texts()
+    assert (ticks[0], ticks[-1], len(ticks)) == ("06", "05", 24)
+    expect(card.locator(".card-title")).to_contain_text("night")
+    expect(visit.page.locator("#card-night .card-title")).to_contain_text("in the night-time economy")
+    visit.check()
+
+
+def test_the_table_and_the_csv_say_both_days(visit, server):
+    visit.open(VIOLENCE)
+    card = visit.page.locator("#card-hours")
+    card.get_by_role("button", name="Table", exact=True).press("Enter")
+    expect(card.locator("#table-hours tbody tr")).to_have_count(169)
+    address = f"{server}/table/hours.csv?measure=violence_with_injury"
+    text = visit.page.request.get(address).text().removeprefix("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    saturday = next(r for r in rows if r["clock_day"] == "Saturday" and r["hour"].startswith("01"))
+    assert saturday["day_from_06"] == "Friday"
+    shown = card.locator("#table-hours tbody tr", has_text="Saturday").filter(has_text="01:00 to 01:59")
+    expect(shown.first).to_contain_text(saturday["value"])
+    visit.check()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("path", [VIOLENCE, "/peaks?measure=all_crime&source=police_uk"])
+def test_axe_finds_nothing_on_the_sections(visit, path, size):
+    width, height = SIZES[size]
+    visit.page.set_viewport_size({"width": width, "height": height})
+    visit.open(path)
+    if path == VIOLENCE:
+        for view in ("hours", "night"):
+            card = visit.page.locator(f"#card-{view}")
+            card.get_by_role("button", name="Table", exact=True).click()
+            expect(visit.page.locator(f"#table-{view} table")).to_be_visible()
+        visit.settled()
+        labels = visit.page.locator("#card-hours .heatmap-label:visible")
+        assert (labels.count() > 0) == (size != "phone"), "counts stand in cells that are wide enough"
+    for view in ("hours", "night"):
+        results = Axe().run(visit.page, context=f"#card-{view}", options=TAGS)
+        found = [
+            (item["id"], [node["html"][:160] for node in item["nodes"][:3]])
+            for item in results.response["violations"]
+        ]
+        assert found == []
+        box = visit.page.locator(f"#card-{view}").bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width
+    visit.check()

@@ -27,7 +27,7 @@ def test_from_what_has_no_time_to_the_grid_by_keyboard(visit):
     expect(card.locator(".card-empty")).to_have_count(0)
     expect(card.locator(".heatmaplayer .hm")).to_have_count(1)
     # Days from 06:00: the first column is 06, the last is 05, and Friday night is one run.
-    ticks = card.locator(".xtick").all_inner_texts()
+    ticks = card.locator(".xtick").all_text_contents()
     assert (ticks[0], ticks[-1], len(ticks)) == ("06", "05", 24)
     expect(card.locator(".card-title")).to_contain_text("night")
     expect(visit.page.locator("#card-night .card-title")).to_contain_text("in the night-time economy")

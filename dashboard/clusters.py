@@ -36,6 +36,8 @@ YEAR: Final = 12
 LEAST_MONTHS: Final = 6
 # More hidden wards than this would leave the low end of the county out.
 MOST_HIDDEN: Final = 0.25
+# Of fewer, a ward with its neighbours is too large a part of all for anything to lie together in.
+LEAST_WARDS: Final = 30
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,7 @@ def _ward_clusters(reference: Reference, series: Series, wide: str, to: Month) -
     now, *rest = [gi_star(found, beside) if _enough(found) else {} for found in rates]
     before = rest[0] if rest else {}
     if not now:
-        why = f"too few wards of {name} have a rate for {held.window.words}."
+        why = f"fewer than {LEAST_WARDS} wards of {name} have a rate for {held.window.words}."
         return Clusters(wide, name, windows=(held.window,), refused=f"No clusters: {why}")
     if not before:
         windows = windows[:1]
@@ -244,8 +246,7 @@ def _rates(
 
 
 def _enough(rates: Mapping[str, float | None]) -> bool:
-    """Ten areas: of fewer, no pick at random is rare."""
-    return sum(rate is not None for rate in rates.values()) >= 10
+    return sum(rate is not None for rate in rates.values()) >= LEAST_WARDS
 
 
 def _lacking(reference: Reference, held: Released) -> tuple[str, ...]:

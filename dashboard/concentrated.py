@@ -14,6 +14,9 @@ from dashboard.statistics.concentration import Concentration, Move, concentratio
 from dashboard.ward_facts import ward_facts
 from dashboard.wording import LEAST_BASE, counted, joined, number
 
+# Of fewer, one of them holds half more often than not.
+LEAST_WARDS = 5
+
 
 @dataclass(frozen=True)
 class Concentrated:
@@ -130,8 +133,8 @@ def _released(question: Question) -> Released:
 
 
 def _refused(question: Question, cells: list[Cell], window: Window) -> str:
-    if len(cells) < 2:
-        return f"the store has no wards to compare in {question.area_name}."
+    if len(cells) < LEAST_WARDS:
+        return f"{question.area_name} has {counted(len(cells), 'wards')}, too few to say where half of it is."
     if len(cells) > MOST_WARDS:
         return f"{question.area_name} has {number(len(cells))} wards; choose a county or a district."
     lost = [cell for cell in cells if not cell.now.whole]

@@ -38,7 +38,10 @@ def build_clusters(reference: Reference, selection: Selection) -> View:
         if len(found.windows) > 1
         else "no period before to set it against"
     )
-    head |= {"basis": before, "caveats": found.caveats}
+    parts = (
+        f"{question.area_name} holds parts of wards: clusters are of whole ones." if question.part_of else ""
+    )
+    head |= {"basis": before, "caveats": tuple(words for words in (*found.caveats, parts) if words)}
     return View(
         name="clusters",
         title=_title(question, found, own),

@@ -1,4 +1,4 @@
-"""Rates in the five fifths of deprivation, as bars with the rate above and what it is made of below."""
+"""Rates in the five fifths of deprivation, as bars with their intervals and the rate above them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,20 @@ from typing import Any, Final
 
 from dashboard.figures.colours import BAR, GRID, MUTED
 from dashboard.figures.look import look
+from dashboard.statistics.intervals import Interval
 
 HEIGHT: Final = 300
 
 
 def build_fifths(
-    *, labels: Sequence[str], values: Sequence[float | None], lines: Sequence[str], axis: str
+    *,
+    labels: Sequence[str],
+    values: Sequence[float | None],
+    intervals: Sequence[Interval | None],
+    lines: Sequence[str],
+    axis: str,
 ) -> dict[str, Any] | None:
-    """Bars of `values`, each with its label and a line under it; None where there is no value at all.
+    """Bars of `values` with their intervals and labels; None where there is no value at all.
 
     A fifth without a value is blank with a word, never a zero.
     """
@@ -22,6 +28,8 @@ def build_fifths(
     if not known:
         return None
     places = list(range(len(labels)))
+    ends = [(v or 0.0) + _up(v, i) for v, i in zip(values, intervals, strict=True)]
+    top = max(ends)
     return {
         "data": [
             {
@@ -30,9 +38,15 @@ def build_fifths(
                 "y": list(values),
                 "width": 0.6,
                 "marker": {"color": BAR},
-                "text": ["" if value is None else f"{value:,.1f}" for value in values],
-                "textposition": "outside",
-                "textfont": {"size": 15},
+                "error_y": {
+                    "type": "data",
+                    "symmetric": False,
+                    "array": [_up(v, i) for v, i in zip(values, intervals, strict=True)],
+                    "arrayminus": [_down(v, i) for v, i in zip(values, intervals, strict=True)],
+                    "color": MUTED,
+                    "thickness": 1.5,
+                    "width": 5,
+                },
                 "hovertext": [f"{label}<br>{line}" for label, line in zip(labels, lines, strict=True)],
                 "hovertemplate": "%{hovertext}<br>%{y:,.1f}<extra></extra>",
             }
@@ -49,7 +63,7 @@ def build_fifths(
             },
             "yaxis": {
                 "title": {"text": axis, "font": {"size": 13, "color": MUTED}},
-                "range": [0, 1.18 * max(*known, 0.1)],
+                "range": [0, 1.18 * max(top, 0.1)],
                 "tickformat": ",~f",
                 "nticks": 5,
                 "gridcolor": GRID,
@@ -58,16 +72,32 @@ def build_fifths(
                 "tickfont": {"color": MUTED},
             },
             "annotations": [
-                {
-                    "x": place,
-                    "y": 0,
-                    "yanchor": "bottom",
-                    "text": "not shown",
-                    "showarrow": False,
-                    "font": {"color": MUTED},
-                }
-                for place, value in zip(places, values, strict=True)
-                if value is None
+                _note(place, value, end) for place, value, end in zip(places, values, ends, strict=True)
             ],
         },
+    }
+
+
+def _up(value: float | None, interval: Interval | None) -> float:
+    """From a value to the upper end of its interval."""
+    if value is None or interval is None or interval.high is None:
+        return 0.0
+    return max(0.0, interval.high - value)
+
+
+def _down(value: float | None, interval: Interval | None) -> float:
+    return 0.0 if value is None or interval is None else max(0.0, value - interval.low)
+
+
+def _note(place: int, value: float | None, end: float) -> dict[str, Any]:
+    """The rate above its interval, or a word where there is none."""
+    words = "not shown" if value is None else f"<b>{value:,.1f}</b>"
+    font = {"color": MUTED} if value is None else {"size": 15}
+    return {
+        "x": place,
+        "y": 0 if value is None else end,
+        "yanchor": "bottom",
+        "text": words,
+        "showarrow": False,
+        "font": font,
     }

@@ -9,12 +9,15 @@ from typing import Any
 from dashboard.deprived import LEAST, MOST, OVERALL, ByArea, deprivation, releases
 from dashboard.disclosure import released_wards
 from dashboard.figures.fifths import build_fifths
+from dashboard.periods import Window
 from dashboard.question import Question, ask
 from dashboard.reference import Reference
 from dashboard.released import Cell, Released
 from dashboard.selection import Selection
 from dashboard.standings import denominator, has_rates, population_of
-from dashboard.statistics.rates import ordinal, rate
+from dashboard.statistics.change import compare_counts, usual_words
+from dashboard.statistics.intervals import Interval
+from dashboard.statistics.rates import ordinal, rate_interval
 from dashboard.views.deprivation import NO_FILE, SOURCE, caveats
 from dashboard.views.view import Column, Table, View
 from dashboard.wording import capitalised, count, joined, number, printed
@@ -33,6 +36,7 @@ class Fifth:
     status: str
     people: int | None
     rate: float | None
+    interval: Interval | None
 
     @property
     def words(self) -> str:
@@ -69,15 +73,16 @@ def build_deprivation_rates(reference: Reference, selection: Selection) -> View:
     people = denominator(question, [cell.code for cell in cells], window=released.window)
     return View(
         name="deprivation-rates",
-        title=_title(question, latest),
+        title=_title(question, latest, released.window),
         caption=f"{question.measure.label} in the wards of each fifth of deprivation, {years[0]} in the chart"
         + (f"; {people.words}" if people else "; no rates: nobody is counted in this store"),
-        alt=f"{_title(question, latest)}. Bars of the rate in each fifth of wards.",
+        alt=f"{_title(question, latest, released.window)}. Bars of the rate in each fifth of wards.",
         figure=build_fifths(
             labels=[row.words for row in latest],
             values=[row.rate for row in latest],
+            intervals=[row.interval for row in latest],
             lines=[f"{number(row.wards)} wards, {_counted(row)}" for row in latest],
-            axis=f"{question.measure.noun} per {question.measure.rate_per:,} {question.measure.rate_of}",
+            axis=f"{capitalised(question.measure.noun)} per {question.per_words(released.window)}",
         ),
         table=Table(
             _columns(question, whole=all(row.value is not None for row in rows)),
@@ -104,6 +109,8 @@ def _columns(question: Question, *, whole: bool = True) -> tuple[Column, ...]:
         Column("rate", f"Per {measure.rate_per:,} {measure.rate_of}", "decimal", 1),
         Column("unit", "Unit", csv_only=True),
         Column("status", "Status", "status", csv_only=whole),
+        Column("rate_low", "95% from", "decimal", 1),
+        Column("rate_high", "to", "decimal", 1),
     )
 
 
@@ -117,6 +124,8 @@ def _row(question: Question, row: Fifth) -> tuple[Any, ...]:
         printed(row.rate),
         question.measure.unit,
         row.status,
+        printed(row.interval.low) if row.interval else None,
+        printed(row.interval.high) if row.interval else None,
     )
 
 
@@ -143,7 +152,7 @@ def _added(
     known = [population_of(question, cell.code, window=released.window) for cell in group]
     counted = [people for people in known if people is not None]
     people = sum(counted) if len(counted) == len(group) else None
-    rated = has_rates(question, level="ward", window=released.window)
+    rated = has_rates(question, level="ward", window=released.window) and value is not None and bool(people)
     statuses = {cell.status for cell in group if not cell.now.whole}
     return Fifth(
         release=year,
@@ -156,8 +165,16 @@ def _added(
         if len(statuses) == 1
         else "partial",
         people=people,
-        rate=rate(value, people, per=question.measure.rate_per) if rated else None,
+        rate=question.rate(value, people, window=released.window) if rated else None,
+        interval=_interval(question, value, people, released.window) if rated else None,
     )
+
+
+def _interval(question: Question, value: int | None, people: int | None, window: Window) -> Interval | None:
+    if question.series is None or value is None or not people:
+        return None
+    phi = question.reference.phi(series=question.series, level="ward")
+    return rate_interval(value, people, per=question.measure.rate_per / window.years, phi=phi)
 
 
 def _counted(row: Fifth) -> str:
@@ -165,6 +182,9 @@ def _counted(row: Fifth) -> str:
 
 
 def _own_caveats(question: Question, released: Released) -> Iterator[str]:
+    if question.series is not None:
+        phi = question.reference.phi(series=question.series, level="ward")
+        yield f"95% intervals with φ = {number(phi, 2)} for wards"
     unplaced = [cell for cell in released.cells if cell.ward is None]
     lost = sum(cell.value or 0 for cell in unplaced)
     if lost and all(cell.now.whole for cell in unplaced):
@@ -173,15 +193,28 @@ def _own_caveats(question: Question, released: Released) -> Iterator[str]:
         yield "Crime is one of the seven domains of the index: the two are not independent"
 
 
-def _title(question: Question, rows: Sequence[Fifth]) -> str:
-    rates = {row.fifth: row.rate for row in rows if row.rate is not None and row.fifth is not None}
-    measure = question.measure
-    if MOST in rates and LEAST in rates:
-        highest = max(rates, key=lambda fifth: rates[fifth])
-        further = f"; highest in the {ordinal(highest)}, {number(rates[highest], 1)}"
-        return (
-            f"{question.area_name}: {number(rates[MOST], 1)} {measure.noun} per {measure.rate_per:,} "
-            f"{measure.rate_of} in wards of the most deprived fifth, {number(rates[LEAST], 1)} in the least"
-            f"{'' if highest in (MOST, LEAST) else further}"
-        )
-    return f"{measure.label} by deprivation of the wards of {question.area_name}"
+def _title(question: Question, rows: Sequence[Fifth], window: Window) -> str:
+    """The most and the least deprived fifth, and whether they differ by more than usual variation.
+
+    Another fifth is called the highest only where it differs so from the next.
+    """
+    known = {row.fifth: row for row in rows if row.rate is not None and row.fifth is not None}
+    if MOST not in known or LEAST not in known:
+        return f"{question.measure.label} by deprivation of the wards of {question.area_name}"
+    first, second = sorted(known.values(), key=lambda row: -(row.rate or 0.0))[:2]
+    further = ""
+    if first.fifth not in (MOST, LEAST, None) and _apart(question, first, second):
+        further = f"; highest in the {ordinal(first.fifth or 0)}, {number(first.rate, 1)}"
+    verdict = usual_words(beyond=_apart(question, known[MOST], known[LEAST]))
+    most, least = (number(known[fifth].rate, 1) for fifth in (MOST, LEAST))
+    return (
+        f"{question.area_name}: {most} {question.measure.noun} per {question.per_words(window)} in wards of "
+        f"the most deprived fifth, {least} in the least: a difference {verdict}{further}"
+    )
+
+
+def _apart(question: Question, one: Fifth, other: Fifth) -> bool:
+    if question.series is None or not one.people or not other.people:
+        return False
+    phi = question.reference.phi(series=question.series, level="ward")
+    return compare_counts(one.value or 0, other.value or 0, phi, one.people, other.people).beyond_usual

@@ -100,6 +100,8 @@ def test_a_fifth_is_the_sum_of_its_wards_as_shown(
             assert (row["value"], row["status"], row["rate"]) == (None, "hidden", None)
         else:
             assert row["value"] == sum(values)  # type: ignore[arg-type]
+            assert row["rate"] == pytest.approx(1000 * row["value"] / row["population"], abs=0.051)
+            assert row["rate_low"] <= row["rate"] <= row["rate_high"]
     assert len(view.table.rows) > 1
     assert view.basis == "wards of each fifth of deprivation"
     assert seen == len(fifths) == len(reference.wards(area))

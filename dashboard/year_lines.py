@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dashboard.disclosure import released_months
 from dashboard.month_run import MonthRun
@@ -17,7 +18,7 @@ from data.month import Month
 MOST_DRAWN = 6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class YearLine:
     """Twelve months, or four quarters, in order. `left_out`: those that are exceptional.
 
@@ -48,12 +49,12 @@ class YearLine:
         usual = self.left_out.count(False) * self.step
         return ", ".join(self.marks) if usual < FEWEST_OF_YEAR else ""
 
-    @property
+    @cached_property
     def counts(self) -> tuple[int | None, ...]:
         """Its counts; None where one is not whole."""
         return tuple(amount.value if amount.whole else None for amount in self.amounts)
 
-    @property
+    @cached_property
     def per_day(self) -> tuple[float | None, ...]:
         """The same by the days of each."""
         return tuple(
@@ -61,7 +62,7 @@ class YearLine:
             for first, count in zip(self.firsts, self.counts, strict=True)
         )
 
-    @property
+    @cached_property
     def top(self) -> frozenset[int]:
         """The places of the three highest per day, equal ones with them; none where fewer than ten are usual.
 

@@ -51,13 +51,14 @@ def build_months(reference: Reference, selection: Selection) -> View:
     head["basis"] = _basis(facts)
     finding = title(facts)
     marks = axis_marks(question, facts.window.months, area=facts.code)
+    events = [events_in(marks, bar.first, bar.last) for bar in facts.bars]
     return View(
         name="months",
         title=finding,
         caption=_caption(facts, marks),
         alt=_alt(facts, finding),
-        figure=_figure(facts, marks),
-        table=_table(facts, marks),
+        figure=_figure(facts, marks, events),
+        table=_table(facts, events),
         **head,
     )
 
@@ -147,7 +148,7 @@ def _caveats(facts: MonthFacts) -> list[str]:
     return notes
 
 
-def _figure(facts: MonthFacts, marks: Sequence[Mark]) -> dict[str, Any]:
+def _figure(facts: MonthFacts, marks: Sequence[Mark], events: Sequence[str]) -> dict[str, Any]:
     peaks = facts.peaks
     figure = months_figure.build_months(
         months=[bar.first for bar in facts.bars],
@@ -159,7 +160,7 @@ def _figure(facts: MonthFacts, marks: Sequence[Mark]) -> dict[str, Any]:
         highest=peaks.highest if peaks else (),
         lowest=peaks.lowest if peaks else (),
         marks=marks,
-        notes=[events_in(marks, bar.first, bar.last) for bar in facts.bars],
+        notes=events,
         selected=facts.question.selection.month,
         noun=facts.question.measure.noun,
     )
@@ -216,7 +217,7 @@ def _columns(question: Question, *, decimals: int, quarters: bool) -> tuple[Colu
     )
 
 
-def _table(facts: MonthFacts, marks: Sequence[Mark]) -> Table:
+def _table(facts: MonthFacts, events: Sequence[str]) -> Table:
     decimals = 1 if facts.question.selection.compare == "3y" else 0
     values = [bar.now.value if bar.now.whole else None for bar in facts.bars]
     total = sum(value or 0 for value in values) if _all_whole(facts) else None
@@ -231,9 +232,9 @@ def _table(facts: MonthFacts, marks: Sequence[Mark]) -> Table:
         tuple(
             (
                 *_row(facts, bar, rank=rank, total=total, people=people, quarters=quarters),
-                events_in(marks, bar.first, bar.last),
+                words,
             )
-            for bar, rank in zip(facts.bars, ranks, strict=True)
+            for bar, rank, words in zip(facts.bars, ranks, events, strict=True)
         ),
     )
 

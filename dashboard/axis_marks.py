@@ -52,7 +52,7 @@ def measure_marks(
     return [
         *marks,
         *_intervention_marks(reference, window, area=area, measure=measure),
-        *_event_marks(reference, window, area=area),
+        *event_marks(reference, window, area=area),
     ]
 
 
@@ -70,8 +70,8 @@ def _intervention_marks(reference: Reference, window: Window, *, area: str, meas
         )
 
 
-def _event_marks(reference: Reference, window: Window, *, area: str) -> Iterator[Mark]:
-    """The events and holidays of a window, by day."""
+def event_marks(reference: Reference, window: Window, *, area: str) -> Iterator[Mark]:
+    """The events and holidays of a window in an area alone, by day."""
     for event in events_of(reference, area=area, window=window):
         yield Mark(
             Month.of(event.first),

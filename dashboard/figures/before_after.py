@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from dashboard.figures.colours import ACCENT, GRID, MUTED, ORANGE, ORANGE_TEXT
 from dashboard.figures.look import look
-from dashboard.figures.marks import Mark, build_mark_names, build_mark_shapes
-from dashboard.figures.month_axis import MONTH_NAMES, build_month_axis, build_year_names
+from dashboard.figures.marks import Mark, build_mark_names, build_mark_shapes, tick_room
+from dashboard.figures.month_axis import MONTH_NAMES, ROOM_BELOW, build_month_axis, build_year_names
 from data.month import Month
 
 # Lines of words of the right margin keep so much of the axis apart.
@@ -45,9 +45,9 @@ def build_before_after(
         "data": [_trace(months, line, style, marked=line is place) for line, _, _, style in lines],
         "layout": {
             **look(),
-            "margin": {"l": 48, "r": 116, "t": 34, "b": 50},
+            "margin": {"l": 48, "r": 116, "t": 34, "b": ROOM_BELOW},
             "uirevision": "before-after",
-            "xaxis": build_month_axis(months),
+            "xaxis": {**build_month_axis(months), **tick_room(months, marks)},
             "yaxis": {
                 "range": [0, top],
                 "nticks": 6,

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any, Final
 
+from dashboard.axis_marks import event_marks
 from dashboard.effect_words import (
     CAUTION,
     PHASES,
@@ -26,7 +27,7 @@ from dashboard.figures.marks import Mark
 from dashboard.intervention_claims import published_of, published_words
 from dashboard.intervention_effects import MOST_AFTER, YEAR, Judged, Reading, judged_in
 from dashboard.intervention_ground import Counted, Counts
-from dashboard.periods import run_words, span_words
+from dashboard.periods import Window, run_words, span_words
 from dashboard.question import ask
 from dashboard.reference import Reference
 from dashboard.selection import Selection
@@ -65,7 +66,7 @@ def build_intervention(reference: Reference, selection: Selection) -> View:
         )
     label = label_of(reference, judged)
     months = _months(judged)
-    figure = _figure(judged, months)
+    figure = _figure(reference, judged, months)
     title = _title(judged, label)
     readings = judged.readings
     return View(
@@ -123,7 +124,7 @@ def _months(judged: Judged) -> tuple[Month, ...]:
     return tuple(first.until(last)) if first <= last else ()
 
 
-def _figure(judged: Judged, months: Sequence[Month]) -> dict[str, Any] | None:
+def _figure(reference: Reference, judged: Judged, months: Sequence[Month]) -> dict[str, Any] | None:
     counted, item = judged.counted, judged.item
     if counted is None or not months:
         return None
@@ -138,6 +139,8 @@ def _figure(judged: Judged, months: Sequence[Month]) -> dict[str, Any] | None:
         for mark in counted.marks
         if mark.first <= months[-1] and mark.last >= months[0]
     ]
+    # What else happened there, but not what else was done: the chart is about one intervention.
+    bands += event_marks(reference, Window("range", months[0], months[-1]), area=item.places[0])
     bands.append(Mark(item.first_month, end, capitalised(item.kind), "intervention"))
     return build_before_after(
         months=months,

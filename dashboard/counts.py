@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from dashboard.fixed_periods import QUARTER_MONTHS
@@ -125,12 +125,20 @@ def _ward_months(
 ) -> dict[str, dict[Month, int]]:
     """Every ward of a district: whoever asks for one asks for its neighbours next."""
     found: dict[str, dict[Month, int]] = {}
-    for (code, month, _), value in free_ward_months(
-        reference, series, [district] if district else [], first, last
-    ).items():
-        if value is not None:
-            found.setdefault(code, {})[month] = value
+    for code, month, value in _ward_rows(reference, series, [district] if district else [], first, last):
+        found.setdefault(code, {})[month] = value
     return found
+
+
+def _ward_rows(
+    reference: Reference, series: Series, districts: Sequence[str], first: Month, last: Month
+) -> Iterator[tuple[str, Month, int]]:
+    """Ward (or what is in none of a district's), month and count."""
+    known = {month.first_day: month for month in first.until(last)}
+    for row in queries.get_ward_months(
+        reference.snapshot, series_id=series.series_id, districts=list(districts), start=first, end=last
+    ):
+        yield row["ward_code"] or unplaced_code(row["district_code"]), known[row["month"]], row["value"]
 
 
 def _months_beside(
@@ -212,14 +220,8 @@ def free_ward_months(
     if part_of is not None:
         months = [Window("1m", month, month) for month in first.until(last)]
         return free_part_counts(reference, series, part_of, months)
-    known = {month.first_day: month for month in first.until(last)}
-    found: dict[tuple[str, Month, Month], int | None] = {}
-    for row in queries.get_ward_months(
-        reference.snapshot, series_id=series.series_id, districts=list(districts), start=first, end=last
-    ):
-        code, month = row["ward_code"] or unplaced_code(row["district_code"]), known[row["month"]]
-        found[code, month, month] = row["value"]
-    return found
+    rows = _ward_rows(reference, series, districts, first, last)
+    return {(code, month, month): value for code, month, value in rows}
 
 
 def free_part_counts(reference: Reference, series: Series, area: str, windows: Sequence[Window]) -> Found:

@@ -23,7 +23,12 @@ CAUTION: Final = (
     "A place is often chosen after a bad spell and would fall somewhat by itself, and other things happened "
     "in these months: a verdict says that it changed more than elsewhere, not why"
 )
-PHASES: Final[dict[Phase, str]] = {"during": "while it ran", "after": "after it ended"}
+_PHASES: Final[dict[Phase, str]] = {"during": "while it ran", "after": "after it ended"}
+
+
+def phase_words(item: Intervention, phase: Phase) -> str:
+    """'while it ran', 'after it ended'; of one that still runs 'so far'."""
+    return "so far" if item.last is None else _PHASES[phase]
 
 
 def short_verdict(reading: Reading) -> str:
@@ -158,7 +163,7 @@ def paper_sentence(judged: Judged, *, label: str) -> str:
 
 
 def _phase_words(judged: Judged, reading: Reading) -> str:
-    phase = PHASES[reading.phase]
+    phase = phase_words(judged.item, reading.phase)
     if reading.effect is None:
         return f"{phase}, {verdict_words(reading).removesuffix('.')}"
     here = f"from {number(reading.before)} to {number(reading.after)}"

@@ -51,7 +51,7 @@ def published_of(reference: Reference, item: Intervention) -> tuple[Published, .
     names = {plain(reference.name(code)) for code in item.places} | {plain(item.name)}
     return tuple(
         _published(reference, figure)
-        for figure in reference.recall(("printed changes",), lambda: _changes(reference))
+        for figure in reference.structure(("printed changes",), lambda: _changes(reference))
         if figure.area in names
         and figure.period is not None
         and item.first_month <= figure.period.first

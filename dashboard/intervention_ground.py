@@ -115,14 +115,13 @@ class Counted:
         return tuple(dict.fromkeys(words for run in self.runs.values() for words in run.caveats))
 
     def _sum(self, codes: Sequence[str]) -> Counts:
-        parts = [dict(zip(run.months, run.counts, strict=True)) for run in map(self.runs.__getitem__, codes)]
-        months = sorted({month for part in parts for month in part})
-        found: dict[Month, int | None] = {}
-        for month in months:
-            values = [part.get(month) for part in parts]
-            known = [value for value in values if value is not None]
-            found[month] = sum(known) if len(known) == len(values) else None
-        return found
+        """All runs are of the same months: those the series has up to the one asked for."""
+        runs = [self.runs[code] for code in codes]
+        sums = (
+            None if None in values else sum(value or 0 for value in values)
+            for values in zip(*(run.counts for run in runs), strict=True)
+        )
+        return dict(zip(runs[0].months, sums, strict=True)) if runs else {}
 
     def _in_whole(self, code: str) -> bool:
         return not set(self.question.reference.districts(code)).isdisjoint(self.ground.whole)

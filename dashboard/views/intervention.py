@@ -9,7 +9,6 @@ from typing import Any, Final
 from dashboard.axis_marks import event_marks
 from dashboard.effect_words import (
     CAUTION,
-    PHASES,
     SHAPES,
     VERDICTS,
     beside_words,
@@ -17,6 +16,7 @@ from dashboard.effect_words import (
     elsewhere_words,
     interval_words,
     period_words,
+    phase_words,
     places_beside,
     published_beside,
     ratio_words,
@@ -27,7 +27,7 @@ from dashboard.figures.marks import Mark
 from dashboard.intervention_claims import published_of, published_words
 from dashboard.intervention_effects import MOST_AFTER, YEAR, Judged, Reading, judged_in
 from dashboard.intervention_ground import Counted, Counts
-from dashboard.periods import Window, run_words, span_words
+from dashboard.periods import Window, month_words, run_words, span_words
 from dashboard.question import ask
 from dashboard.reference import Reference
 from dashboard.selection import Selection
@@ -104,8 +104,15 @@ def _title(judged: Judged, label: str) -> str:
     head = f"{judged.item.name}, {lowered(label)}"
     if not judged.readings:
         return f"{head}: {judged.refused.removesuffix('.')}"
-    parts = [f"{VERDICTS[one.verdict]} {PHASES[one.phase]}" for one in judged.readings]
-    return f"{head}: {'; '.join(parts)}"
+    return f"{head}: {'; '.join(_told(judged, one) for one in judged.readings)}"
+
+
+def _told(judged: Judged, reading: Reading) -> str:
+    """'fell more than elsewhere after it ended', 'too early so far (can be read from Apr 2024)'."""
+    words = f"{VERDICTS[reading.verdict]} {phase_words(judged.item, reading.phase)}"
+    if reading.verdict == "early" and reading.readable is not None:
+        return f"{words} (can be read from {month_words(reading.readable)})"
+    return words
 
 
 def _caption(judged: Judged) -> str:
@@ -171,7 +178,7 @@ def _phase(judged: Judged, month: Month) -> str:
     item = judged.item
     if month < item.first_month:
         return "before"
-    return PHASES["during"] if item.touches(month) else PHASES["after"]
+    return phase_words(item, "during" if item.touches(month) else "after")
 
 
 def _about(reference: Reference, judged: Judged) -> dict[str, Any]:
@@ -220,7 +227,7 @@ def _block(judged: Judged, counted: Counted, reading: Reading) -> dict[str, Any]
                 ),
             )
     return {
-        "phase": capitalised(PHASES[reading.phase]),
+        "phase": capitalised(phase_words(judged.item, reading.phase)),
         "verdict": reading.verdict or "refused",
         "shape": SHAPES[reading.verdict],
         "words": capitalised(verdict_words(reading)),

@@ -9,7 +9,6 @@ from typing import Any, Final
 from dashboard.disclosure import marking
 from dashboard.effect_words import (
     CAUTION,
-    PHASES,
     SHAPES,
     beside_words,
     elsewhere_words,
@@ -18,6 +17,7 @@ from dashboard.effect_words import (
     measured_words,
     paper_sentence,
     period_words,
+    phase_words,
     ratio_words,
     verdict_words,
 )
@@ -137,7 +137,7 @@ def _cells(judged: Judged, reading: Reading) -> tuple[Cell, ...]:
         phis = printed(counted.phi(ground.place)), printed(counted.phi(ground.whole, less=True))
     near = beside.effect if beside else None
     return (
-        PHASES[reading.phase],
+        phase_words(judged.item, reading.phase),
         len(reading.months) or None,
         run_words(reading.months),
         run_words(reading.base),

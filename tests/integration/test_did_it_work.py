@@ -220,6 +220,22 @@ def test_areas_of_ones_own(reference: Reference, county: SmallCounty) -> None:
     # police.uk rows have LSOAs, so the centre has months of its own; but none of 2022 in this store.
     rows = judged(reference, "Centre", "burglary")
     assert rows.counted is not None and rows.counted.ground.place == ("town-centre-ashford",)
+    month, ours = Month(2023, 6), {ward(county, "Alder"), ward(county, "Birch")}
+
+    def burglaries(codes: set[str]) -> int:
+        return sum(
+            county.total(measure="burglary", source="police_uk", first=month, last=month, ward=code)
+            for code in codes
+        )
+
+    # Its two LSOAs are two whole wards here, so what is beside it is what is next to those.
+    assert rows.counted.place[month] == burglaries(ours)
+    assert rows.counted.elsewhere[month] == burglaries(set(county.wards_of(ASHFORD)) - ours)
+    near = {ward(county, "Cedar"), ward(county, "Gorse", CANTERBURY), ward(county, "Hazel", CANTERBURY)}
+    assert rows.counted.beside[month] == burglaries(near)
+    assert rows.counted.apart[month] == burglaries(set(county.wards_of(ASHFORD)) - ours - near)
+    assert rows.during is not None
+    assert rows.during.refused == "Mar 2022 to May 2022: not complete here or elsewhere."
     grown = judged(reference, "Grown")
     assert grown.during is not None
     assert "Before and after are not the same ground" in grown.during.refused
@@ -279,12 +295,12 @@ def test_the_page_lists_opens_and_tells_what_a_paper_prints(reference: Reference
     assert len(names) == 3 and "Town" in names[-1]
     assert {shape["type"] for shape in figure["layout"]["shapes"]} >= {"rect", "line"}
     opened = view(reference, "intervention", query)
-    assert opened.title == "Market patrols, all crime: rose more than elsewhere while it ran"
+    assert opened.title == "Market patrols, all crime: rose more than elsewhere so far"
     assert "no vertical" not in opened.alt and "Town" in opened.alt
     rows = opened.table.records()
-    assert {row["phase"] for row in rows} == {"before", "while it ran"}
+    assert {row["phase"] for row in rows} == {"before", "so far"}
     assert (
-        sum(row["place"] for row in rows if row["phase"] == "while it ran")
+        sum(row["place"] for row in rows if row["phase"] == "so far")
         == judged(reference, "Market patrols").during.after
     )
     text = to_csv(opened)

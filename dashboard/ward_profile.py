@@ -73,6 +73,8 @@ def _rate_words(focus: WardFocus, standing: WardStanding) -> str:
         if rate is not None
     ]
     words = "; ".join([words, *beside])
+    if standing.beside is not None:
+        words += f". The difference from the rest of {focus.district_name} is {standing.beside.words}"
     return f"{words}. {capitalised(VISITED)}." if standing.busy else words
 
 

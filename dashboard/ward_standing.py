@@ -16,6 +16,7 @@ from dashboard.records import Series
 from dashboard.reference import MISSING
 from dashboard.released import NOT_SUPPLIED, Amount
 from dashboard.standings import RATE_DECIMALS, Denominator, denominator, has_rates, population_of
+from dashboard.statistics.change import Change, compare_counts
 from dashboard.statistics.intervals import Interval
 from dashboard.statistics.ranking import RankedRate, rank_rates
 from dashboard.statistics.rates import Rank, rank_values, rate, rate_interval
@@ -58,12 +59,14 @@ class WardStanding:
     """A ward's years, the latest first; the first is the page's own period.
 
     `ranked` is its place by rate among the wards of its district in that period, with the places that chance
-    leaves open. `per` is what rates are per.
+    leaves open, `beside` how its rate compares with that of the rest of the district. `per` is what rates are
+    per.
     """
 
     focus: WardFocus
     years: tuple[Year, ...]
     ranked: RankedRate | None
+    beside: Change | None
     per: Denominator | None
     phi: float
     fixed: bool
@@ -128,6 +131,7 @@ def _ward_standing(focus: WardFocus, series: Series) -> WardStanding | None:
         focus=focus,
         years=years,
         ranked=None if focus.part else _ranked(focus, amounts, windows[0], phi),
+        beside=_beside(focus, years[0], phi),
         per=denominator(question, [focus.code], window=windows[0]) if years[0].rate is not None else None,
         phi=phi,
         fixed=fixed,
@@ -290,6 +294,17 @@ def _people(question: Question, wards: Sequence[str], window: Window) -> tuple[i
         )
 
     return reference.structure(("people of wards", tuple(wards), window.last.year, of_households), read)
+
+
+def _beside(focus: WardFocus, now: Year, phi: float) -> Change | None:
+    """Chance's view of the ward's rate against that of everybody else in the district."""
+    question = focus.question
+    people = [population_of(question, code, window=now.window) for code in (focus.code, focus.district)]
+    own, whole = now.amount.value, now.district.value
+    rated = now.rates[0] is not None and now.rates[1] is not None
+    if not rated or own is None or whole is None or not people[0] or not people[1] or people[1] <= people[0]:
+        return None
+    return compare_counts(own, whole - own, phi, people[0], people[1] - people[0]) if whole >= own else None
 
 
 def _ranked(focus: WardFocus, amounts: _Amounts, window: Window, phi: float) -> RankedRate | None:

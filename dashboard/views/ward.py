@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.question import Question, ask
-from dashboard.reference import Reference
+from dashboard.reference import MOST_WARDS, Reference
 from dashboard.selection import Selection
 from dashboard.views.control import control_view
 from dashboard.views.view import Table, View
@@ -17,6 +17,7 @@ CHOOSE = (
     "No ward is chosen. Choose one on the map, in its list, or here; its months, places, offences and ranks "
     "then stand below."
 )
+GO_IN = "No ward is chosen. Go into a district on the map or in its list: its wards can then be chosen here."
 
 
 def build_ward(reference: Reference, selection: Selection) -> View:
@@ -40,14 +41,18 @@ def without_ward(name: str, question: Question, *, extra: dict[str, Any]) -> Vie
         name=name,
         title="No ward is chosen",
         table=Table((), ()),
-        empty=CHOOSE if question.reference.wards(question.area) else _no_wards(question),
+        empty=_hint(question),
         extra=extra,
         **alone(question).described(compare=()),
     )
 
 
-def _no_wards(question: Question) -> str:
-    return f"The store has no wards for {question.area_name}. Add boundaries or lookups: csp build PATH."
+def _hint(question: Question) -> str:
+    """How to choose a ward, or why there is none to choose."""
+    wards = question.reference.wards(question.area)
+    if not wards:
+        return f"The store has no wards for {question.area_name}. Add boundaries or lookups: csp build PATH."
+    return CHOOSE if len(wards) <= MOST_WARDS else GO_IN
 
 
 def alone(question: Question) -> Question:
@@ -65,6 +70,8 @@ def _head(question: Question, focus: WardFocus | None) -> dict[str, Any]:
     reference = question.reference
     several = len(reference.districts(question.area)) > 1
     wards = reference.wards(question.area)
+    if len(wards) > MOST_WARDS:
+        wards = reference.wards(focus.district) if focus is not None else ()
     choices = [
         (code, reference.name(code), reference.name(reference.areas[code].parent or "") if several else "")
         for code in wards
@@ -75,7 +82,7 @@ def _head(question: Question, focus: WardFocus | None) -> dict[str, Any]:
         "links": [],
         "choices": sorted(choices, key=lambda item: (item[2], item[1], item[0])),
         "chosen": "",
-        "hint": CHOOSE if wards else _no_wards(question),
+        "hint": _hint(question),
     }
     if focus is None:
         return head

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,7 @@ import pytest
 from dashboard.question import ask
 from dashboard.reference import load_reference
 from dashboard.selection import parse
+from dashboard.views.ward_places import build_ward_places
 from dashboard.vocabulary import vocabulary_of
 from dashboard.ward_places import ward_places
 from data import queries
@@ -147,6 +149,9 @@ def test_where_in_a_ward_with_the_kind_of_place(kent: Snapshot) -> None:
     hospital = willesborough.places[0]
     assert (willesborough.total, hospital.name, hospital.what) == (578, "Hospital", "hospital")
     assert (hospital.value, hospital.lsoas) == (198, ("E01024004",))
+    said = build_ward_places(reference, replace(question.selection, ward=wards["Willesborough"]))
+    assert said.title == "198 of 578 are “on or near Hospital”; 324 (56.1%) lie in one LSOA"
+    assert said.extra["notes"][0].startswith("“On or near Hospital” stands for a hospital. Ask the hospital")
     for code in reference.wards(KENT_WITHOUT_MEDWAY):
         found = ward_places(question, code, question.window)
         assert found is not None

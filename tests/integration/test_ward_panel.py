@@ -127,6 +127,7 @@ def test_the_chart_is_of_the_ward(small_reference: Reference, county: SmallCount
     total = count(county, Window("range", LAST - 11, LAST), ward=ward)
     assert lines["Dec 2022 to Nov 2023"].startswith(f"{total} crimes, ")
     assert lines["Rank"].startswith("1st of 6 by count")
+    assert "The difference from the rest of Ashford is larger than usual variation" in lines["Rate"]
 
 
 @pytest.mark.parametrize("audience", list(THRESHOLDS))
@@ -185,6 +186,19 @@ def test_without_a_ward_there_is_a_list_to_choose_from(small_reference: Referenc
     assert head.count("<optgroup") == 12
     for name in VIEWS:
         assert show(small_reference, name, f"area={COUNTY}&{CRIME}").empty
+
+
+def test_of_more_wards_than_can_be_read_only_those_of_the_district_are_listed(
+    small_reference: Reference, county: SmallCounty, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.views.ward.MOST_WARDS", 10)
+    none = show(small_reference, "ward", f"area={COUNTY}&{CRIME}")
+    assert none.extra["head"]["choices"] == []
+    assert none.empty == none.extra["head"]["hint"]
+    assert "Go into a district" in none.empty
+    ward = county.wards_of(ASHFORD)[0]
+    chosen = show(small_reference, "ward", f"area={COUNTY}&{CRIME}&ward={ward}")
+    assert {code for code, _, _ in chosen.extra["head"]["choices"]} == set(county.wards_of(ASHFORD))
 
 
 @pytest.mark.parametrize("area", [ASHFORD, COUNTY, FORCE])

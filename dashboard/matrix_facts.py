@@ -61,8 +61,8 @@ class MatrixColumn:
 class Matrix:
     """`districts` are the peers by name, `beside` what is not ranked. `theme` says which measures these are.
 
-    `single` are measures that one area alone has, `absent` those without any figures here, `elsewhere` those
-    that another source than the page's holds: none of them is a column.
+    No columns are `single`, which one area alone has, `elsewhere`, which another source than the page's
+    holds, `elsewhen`, which come in other months only, and `absent`, of which there are no figures.
     """
 
     question: Question
@@ -73,6 +73,7 @@ class Matrix:
     beside: tuple[str, ...]
     single: tuple[Measure, ...]
     absent: tuple[Measure, ...]
+    elsewhen: tuple[Measure, ...]
     elsewhere: tuple[Measure, ...]
 
     @property
@@ -103,6 +104,7 @@ def _matrix(question: Question, peers: Area) -> Matrix:
     columns: list[MatrixColumn] = []
     single: list[Measure] = []
     absent: list[Measure] = []
+    elsewhen: list[Measure] = []
     for item in asked:
         column = MatrixColumn(
             item.measure, ranked_among(item, peers), published.get(item.measure.id), item.source_short
@@ -111,7 +113,7 @@ def _matrix(question: Question, peers: Area) -> Matrix:
         if held >= _LEAST_AREAS:
             columns.append(column)
         else:
-            (single if held else absent).append(item.measure)
+            (single if held else absent if item.series is None else elsewhen).append(item.measure)
     inside = reference.districts(peers.code)
     return Matrix(
         question=question,
@@ -122,6 +124,7 @@ def _matrix(question: Question, peers: Area) -> Matrix:
         beside=tuple(code for code in codes if code not in inside),
         single=tuple(single),
         absent=tuple(absent),
+        elsewhen=tuple(elsewhen),
         elsewhere=elsewhere,
     )
 

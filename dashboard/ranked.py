@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from dashboard.among_peers import asked_of_peers, groups_beside, peers_of
 from dashboard.comparisons import Comparison
@@ -130,7 +130,11 @@ class Ranked:
 
     def of(self, code: str) -> RankedArea | None:
         """An area's row; None where it has none."""
-        return next((row for row in (*self.rows, *self.beside) if row.code == code), None)
+        return self._by_code.get(code)
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, RankedArea]:
+        return {row.code: row for row in (*self.rows, *self.beside)}
 
     @property
     def districts(self) -> tuple[RankedArea, ...]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from dashboard.matrix_facts import Matrix, matrix_of
 from dashboard.matrix_words import FALL, RISE
+from dashboard.periods import longest_run, span_words
 from dashboard.question import Question, ask
 from dashboard.reference import Reference
 from dashboard.selection import Selection
@@ -57,10 +58,26 @@ def _why_empty(question: Question, matrix: Matrix | None) -> str:
             f"{question.area_name} lies in no county or force of this store, so there are no districts to "
             "set it beside. Build the store with lookups of the county: csp build PATH."
         )
+    if matrix.elsewhen:
+        months = matrix.question.window.words
+        return f"Nothing of {matrix.theme} is supplied for {months}. Choose months that are: {_held(matrix)}."
     return (
         f"No measure of {matrix.theme} is held for more than one area here. "
         "Choose the priority “All crime and crime types”."
     )
+
+
+def _held(matrix: Matrix) -> str:
+    """'All crime has Jan 2025 to Oct 2025': the months of the first measure that has other months."""
+    measure = matrix.elsewhen[0]
+    held = matrix.question.vocabulary.series_of(matrix.peers.code, measure.id)
+    whole = [
+        month
+        for series in held
+        for month in matrix.question.reference.complete_months(series=series, code=matrix.peers.code)
+    ]
+    run = longest_run(whole)
+    return f"{measure.label} has {span_words(*run)}" if run else f"{measure.label} has none that is whole"
 
 
 def _described(matrix: Matrix) -> dict[str, Any]:
@@ -148,6 +165,7 @@ def _notes(matrix: Matrix) -> list[str]:
     for measures, words in (
         (matrix.single, "held for one area alone, so not compared"),
         (matrix.elsewhere, "from another source, chosen under Measure and Source"),
+        (matrix.elsewhen, f"not supplied for {matrix.question.window.words}"),
         (matrix.absent, "without figures in this store"),
     ):
         if measures:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from dashboard.figures.colours import ACCENT, GRID, MUTED, ORANGE, ORANGE_TEXT
@@ -16,6 +16,8 @@ from data.month import Month
 HEIGHT: Final = 340
 # Letters of a name that fit right of the lines, and the pixels two names need between them.
 _LETTERS: Final = 11
+# Letters of a mark's name.
+_NAME: Final = 24
 _LINE: Final = 15.0
 _TICKS: Final = 6
 _STEPS: Final = (1, 2, 3, 4, 6, 12)
@@ -95,8 +97,9 @@ def _months_axis(months: Sequence[Month]) -> dict[str, Any]:
 
 
 def _mark_names(months: Sequence[Month], marks: Sequence[Mark]) -> list[dict[str, Any]]:
-    """Two of them on a line each, so that they stay apart on a phone."""
-    names = build_mark_names(months, marks)
+    """Short ones, since the chart is half as wide as others; two of them on a line each, for a phone."""
+    short = [replace(mark, label=textwrap.shorten(mark.label, _NAME, placeholder="…")) for mark in marks]
+    names = build_mark_names(months, short)
     if len(names) != 2:
         return names
     return [{**name, "yshift": 15 * (place % 2)} for place, name in enumerate(names)]

@@ -39,7 +39,8 @@ def build_similar(reference: Reference, selection: Selection) -> View:
     return View(
         name="similar",
         title=title,
-        caption=f"{question.measure.label} {ranked.per_words}; {found.group.name}, as its file gives it",
+        caption=f"{question.measure.label} {ranked.per_words}; {found.group.name}: those of its districts "
+        "that this store holds",
         alt=f"{title}. " + " ".join(f"{row.name} {number(row.rate, 1)}." for row in found.rows),
         figure=build_dots_picture(
             dots=[dot_of(question, row) for row in found.rows if row.interval is not None],

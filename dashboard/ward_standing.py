@@ -19,7 +19,7 @@ from dashboard.standings import RATE_DECIMALS, Denominator, denominator, has_rat
 from dashboard.statistics.change import Change, compare_counts
 from dashboard.statistics.intervals import Interval
 from dashboard.statistics.ranking import RankedRate, rank_rates
-from dashboard.statistics.rates import Rank, rank_values, rate, rate_interval
+from dashboard.statistics.rates import Rank, rank_at, rate, rate_interval
 from dashboard.ward_focus import WardFocus
 from dashboard.ward_words import BUSY
 from dashboard.wording import share_percent
@@ -274,9 +274,7 @@ def _ranks(
         per = question.measure.rate_per / window.years
         people = _people(question, wards, window)
         rates = [rate(value, persons, per=per) for value, persons in zip(known, people, strict=True)]
-    by_count = rank_values(known)[at]
-    by_rate = rank_values(rates, decimals=RATE_DECIMALS)[at]
-    return _worth(by_count), _worth(by_rate)
+    return _worth(rank_at(known, at)), _worth(rank_at(rates, at, decimals=RATE_DECIMALS))
 
 
 def _worth(rank: Rank | None) -> Rank | None:

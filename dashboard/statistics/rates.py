@@ -79,6 +79,21 @@ def rank_values(
     )
 
 
+def rank_at(values: Sequence[float | None], place: int, *, decimals: int = 0) -> Rank | None:
+    """`rank_values(values, decimals=decimals)[place]`, without the ranks of all the others.
+
+    Only what lies within a printed unit of the value has to be rounded to be compared with it.
+    """
+    value = values[place]
+    if value is None:
+        return None
+    own, unit = round_half_up(value, decimals), 10.0**-decimals
+    known = [other for other in values if other is not None]
+    near = [round_half_up(other, decimals) for other in known if abs(other - own) <= unit]
+    higher = sum(other - own > unit for other in known) + sum(other > own for other in near)
+    return Rank(position=higher + 1, joint=near.count(own) > 1, of=len(known))
+
+
 def round_half_up(value: float, decimals: int) -> float:
     """Round as papers do, halves away from zero (Python's own rounds halves to even)."""
     scale = 10**decimals

@@ -13,6 +13,9 @@ from dashboard.statistics.xmr_signals import Kind, Side
 from dashboard.wording import joined, month_name, number
 from data.month import Month
 
+# Of those that are part of something longer: that is what there is to read.
+MOST_NAMED = 2
+
 
 @dataclass(frozen=True)
 class OneOff:
@@ -100,7 +103,7 @@ def _events(point: Point, marks: Sequence[Mark], *, months: Sequence[Month]) -> 
         if mark.kind not in ("event", "intervention", "holiday") or not mark.touches(point.first, point.last):
             continue
         yearly = any(
-            other.kind == "holiday" and other.label == mark.label and other.touches(first, last)
+            other.kind == "holiday" and _day(other) == _day(mark) and other.touches(first, last)
             for other in marks
             for first, last in years
         )
@@ -108,6 +111,22 @@ def _events(point: Point, marks: Sequence[Mark], *, months: Sequence[Month]) -> 
             held.append(mark)
     held.sort(key=lambda mark: mark.kind == "holiday")
     return tuple(dict.fromkeys(mark.label for mark in held))
+
+
+def one_off_sentences(found: Sequence[OneOff], *, season: bool) -> list[str]:
+    """A sentence each; of those that are not by themselves the latest `MOST_NAMED`, the rest are counted."""
+    alone = [item for item in found if item.alone]
+    others = [item for item in found if not item.alone]
+    words = [one_off_words(item, season=season) for item in [*alone, *others[:MOST_NAMED]]]
+    left = len(others) - MOST_NAMED
+    if left > 0:
+        words.append(f"{number(left)} more outside the limits, none by itself: in the control chart’s table")
+    return words
+
+
+def _day(mark: Mark) -> str:
+    """A holiday's name, whether on its own day or moved to another."""
+    return mark.label.removesuffix(" (substitute day)")
 
 
 def one_off_words(item: OneOff, *, season: bool) -> str:

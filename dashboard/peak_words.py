@@ -27,14 +27,16 @@ def season_title(run: MonthRun, lines: YearLines) -> str:
             names = joined([calendar.month_name[month] for month in profile.standing_out])
             verb = "is" if len(profile.standing_out) == 1 else "are"
             return f"{names} {verb} high year after year: {_top_words(profile, profile.standing_out)}"
-        return "The months differ year after year, but none can be told apart as the highest"
+        return "There is a season, but no month can be told apart as the highest"
     if season is not None:
         return "No seasonal peak: no month is high year after year beyond usual variation"
+    if is_rare(run):
+        return "Too rare to rank months: fewer than five a month on average"
     return f"{peak_title(lines)}; {too_few_words(run)}"
 
 
 def peak_title(lines: YearLines) -> str:
-    """'July and August were highest (1,021 to 1,033)' of the latest year, or that there is too little."""
+    """'July and August were highest (1,021 and 1,033)' of the latest year, or that there is too little."""
     if lines.peaks is None or not lines.lines:
         return f"Too few {lines.unit}s known to name the highest"
     year, peaks = lines.lines[-1], lines.peaks
@@ -62,6 +64,8 @@ def peak_sentences(lines: YearLines) -> list[str]:
     """Highest and lowest of the latest year by count and per day, and which cannot be told apart."""
     if lines.peaks is None or not lines.lines:
         return []
+    if is_rare(lines.run):
+        return [_rare_words(lines)]
     year, peaks = lines.lines[-1], lines.peaks
     counts = dict(zip(year.firsts, year.counts, strict=True))
     listed = joined([f"{month_words(m)} ({number(counts[m])})" for m in peaks.highest])
@@ -75,6 +79,23 @@ def peak_sentences(lines: YearLines) -> list[str]:
     if gaps:
         sentences.append(f"Not known whole, so not ranked: {_names(gaps)}")
     return sentences
+
+
+def is_rare(run: MonthRun) -> bool:
+    """Whether a month has fewer than five on average: then months are not ranked."""
+    usual = [count for _, count in usual_counts(run)]
+    return bool(usual) and sum(usual) / len(usual) < FEWEST_COUNTED
+
+
+def _rare_words(lines: YearLines) -> str:
+    """What can be said of few: 'Apr 2023 to Mar 2024: 7 in all, at most 2 a month'."""
+    year = lines.lines[-1]
+    known = [count for count in year.counts if count is not None]
+    whole = "" if len(known) == len(year.counts) else f" in the {number(len(known))} months known whole"
+    return (
+        f"{span_words(year.first, year.last)}: {number(sum(known))} in all{whole}, "
+        f"at most {number(max(known))} a month; fewer than five a month on average, so months are not ranked"
+    )
 
 
 def _tied_words(peaks: Peaks) -> str:
@@ -104,6 +125,8 @@ def _daily_words(peaks: Peaks) -> str:
 def profile_sentences(run: MonthRun, lines: YearLines) -> list[str]:
     """How often which month was among the three highest, and which years do not count."""
     profile = run.profile
+    if is_rare(run):
+        return []
     if profile is None:
         return [f"No year can be looked at for its top three: {too_few_words(run)}"]
     if len(profile.years) == 1:
@@ -146,7 +169,7 @@ def _name(month: ProfileMonth) -> str:
 def season_words_ahead(run: MonthRun) -> str:
     """What of the season is in a look ahead."""
     if run.season is None or not run.season.evident:
-        return "No season is evident: months ahead differ little but for their days"
+        return "No season is evident: what there may be of one is drawn in, so that months differ little"
     return "The season is in it, drawn in by what of it may be chance"
 
 

@@ -5,7 +5,7 @@ What it lays out beside figure and table comes in `View.extra`, as plain values 
 `years`     `sentences` [words, ...] peaks, season, one-offs
             `grid`    None, or {"unit", "years": [{"label", "note": what makes it exceptional}, ...], "rows":
             [{"name", "cells": [{"words", "top", "out", "gap"}, ...], "top", "season"}, ...], "evident",
-            "tops", "more": earlier years that are in the table only}
+            "ranked", "tops", "more": earlier years that are in the table only}
             `focus`   None, or {"ward", "area"} the ward in focus and the area to go back to
 `ahead`     `sentences` [words, ...]
 `control`   `signals` [words, ...] newest first, or the one that says there is none
@@ -24,6 +24,9 @@ from layouts import ids
 from layouts.card import build_card, build_graph
 from layouts.hours import build_hours_card, build_night_card
 from layouts.markup import build_fragment
+
+# So many signals stand beside the chart.
+_SIGNALS: Final = 6
 
 
 def build_years_card() -> html.Section:
@@ -77,9 +80,13 @@ def build_peaks() -> list[Component]:
 
 def build_signals(extra: Mapping[str, Any]) -> list[Component]:
     """The signals, then the notes."""
+    signals = extra["signals"]
+    left = len(signals) - _SIGNALS
+    more = [html.P(f"{left} earlier: in the table", className="hint")] if left > 0 else []
     return [
         html.H3("Signals, the newest first", className="small-head"),
-        html.Ul([html.Li(words) for words in extra["signals"]], className="sentences"),
+        html.Ul([html.Li(words) for words in signals[:_SIGNALS]], className="sentences"),
+        *more,
         *[html.P(words, className="hint") for words in extra["notes"]],
     ]
 
@@ -117,12 +124,13 @@ def build_year_grid(grid: Mapping[str, Any] | None) -> list[Component]:
     if grid["tops"]:
         heads.append(html.Th("Top three", scope="col", className="number"))
     rows = [html.Tr(_grid_row(row, grid)) for row in grid["rows"]]
-    top = "▲ the three highest of the year" if grid["unit"] == "month" else "▲ the highest of the year"
+    top = "; ▲ the three highest of the year" if grid["unit"] == "month" else "; ▲ the highest of the year"
+    top = top if grid["ranked"] else ""
     more = f"; {grid['more']} earlier in the table" if grid["more"] else ""
     return [
         html.Table(
             [
-                html.Caption(f"Per day, by {grid['unit']}; {top}{more}"),
+                html.Caption(f"Per day, by {grid['unit']}{top}{more}"),
                 html.Thead(html.Tr(heads)),
                 html.Tbody(rows),
             ],

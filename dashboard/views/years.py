@@ -9,9 +9,10 @@ from dashboard.axis_marks import axis_marks
 from dashboard.figures.marks import Mark, events_in
 from dashboard.figures.year_lines import Year, build_year_lines
 from dashboard.month_run import MonthRun
-from dashboard.one_offs import one_off_words, one_offs
+from dashboard.one_offs import one_off_sentences, one_offs
 from dashboard.peak_run import described_run, peak_run, why_no_months
 from dashboard.peak_words import (
+    is_rare,
     peak_sentences,
     peak_title,
     profile_sentences,
@@ -47,6 +48,7 @@ def build_years(reference: Reference, selection: Selection) -> View:
         )
     marks = axis_marks(question, _months(lines), area=run.code)
     title = _title(run, lines)
+    ranked = bool(run.refused) or not is_rare(run)
     sentences = _sentences(run, lines, marks)
     if run.refused:
         about["period"] = span_words(lines.lines[0].first, lines.lines[-1].last)
@@ -58,7 +60,9 @@ def build_years(reference: Reference, selection: Selection) -> View:
         alt=f"A line a year, {len(lines.drawn)} in all. {title}. {'. '.join(sentences)}. "
         "The table holds every number.",
         figure=_figure(question, lines, marks),
-        table=Table(_columns(question), tuple(_row(question, *item, marks) for item in _items(lines))),
+        table=Table(
+            _columns(question), tuple(_row(question, *item, marks, ranked=ranked) for item in _items(lines))
+        ),
         extra={"sentences": sentences, "grid": _grid(run, lines), "focus": _focus(question, run)},
         **about,
     )
@@ -113,7 +117,7 @@ def _one_off_sentences(run: MonthRun, marks: Sequence[Mark]) -> list[str]:
     if run.chart is None or why_no_chart(run):
         return []
     season = run.chart.adjusted
-    found = [one_off_words(item, season=season) for item in one_offs(run, marks)]
+    found = one_off_sentences(one_offs(run, marks), season=season)
     span = stretch_words(run.chart.points[0].first, run.chart.points[-1].last)
     return found or [f"No {run.chart.unit} from {span} was outside its limits: no one-offs to name"]
 
@@ -138,7 +142,8 @@ def _focus(question: Question, run: MonthRun) -> dict[str, str] | None:
 
 def _figure(question: Question, lines: YearLines, marks: Sequence[Mark]) -> dict[str, Any]:
     latest = lines.lines[-1]
-    named = [latest.firsts.index(month) for month in lines.peaks.highest] if lines.peaks else []
+    peaks = None if is_rare(lines.run) else lines.peaks
+    named = [latest.firsts.index(month) for month in peaks.highest] if peaks else []
     return build_year_lines(
         firsts=latest.firsts,
         step=latest.step,
@@ -174,7 +179,8 @@ def _grid(run: MonthRun, lines: YearLines) -> dict[str, Any]:
     """Months down, years across, per day; how often each month was among the top three."""
     drawn = lines.drawn
     latest = drawn[-1]
-    profile = run.profile if not run.refused else None
+    rare = not run.refused and is_rare(run)
+    profile = run.profile if not run.refused and not rare else None
     evident = run.season is not None and run.season.evident and not run.refused
     counts = [daily for line in drawn for daily in line.per_day if daily is not None]
     digits = 1 if max(counts, default=0) >= 10 else 2
@@ -182,7 +188,7 @@ def _grid(run: MonthRun, lines: YearLines) -> dict[str, Any]:
     for place, first in enumerate(latest.firsts):
         row: dict[str, Any] = {
             "name": _slot(latest, place),
-            "cells": [_cell(line, place, digits=digits) for line in drawn],
+            "cells": [_cell(line, place, digits=digits, ranked=not rare) for line in drawn],
             "top": "",
             "season": "",
         }
@@ -197,6 +203,7 @@ def _grid(run: MonthRun, lines: YearLines) -> dict[str, Any]:
         "years": [{"label": line.label, "note": line.exceptional} for line in drawn],
         "rows": rows,
         "evident": evident,
+        "ranked": not rare,
         "tops": any(row["top"] for row in rows),
         "more": len(lines.lines) - len(drawn),
     }
@@ -207,10 +214,15 @@ def _slot(line: YearLine, place: int) -> str:
     return stretch_words(first, first + line.step - 1).rpartition(" ")[0]
 
 
-def _cell(line: YearLine, place: int, *, digits: int) -> dict[str, Any]:
+def _cell(line: YearLine, place: int, *, digits: int, ranked: bool) -> dict[str, Any]:
     daily, amount = line.per_day[place], line.amounts[place]
     words = number(daily, digits) if daily is not None else _ABSENT.get(amount.status, "partial")
-    return {"words": words, "top": place in line.top, "out": line.left_out[place], "gap": daily is None}
+    return {
+        "words": words,
+        "top": ranked and place in line.top,
+        "out": line.left_out[place],
+        "gap": daily is None,
+    }
 
 
 _ABSENT = {"hidden": "hidden", "not_supplied": "–", "partial": "partial"}
@@ -236,7 +248,9 @@ def _items(lines: YearLines) -> list[tuple[YearLine, int]]:
     return [(line, place) for line in reversed(lines.lines) for place in range(len(line.firsts))]
 
 
-def _row(question: Question, line: YearLine, place: int, marks: Sequence[Mark]) -> tuple[Any, ...]:
+def _row(
+    question: Question, line: YearLine, place: int, marks: Sequence[Mark], *, ranked: bool
+) -> tuple[Any, ...]:
     first, amount = line.firsts[place], line.amounts[place]
     last = first + line.step - 1
     return (
@@ -245,7 +259,7 @@ def _row(question: Question, line: YearLine, place: int, marks: Sequence[Mark]) 
         str(last),
         amount.value,
         printed(line.per_day[place], 2),
-        "yes" if place in line.top else "",
+        "yes" if ranked and place in line.top else "",
         ", ".join(line.marks) if line.left_out[place] else "",
         question.measure.unit,
         amount.status,

@@ -12,7 +12,7 @@ from test_signal_words import NAMES, run_of
 from dashboard.comparisons import Mark
 from dashboard.figures.marks import Mark as AxisMark
 from dashboard.month_run import MonthRun
-from dashboard.one_offs import one_off_words, one_offs
+from dashboard.one_offs import one_off_sentences, one_off_words, one_offs
 from dashboard.peak_words import peak_sentences, profile_sentences, season_title, too_few_words
 from dashboard.year_lines import YearLines, year_lines
 from data.month import Month
@@ -83,6 +83,29 @@ def test_a_month_in_a_run_or_that_comes_again_is_no_one_off() -> None:
     latest, earlier = (item for item in found if item.count > 400)
     assert latest.again == (earlier.first,)
     assert "so was Oct 2021: no one-off, though no season is evident" in one_off_words(latest, season=False)
+
+
+def test_months_of_rare_events_are_not_ranked() -> None:
+    run = run_of([0, 1, 0, 2, 0, 0, 1, 0, 0, 0, 3, 0] * 3, first=Month(2021, 1))
+    lines = lines_of(run)
+    assert season_title(run, lines) == "Too rare to rank months: fewer than five a month on average"
+    assert peak_sentences(lines) == [
+        "Jan 2023 to Dec 2023: 7 in all, at most 3 a month; fewer than five a month on average, so months "
+        "are not ranked"
+    ]
+    assert profile_sentences(run, lines) == []
+
+
+def test_what_is_part_of_something_longer_is_counted_where_it_is_much() -> None:
+    counts = made(3, first=2021)
+    for place in range(12):
+        counts[place] += 120
+    found = one_offs(run_of(counts, first=Month(2021, 1)), [])
+    grouped = [item for item in found if not item.alone]
+    assert len(grouped) > 2
+    said = one_off_sentences(found, season=False)
+    assert len(said) == len(found) - len(grouped) + 3
+    assert said[-1].startswith(f"{len(grouped) - 2} more outside the limits, none by itself")
 
 
 def test_the_per_day_answer_stands_where_it_differs() -> None:

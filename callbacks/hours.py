@@ -29,7 +29,13 @@ def build_sections(reference: Reference, search: str) -> list[Any]:
         view = build_view(name, reference, selection)
         told = ["" if view.empty else to_html(build(view.extra)) for build in words]
         other = to_html(build_instead(view.extra)) if view.empty else ""
-        parts += [*card_words(view), view.figure or BLANK, view.alt or view.title, *told, other]
+        parts += [
+            *card_words(view, said=view.extra.get("notes", ())),
+            view.figure or BLANK,
+            view.alt or view.title,
+            *told,
+            other,
+        ]
     return parts
 
 

@@ -107,6 +107,6 @@ def counted_words(question: Question, nights: Nights) -> str:
     if not parts:
         return ""
     return (
-        f"The plan counts {joined(parts)} in these hours; shown here is "
+        f"{nights.plan.label} counts {joined(parts)} in these hours; shown here is "
         f"{question.measure.label.lower()} in {question.area_name}."
     )

@@ -50,14 +50,15 @@ def observed_hours(
     reference: Reference, *, series: Series, areas: Sequence[str], breakdown: str, windows: Sequence[Window]
 ) -> tuple[HourCounts, ...]:
     """The months of each window, added up over areas; none at all where the audience sees fixed tables."""
+    if any(fixed_at(reference, series=series, level=level_of(reference, area)) for area in areas):
+        return ()
     found = observed_breakdowns(
         reference, series=series, areas=areas, breakdowns=[breakdown], windows=windows
     )
-    counts = []
-    for place in range(len(windows)) if found else ():
-        by_category = {category: values[place] for (_, category), values in found.items()}
-        counts.append(_counts(by_category))
-    return tuple(counts)
+    return tuple(
+        _counts({category: values[place] for (_, category), values in found.items()})
+        for place in range(len(windows))
+    )
 
 
 def _counts(by_category: Mapping[str, int | None]) -> HourCounts:

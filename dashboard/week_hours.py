@@ -139,7 +139,7 @@ def _week_hours(found: WeekHours, series: Series) -> WeekHours:
     windows = (question.window, *question.comparison.windows)
     found = replace(found, months=_months(found, series, windows))
     gaps = [_gaps(found, window) for window in windows]
-    if len(gaps[0]) == question.window.length:
+    if gaps[0] and found.months.keys().isdisjoint(question.window.months):
         return _of_longer(found, series)
     counts = observed_hours(
         question.reference, series=series, areas=found.areas, breakdown=found.breakdown, windows=windows

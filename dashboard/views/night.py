@@ -168,7 +168,7 @@ def _hours(facts: NightFacts) -> list[dict[str, Any]]:
     most = max((item.count for item in facts.by_hour), default=0) or 1
     rows = [
         {
-            "name": hour_words(item.hour) + (", worst" if item.worst else ""),
+            "name": f"{item.hour:02d}:00" + (", worst" if item.worst else ""),
             "words": number(item.count) + _share(item.count, facts.inside),
             "size": round(100 * item.count / most, 1),
             "before": "" if item.before is None else f"was {count(item.before)}",
@@ -178,7 +178,7 @@ def _hours(facts: NightFacts) -> list[dict[str, Any]]:
     heard = joined([f"{row['name']} {row['words']}" for row in rows])
     return [
         {
-            "label": "Hours of these nights",
+            "label": "Hours of these nights, from",
             "of": f"n = {number(facts.inside)}"
             + (f"; worst: as {facts.nights.plan.label} names them" if facts.nights.worst else ""),
             "columns": False,

@@ -275,6 +275,26 @@ def test_a_longer_period_is_shown_as_it_came_and_never_added_up(folder: Path) ->
     assert early.empty
 
 
+def test_months_in_which_nothing_happened_are_zeros(
+    county: SmallCounty, folder: Path, tmp_path: Path
+) -> None:
+    """An area with hours in other months: nothing counted and nothing by hour is none, not a gap."""
+    store = Path(shutil.copytree(folder, tmp_path / "store", symlinks=True))
+    rows: list[Sequence[object]] = [
+        (str(month), "Ashford", "burglary", value, "force_extract", "", "")
+        for month in FIRST.until(LAST)
+        for value in [2 if month == FIRST else 0]
+    ]
+    rows.append((str(FIRST), "Ashford", "burglary", 2, "force_extract", "day_hour", "Mon 01"))
+    build(store, write(tmp_path / "burglary.csv", rows))
+    query = f"area={ASHFORD}&measure=burglary&source=force_extract&to={LAST}&window=q&compare=none"
+    view = show(reference_of(store), "hours", query)
+    assert not view.empty and not grid(view)
+    assert {row["value"] for row in view.table.records()} == {0}
+    assert view.title == "No burglaries with a time in Jul 2023 to Sep 2023"
+    assert not show(reference_of(store), "night", query).empty
+
+
 def test_what_arrived_hidden_is_not_shown(folder: Path) -> None:
     dover = next(code for code, name in DISTRICTS.items() if name == "Dover")
     for name in ("hours", "night"):

@@ -25,6 +25,7 @@ __all__ = ["YEAR_SHIFT", "Mark", "build_months"]
 MonthStatus = Literal["complete", "provisional", "partial", "missing", "hidden"]
 
 HEIGHT: Final = 430
+_FEW: Final = 5
 # How the hover words name a bar: its month, as a date.
 MONTH_OF_BAR: Final = "customdata|%b %Y"
 _HATCHES: Final = {"partial": "/", "provisional": "\\"}
@@ -93,7 +94,8 @@ def build_months(
             "yaxis": {
                 "range": [0, _plain(top * 1.1)],
                 "tickformat": ",d",
-                "nticks": 6,
+                # Of a few, whole numbers alone: halves would be printed as the number above them.
+                **({"dtick": 1} if top < _FEW else {"nticks": 6}),
                 "gridcolor": GRID,
                 "zeroline": False,
                 "fixedrange": True,

@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.axis_marks import axis_marks
 from dashboard.figures.months import MonthStatus, build_months
+from dashboard.hour_peaks import LEAST_MEAN
 from dashboard.night_facts import NightFacts, NightHour, night_facts, night_hours
 from dashboard.nights import counted_words, nights_of, whose_words
 from dashboard.periods import MOST_BARS, run_words
@@ -93,7 +94,9 @@ def _alt(facts: NightFacts) -> str:
 
 
 def _caveats(facts: NightFacts) -> list[str]:
-    return [] if facts.hours.not_domestic else [_DOMESTIC]
+    """Of crime some may be domestic abuse; of casualties none is."""
+    may_be = facts.question.measure.crime_type and not facts.hours.not_domestic
+    return [_DOMESTIC] if may_be else []
 
 
 _DOMESTIC = "Domestic abuse is not left out: the source gives no counts by hour without it."
@@ -196,8 +199,8 @@ def _share(value: int, total: int) -> str:
 
 def _notes(facts: NightFacts) -> list[str]:
     question, nights = facts.question, facts.nights
-    left = "What is flagged as domestic abuse is left out." if facts.hours.not_domestic else _DOMESTIC
-    notes = [whose_words(question, nights), counted_words(question, nights), left]
+    left = "What is flagged as domestic abuse is left out." if facts.hours.not_domestic else ""
+    notes = [whose_words(question, nights), counted_words(question, nights), left, *_caveats(facts)]
     missing = facts.now.missing
     if missing:
         notes.append(f"No times for {run_words(missing)}: those months are gaps, not zeros.")
@@ -239,7 +242,8 @@ def _figure(facts: NightFacts) -> dict[str, Any]:
         statuses=statuses,
         previous=before if compared else (),
         previous_label="year before",
-        mean=sum(known) / len(known) if known else None,
+        # Under five it would be printed as a number it is not.
+        mean=sum(known) / len(known) if sum(known) >= LEAST_MEAN * len(known) > 0 else None,
         noun=f"{facts.question.measure.noun} in these nights",
         marks=axis_marks(facts.question, _months(facts)),
         height=300,

@@ -167,6 +167,17 @@ def test_ranks_are_among_the_twelve_of_kent_or_the_thirteen_of_the_force(
     assert f"of {len(peers)} in" in groups[0]["title"]
 
 
+@pytest.mark.parametrize("source", ["force_extract", "police_uk"])
+def test_all_crime_and_its_types_come_from_one_source(small_reference: Reference, source: str):
+    """From two, the same crimes would stand there twice."""
+    view = show(small_reference, f"priority=crime&source={source}&to=2023-11&window=q")
+    label = small_reference.catalogue.sources[source].label
+    assert {row["source"].partition(", complete")[0] for row in rows_of(view)} == {label}
+    held = {measure for measure, held_by in small_reference.series if held_by == source}
+    types = {item.id for item in small_reference.catalogue.measures.values() if item.crime_type}
+    assert {row["measure_id"] for row in rows_of(view)} == held & types
+
+
 def test_rises_are_marked_with_the_false_discovery_rate_held_over_the_districts(small_reference: Reference):
     question = ask(small_reference, parse("priority=crime", vocabulary_of(small_reference)).selection)
     matrix = matrix_of(question)

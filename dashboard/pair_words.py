@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dashboard.pair import Pair, PairSide
 from dashboard.statistics.change import usual_words
 from dashboard.views.rates import interval_words, place_words
-from dashboard.wording import count, number, percent, share_percent
+from dashboard.wording import count, number, percent, possessive, share_percent
 
 
 def pair_title(pair: Pair) -> str:
@@ -23,8 +23,8 @@ def pair_title(pair: Pair) -> str:
         return f"{first.name} and {second.name}, {rates}: the difference is {ratio.words}"
     side = "higher" if ratio.percent > 0 else "lower"
     return (
-        f"{first.name}’s rate is {percent(abs(ratio.percent), 0)} {side} than {second.name}’s: "
-        f"{usual_words(beyond=ratio.beyond_usual)}"
+        f"{possessive(first.name)} rate is {percent(abs(ratio.percent), 0)} {side} than "
+        f"{possessive(second.name)}: {usual_words(beyond=ratio.beyond_usual)}"
     )
 
 
@@ -85,8 +85,8 @@ def _mix_sentence(pair: Pair) -> str:
     lower = [row.label for row in apart if row.first.rate < row.second.rate]
     parts = [f"{word} in {_list(names)}" for word, names in (("higher", higher), ("lower", lower)) if names]
     return (
-        f"Beyond usual variation {pair.first.name}’s rate is {' and '.join(parts)}: {len(apart)} of "
-        f"{len(pair.mix)} kinds{judged}."
+        f"Beyond usual variation {possessive(pair.first.name)} rate is {' and '.join(parts)}: "
+        f"{len(apart)} of {len(pair.mix)} kinds{judged}."
     )
 
 

@@ -16,6 +16,8 @@ from dashboard.wording import number
 
 # Under so many a ward, the limits of the normal distribution are too narrow above and mean nothing below.
 FEWEST_A_WARD = 5
+# What is hidden is low: above this part of the wards the others would not show where the middle is.
+MOST_HIDDEN = 0.1
 
 
 @dataclass(frozen=True)
@@ -115,12 +117,16 @@ def _funnel(
     """The funnel, or why there is none and what stands in its place."""
     counts = [cell.value if cell.now.whole else None for cell in cells]
     known = [count for count, here in zip(counts, people, strict=True) if count is not None and here]
-    if len(known) < FEWEST_PLACES:
-        hidden = any(cell.status == "hidden" for cell in cells)
-        why = "the others are hidden: small numbers" if hidden else "a funnel needs 20"
+    hidden = sum(cell.status == "hidden" for cell in cells)
+    if hidden > MOST_HIDDEN * len(cells):
         return None, (
-            f"{number(len(known))} wards have a count and residents; {why}. Fewer places have no funnel: "
-            "read the rate, its interval and its rank above."
+            f"{number(hidden)} of {number(len(cells))} wards are hidden, the low ones first: limits around "
+            "the others would lie too high. Read the districts’ rates, intervals and ranks above."
+        )
+    if len(known) < FEWEST_PLACES:
+        return None, (
+            f"{number(len(known))} wards have a count and residents; a funnel needs {FEWEST_PLACES}. Fewer "
+            "places have no funnel: read the rate, its interval and its rank above."
         )
     if sum(known) < FEWEST_A_WARD * len(known):
         return None, (

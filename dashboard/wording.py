@@ -113,6 +113,11 @@ def portion(share: float) -> str:
     return percent(share, 0)
 
 
+def possessive(name: str) -> str:
+    """'Ashford’s', 'Tunbridge Wells’'."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
 def capitalised(text: str) -> str:
     """The first letter large, the rest as it is."""
     return text[:1].upper() + text[1:]

@@ -18,7 +18,7 @@ from dashboard.statistics.intervals import RARE_Z, USUAL_Z
 from dashboard.views.view import Column, Table, View
 from dashboard.ward_funnel import FunnelWard, WardFunnel, ward_funnel
 from dashboard.ward_words import VISITED
-from dashboard.wording import capitalised, joined, number, printed
+from dashboard.wording import capitalised, joined, number, possessive, printed
 
 # As many names as stand beside points; the list under the chart and the table have them all.
 _NAMED: Final = 10
@@ -94,7 +94,7 @@ def _title(facts: WardFunnel) -> str:
     """Which of the area's wards lie outside the outer limits, where chance alone would put one in 500."""
     above, below = facts.beyond("far above"), facts.beyond("far below")
     where = facts.question.area_name
-    of = f" of {facts.group}’s wards" if facts.emphasised else ""
+    of = f" of {possessive(facts.group)} wards" if facts.emphasised else ""
     if not above and not below:
         return f"{where}: no ward is outside the outer limits{of}"
     judged = number(sum(ward.verdict is not None for ward in facts.own))

@@ -21,6 +21,7 @@ from dashboard.wording import (
     count,
     joined,
     number,
+    possessive,
     printed,
     signed_percent,
 )
@@ -77,8 +78,9 @@ def _title(rows: Sequence[Standing]) -> str:
         largest = max(rows, key=lambda row: abs(row.change_pct or 0.0))
         if largest.change_pct is None:
             return none
-        return f"{none}: the largest, {largest.name}’s {signed_percent(largest.change_pct)}, is within it"
-    named = [f"{row.name} ({_change(row)})" for row in beyond[:_NAMED]]
+        largest_words = f"{possessive(largest.name)} {signed_percent(largest.change_pct)}"
+        return f"{none}: the largest, {largest_words}, is within it"
+    named = [f"{row.name} {_change(row)}" for row in beyond[:_NAMED]]
     more = [f"{len(beyond) - _NAMED} more"] if len(beyond) > _NAMED else []
     return f"Beyond usual variation: {joined([*named, *more])}, of {len(rows)} districts"
 

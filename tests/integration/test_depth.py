@@ -171,6 +171,15 @@ def test_a_funnel_of_few_is_refused_and_says_what_stands_in_its_place(demo: Refe
     assert not show(demo, "funnel", "measure=ksi_casualties&window=36m").empty
 
 
+def test_a_funnel_without_its_low_wards_is_refused(demo: Reference) -> None:
+    """What is hidden is low: the middle of what is left would lie too high."""
+    view = show(demo, "funnel", "measure=rape")
+    hidden = sum(row["status"] == "hidden" for row in view.table.records())
+    hides = demo.settings.audience is not Audience.RESTRICTED
+    assert (hidden > 0.1 * len(view.table.rows)) == hides
+    assert (f"{hidden} of {len(view.table.rows)} wards are hidden" in view.empty) == hides
+
+
 def test_months_too_few_to_read_are_drawn_by_quarter(demo: Reference) -> None:
     query = "measure=ksi_casualties&window=cy"
     months = {row["month"]: row["value"] for row in show(demo, "months", query).table.records()}

@@ -63,12 +63,15 @@ class Concentrated:
             return ""
         spans = joined([window.words for window in self.compare])
         way = "more" if move.now.gini > move.before.gini else "less"
+        before = number(move.before.holding)
+        if move.before.holding == move.now.holding and not move.beyond_usual:
+            return f"; in {spans} it was {before} as well"
         verdict = (
             f"it is {way} concentrated now, {usual_words(beyond=True)}"
             if move.beyond_usual
             else f"the difference is {usual_words(beyond=False)}"
         )
-        return f"; in {spans} it was {number(move.before.holding)}: {verdict}"
+        return f"; in {spans} it was {before}: {verdict}"
 
 
 def concentration_of(question: Question) -> Concentrated | None:

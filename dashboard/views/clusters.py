@@ -77,7 +77,7 @@ def _title(question: Question, found: Clusters, own: tuple[WardCluster, ...]) ->
         fading = [ward.name for ward in own if ward.course == "fading"]
         rest = f"; fading: {_named(fading)}" if fading else ""
         return f"No ward of {area} is in a cluster of high wards{rest}"
-    is_are = "is" if len(now) == 1 else "are"
+    is_are = "is in a cluster" if len(now) == 1 else "are in clusters"
     parts = []
     for course in ("new", "continuing", "cluster"):
         names = [ward.name for ward in now if ward.course == course]
@@ -86,7 +86,7 @@ def _title(question: Question, found: Clusters, own: tuple[WardCluster, ...]) ->
     which = f" ({', '.join(parts)})" if parts else ""
     many = counted(len(now), "wards")
     listed = f": {_named([ward.name for ward in now])}" if len(now) <= _NAMED else ""
-    return f"{many} of {area} {is_are} in a cluster of high wards{which}{listed}"
+    return f"{many} of {area} {is_are} of high wards{which}{listed}"
 
 
 def _named(names: list[str]) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from small_reference import NORTH, small_reference
 
 from dashboard.area_months import AreaMonths, AreaRow, _ordered, state_of
+from dashboard.concentrated import Concentrated
 from dashboard.figures.cluster_marks import mark_clusters
 from dashboard.figures.curve import build_curve
 from dashboard.figures.marks import Mark
@@ -21,6 +22,7 @@ from dashboard.periods import Window
 from dashboard.question import ask
 from dashboard.released import HIDDEN, NOT_SUPPLIED, Amount
 from dashboard.selection import parse
+from dashboard.statistics.concentration import concentration, concentration_move
 from dashboard.views.month_maps import _title as maps_title
 from dashboard.views.ward_months import _title as grid_title
 from dashboard.vocabulary import vocabulary_of
@@ -180,3 +182,31 @@ def test_clusters_are_edged_over_the_colours_and_under_the_labels():
     assert marked["data"][0]["text"] == ["1 crime", "6 crimes<br>New cluster of high wards", "30 crimes"]
     assert [trace["locations"] for trace in marked["data"][2:4]] == [["b"], ["b"]]
     assert figure["data"][0]["text"][1] == "6 crimes"
+
+
+@given(
+    st.lists(st.integers(0, 300), min_size=5, max_size=40).filter(lambda counts: sum(counts) >= 50),
+    st.booleans(),
+    st.sampled_from([1.0, 2.5]),
+)
+def test_the_sentence_of_concentration_says_more_or_less_only_beyond_usual(counts, turned, phi):
+    earlier = list(reversed(counts)) if turned else [sum(counts) // len(counts)] * len(counts)
+    move = concentration_move(counts, earlier, phi=phi)
+    window = Window("12m", FIRST, FIRST + 11)
+    found = Concentrated(
+        window,
+        "Northam",
+        "crimes",
+        counts=tuple(sorted(counts, reverse=True)),
+        earlier=tuple(sorted(earlier, reverse=True)),
+        compare=(window.earlier(12),),
+        now=concentration(counts),
+        move=move,
+    )
+    assert f"were in {found.now.holding} of {len(counts)} wards" in found.sentence
+    said = "concentrated now, larger than usual variation" in found.sentence
+    assert said == (move is not None and move.beyond_usual)
+    if said:
+        assert ("more concentrated" in found.sentence) == (move.now.gini > move.before.gini)
+    if turned:
+        assert found.sentence.endswith("as well.")

@@ -10,6 +10,7 @@ from dashboard.disclosure import level_of
 from dashboard.wording import number
 
 HEADING = "What to bear in mind"
+_YEAR = 12
 
 
 def bearing_statements(subject: Subject) -> list[Statement]:
@@ -35,6 +36,9 @@ def caveats_of(subject: Subject) -> list[str]:
     notes: list[str] = []
     if provisional := question.provisional_words(question.window):
         notes.append(f"P{provisional[1:]}: these figures may still change.")
+    length = question.window.length
+    if 1 < length < _YEAR:
+        notes.append(f"The period is {length} months and not a year: a season may be part of what stands out")
     notes += subject.whole.caveats
     notes += months.caveats if months is not None else ()
     notes += wards.released.caveats if wards is not None and not subject.is_ward else ()

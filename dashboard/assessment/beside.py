@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.assessment.movement import Count, tell_movement
 from dashboard.assessment.statement import Statement, Writer
-from dashboard.assessment.subject import COMPARE, HOTSPOTS, Subject
+from dashboard.assessment.subject import COMPARE, HOTSPOTS, OVERVIEW, Subject
 from dashboard.change_places import LEAST_RANKED, change_place, place_words
 from dashboard.district_facts import DistrictFacts
 from dashboard.ranked import ranked_areas
@@ -14,7 +14,7 @@ from dashboard.standings import Standing
 from dashboard.statistics.ranking import rank_rates
 from dashboard.statistics.rates import rank_values
 from dashboard.ward_facts import WardFacts
-from dashboard.wording import capitalised, share_percent
+from dashboard.wording import capitalised, counted, share_percent
 
 HEADING = "Compared"
 _OPEN = "the brackets hold the ranks that chance leaves open"
@@ -30,6 +30,7 @@ def beside_statements(subject: Subject) -> list[Statement]:
         rows = [*(row for row in facts.rows if row.code == subject.question.area), *rows]
     return [
         *_changes(subject, rows),
+        *_nowhere(subject, facts),
         *_rates(subject, facts, rows),
         *_rank_of_rate(subject),
         *_rank_of_change(subject, facts),
@@ -58,7 +59,7 @@ def _changes(subject: Subject, rows: Sequence[Standing]) -> list[Statement]:
         if row.value is None or not row.whole:
             continue
         if row.change is None or row.previous is None:
-            found += told.say(": ").count(row.value, link, what=row.name).say(".").done()
+            found += told.say(" came to ").count(row.value, link, what=row.name).say(".").done()
             continue
         tell_movement(
             told,
@@ -69,6 +70,34 @@ def _changes(subject: Subject, rows: Sequence[Standing]) -> list[Statement]:
         )
         found += told.done()
     return found
+
+
+def _nowhere(subject: Subject, facts: DistrictFacts) -> list[Statement]:
+    """What the force has without a district: some of it may be the area's own."""
+    reference = subject.reference
+    if facts.released.fixed:
+        # Rounded, and small by nature: what hidden numbers leave is not for telling.
+        return []
+    force = next((r for r in facts.comparators if reference.areas[r.code].level == "force"), None)
+    rows = [row for row in facts.rows if force is not None and row.code in reference.districts(force.code)]
+    if force is None or not force.whole or force.value is None or not all(row.whole for row in rows):
+        return []
+    lost = force.value - sum(row.value or 0 for row in rows)
+    if lost <= 0:
+        return []
+    link = subject.link_to(OVERVIEW, force.code)
+    told = Writer(HEADING).say(f"Of {force.name} ")
+    told.count(
+        lost,
+        link,
+        what=f"{force.name}, in no district",
+        noun=counted(lost, subject.question.measure.noun).partition(" ")[2],
+    )
+    share = share_percent(lost, force.value)
+    if share is not None:
+        told.say(" (").share(share, force.value, link, what=f"{force.name}, in no district").say(")")
+    who = "" if subject.code == force.code else f": some may be {subject.name}’s"
+    return told.say(f" {'is' if lost == 1 else 'are'} placed in no district{who}.").done()
 
 
 def _rates(subject: Subject, facts: DistrictFacts, rows: Sequence[Standing]) -> list[Statement]:

@@ -43,7 +43,8 @@ def _chart(subject: Subject) -> list[Statement]:
     told.lead(f"Control chart of {_charted(run, chart)}: ", link)
     said = signals_said(chart)
     if not said:
-        return told.lead(_lowered(no_signal_words(chart)), link).done()
+        # What follows its "No signal: ", which the sentence has said.
+        return told.lead(no_signal_words(chart).partition(": ")[2], link).done()
     inside = [item for item in said if item.last >= subject.question.window.first]
     words = [_lowered(item.words) for item in inside[:_NAMED]]
     if len(inside) > _NAMED:
@@ -55,7 +56,7 @@ def _chart(subject: Subject) -> list[Statement]:
 
 
 def _charted(run: MonthRun, chart: Chart) -> str:
-    """'Mar 2020 to Feb 2023, by quarter, COVID-19 left out': what the limits rest on."""
+    """'Mar 2020 to Feb 2023 (by quarter, exceptional months left out)': what the limits rest on."""
     judged = [point for point in chart.points if point.judged and point.limits is not None]
     drawn = judged or list(chart.points)
     words = [span_words(drawn[0].first, drawn[-1].last)]
@@ -66,7 +67,7 @@ def _charted(run: MonthRun, chart: Chart) -> str:
         words.append("exceptional months left out")
     few = any(limits.few for limits in chart.limits if limits.last >= drawn[-1].last)
     words += [f"limits of fewer than twelve {chart.unit}s, which may still move much"] if few else []
-    return ", ".join(words)
+    return f"{words[0]} ({', '.join(words[1:])})" if words[1:] else words[0]
 
 
 def _lowered(words: str) -> str:

@@ -32,9 +32,10 @@ def _absent(subject: Subject, whole: Compared) -> list[Statement]:
 
 def _alone(subject: Subject, whole: Compared) -> list[Statement]:
     """Without a comparison, and why there is none."""
-    partial = " so far (partial)" if whole.status == "partial" else ""
-    told = Writer(HEADING).say(f"{subject.label}, {whole.window.words}{partial}: ")
+    so_far = " so far (partial)" if whole.status == "partial" else ""
+    told = Writer(HEADING).say(f"{subject.label} came to ")
     told.count(whole.value or 0, subject.here, what=subject.name, noun=_noun(subject, whole.value))
+    told.say(f"{so_far} ({whole.window.words})")
     if subject.comparison.kind == "none":
         return told.say(".").done()
     why = subject.comparison.refused

@@ -11,12 +11,15 @@ from dashboard.concentrated import concentration_of
 from dashboard.standings import Standing
 from dashboard.ward_facts import WardFacts
 from dashboard.ward_words import VISITED, is_busy
-from dashboard.wording import capitalised, joined, number, share_percent
+from dashboard.wording import capitalised, number, share_percent
 
 HEADING = "Where"
 _NAMED = 3
 _LOWEST = 2
 _MOST_LISTED = 4
+# The Office for National Statistics marks rates of fewer as unreliable.
+_FEW = 20
+_OF_FEW = "A rate of fewer than 20 moves much by chance."
 
 
 def where_statements(subject: Subject) -> list[Statement]:
@@ -53,6 +56,12 @@ def _by_count(subject: Subject, facts: WardFacts, known: Sequence[Standing]) -> 
     for place, row in enumerate(top):
         told.say("; then " if place else "")
         _placed(told, subject, facts, row, first=place == 0)
+    equals = sum(row.value == top[-1].value for row in known if row not in top)
+    if equals:
+        told.say("; ").count(
+            equals, subject.link(HOTSPOTS), what=f"further {facts.level}s with as many", unit=facts.level
+        )
+        told.say(f" more {'has' if equals == 1 else 'have'} as many as {top[-1].name}")
     if len(top) > 1 and not facts.leaders("count")[1]:
         told.say("; none of these stands out")
     found = told.say(".").done()
@@ -96,7 +105,7 @@ def _lowest(
             return told.say(f" {facts.level}s had none.").done()
         told.say(f" {facts.level}s had the fewest, ").count(lowest[0].value, every, what="the fewest")
         return told.say(" each.").done()
-    told.say("Lowest: " if len(lowest) == 1 else f"Joint lowest: {joined([row.name for row in lowest])}, ")
+    told.say("Lowest: " if len(lowest) == 1 else f"Joint lowest: {'; '.join(row.name for row in lowest)}: ")
     if len(lowest) > 1:
         told.count(lowest[0].value or 0, ward_link(subject, lowest[0].code), what=lowest[0].name)
         return told.say(" each.").done()
@@ -130,13 +139,17 @@ def _by_rate(subject: Subject, facts: WardFacts) -> list[Statement]:
         return []
     unit = f"per {subject.question.per_words(facts.released.window)}"
     told = Writer(HEADING).say(_over(subject, facts, f"Highest {unit}, with the count{_among(facts)}: "))
-    for place, row in enumerate([row for row in rated if row.rate][:_NAMED]):
-        told.say(", " if place else "")
+    named = [row for row in rated if row.rate][:_NAMED]
+    for place, row in enumerate(named):
+        # Some wards have a comma in their name.
+        told.say("; " if place else "")
         _rated(told, subject, row, unit)
     if len(rated) > _NAMED and number(rated[-1].rate, 1) != number(rated[-2].rate, 1):
         told.say("; lowest ")
         _rated(told, subject, rated[-1], unit)
     told.say(".")
+    if any((row.value or 0) < _FEW for row in named):
+        told.say(f" {_OF_FEW}")
     return told.say(f" {capitalised(VISITED)}." if is_busy(facts, rated[0]) else "").done()
 
 
@@ -163,9 +176,9 @@ def _beyond(subject: Subject, facts: WardFacts) -> list[Statement]:
     for verb, rows in (("Rose", risen), ("Fell", fallen)):
         if not rows:
             continue
-        told.say(f"{'; ' + verb.lower() if told.parts else verb} by more than usual variation: ")
+        told.say(f"{'. ' if told.parts else ''}{verb} by more than usual variation: ")
         for place, row in enumerate(rows[:_NAMED]):
-            told.say(", " if place else "").say(f"{row.name} ")
+            told.say("; " if place else "").say(f"{row.name} ")
             told.change(
                 row.change or 0.0, row.change_pct, row.previous, ward_link(subject, row.code), what=row.name
             )

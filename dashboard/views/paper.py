@@ -83,12 +83,16 @@ def _rests(view: View, *, day: dt.date) -> list[str]:
     ]
     return [
         "; ".join(
-            part.rstrip(".")
-            for part in [*parts, f"store version {view.store_version}, read {printed}"]
-            if part
+            _inside(part) for part in [*parts, f"store version {view.store_version}, read {printed}"] if part
         )
         + "."
     ]
+
+
+def _inside(words: str) -> str:
+    """As part of a sentence."""
+    words = words.rstrip(".")
+    return f"no{words[2:]}" if words.startswith("No comparison") else words
 
 
 def _address(view: View, link: Link, day: dt.date) -> str:

@@ -332,7 +332,8 @@ def without_dates(words: str) -> str:
         r"over \d+ months? and not a year",
         r"has \d+ days, [^.]+\.",
         r"\(the police force area, 3 districts\)|\(2 districts\)",
-        r"Ward \d|LSOA E0\d|COVID-19|mean of 3 years before|fewer than 20|of the \d+ \w+s that can be compared",
+        r"Ward \d|LSOA E0\d|COVID-19|mean of 3 years before|fewer than 20",
+        r"of the \d+ \w+s that can be compared",
     ):
         words = re.sub(pattern, "", words)
     return words

@@ -43,16 +43,23 @@ def observed_in(
     return tuple(_released(row) for row in found if not _fixed(reference, row))
 
 
-def published_figures(reference: Reference, area: str) -> list[ReleasedObservation]:
+def published_measures(reference: Reference) -> list[str]:
+    """The measures that some source prints without months."""
+    return sorted({series.measure for series in reference.series.values() if not series.months})
+
+
+def published_figures(
+    reference: Reference, area: str, *, measures: Sequence[str], wards: bool = True
+) -> list[ReleasedObservation]:
     """What sources print without months, of an area, its wards and, for a wide one, the service sites."""
-    measures = sorted({series.measure for series in reference.series.values() if not series.months})
-    areas = _listed_with(reference, area)
-    found = [
-        item
-        for item in observed_in(reference, areas, measures=measures)
-        if not reference.series[item.measure, item.source].months
-        and not _is_month_of_estimate(reference, item)
+    areas = _listed_with(reference, area, wards=wards)
+    # The months of other sources are put aside before they are made into values: they are thousands.
+    held = [
+        row
+        for row in _rows(reference, areas, measures)
+        if not reference.series[row["measure"], row["source"]].months and not _fixed(reference, row)
     ]
+    found = [item for item in map(_released, held) if not _is_month_of_estimate(reference, item)]
     order = {code: position for position, code in enumerate(areas)}
     found.sort(key=lambda item: order[item.area])
     return found
@@ -63,9 +70,9 @@ def _is_month_of_estimate(reference: Reference, item: ReleasedObservation) -> bo
     return reference.catalogue.measures[item.measure].fractional and item.first == item.last
 
 
-def _listed_with(reference: Reference, code: str) -> list[str]:
+def _listed_with(reference: Reference, code: str, *, wards: bool) -> list[str]:
     """The area, its wards and, of a wide one, the custom areas without members of their own."""
-    areas = [code, *reference.wards(code)]
+    areas = [code, *(reference.wards(code) if wards else ())]
     if reference.areas[code].level in _WIDE:
         sites = [area for area in reference.areas.values() if area.level == "custom"]
         areas += sorted(site.code for site in sites if not reference.members.get(site.code))

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from dashboard.assessment.statement import Part, Statement, Writer
 from dashboard.assessment.subject import DATA, Subject
-from dashboard.observed import published_figures
+from dashboard.observed import published_figures, published_measures
 from dashboard.periods import span_words
 from dashboard.released import ReleasedObservation
 from dashboard.vocabulary import LEAD
@@ -16,12 +16,19 @@ from dashboard.wording import count, number, percent, printed
 HEADING = "Also published"
 # How far before the period a figure may begin and still be news.
 _MONTHS_BACK = 24
+_FEW_DISTRICTS = 3
 _HEAD = "As their sources print them, for their own periods; they cannot be tested for usual variation."
 
 
 def published_statements(subject: Subject) -> list[Statement]:
     """Those of the page's measure; with all crime, all that have no page of their own; one a measure."""
-    found = [item for item in published_figures(subject.reference, subject.code) if _is_told(subject, item)]
+    wanted = [name for name in published_measures(subject.reference) if _is_about(subject, name)]
+    if not wanted:
+        return []
+    # Of a county's hundreds of wards nobody reads these here.
+    wide = len(subject.reference.districts(subject.code)) > _FEW_DISTRICTS
+    held = published_figures(subject.reference, subject.code, measures=wanted, wards=not wide)
+    found = [item for item in held if _is_near(subject, item)]
     found.sort(key=lambda item: (subject.reference.catalogue.measures[item.measure].order, item.measure))
     if not found:
         return []
@@ -32,15 +39,20 @@ def published_statements(subject: Subject) -> list[Statement]:
     ]
 
 
-def _is_told(subject: Subject, item: ReleasedObservation) -> bool:
-    window = subject.question.window
-    if item.value is None or item.first > window.last or item.last < window.first - _MONTHS_BACK:
-        return False
-    measure = subject.reference.catalogue.measures[item.measure]
-    if measure.id == subject.question.measure.id:
+def _is_about(subject: Subject, measure: str) -> bool:
+    """Whether the page's text is the place for a measure."""
+    question = subject.question
+    if measure == question.measure.id:
         return True
-    own_page = bool(subject.question.vocabulary.series_of(subject.question.area, measure.id))
-    return subject.question.measure.id == LEAD and not own_page and not measure.fractional
+    own_page = bool(question.vocabulary.series_of(question.area, measure))
+    fractional = subject.reference.catalogue.measures[measure].fractional
+    return question.measure.id == LEAD and not own_page and not fractional
+
+
+def _is_near(subject: Subject, item: ReleasedObservation) -> bool:
+    """Whether there is a number, of the period or not long before it."""
+    window = subject.question.window
+    return item.value is not None and item.first <= window.last and item.last >= window.first - _MONTHS_BACK
 
 
 def _measure(subject: Subject, measure: str, items: Sequence[ReleasedObservation]) -> list[Statement]:

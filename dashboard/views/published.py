@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.disclosure import marking
-from dashboard.observed import published_figures
+from dashboard.observed import published_figures, published_measures
 from dashboard.periods import span_words
 from dashboard.question import ask
 from dashboard.reference import Reference
@@ -35,7 +35,7 @@ _COLUMNS = (
 def build_published(reference: Reference, selection: Selection) -> View:
     """The view `published`: of the area, its wards and, for a county or a force, the service sites."""
     question = ask(reference, selection)
-    found = published_figures(reference, selection.area)
+    found = published_figures(reference, selection.area, measures=published_measures(reference))
     about: dict[str, Any] = {
         "name": "published",
         "table": Table(_COLUMNS, tuple(_row(reference, item) for item in found)),

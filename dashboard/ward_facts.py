@@ -38,7 +38,6 @@ class WardFacts:
     total: int | None
     unplaced: int | None
     unplaced_rows: tuple[Standing, ...]
-    places: Places
     beside: str = ""
 
     @cached_property
@@ -46,6 +45,15 @@ class WardFacts:
         """'of the 3 wards with figures' where some have none: the highest of all may be one of those."""
         known = sum(row.status != "not_supplied" for row in self.rows)
         return f"of the {number(known)} {self.level}s with figures" if 0 < known < len(self.rows) else ""
+
+    @cached_property
+    def places(self) -> Places:
+        """Where in each ward it mostly was. Read when it is asked for: of a county it takes a while."""
+        question, window = self.question, self.released.window
+        if self.level != "ward" or question.series is None:
+            return Places({})
+        key = ("mostly at", question.series.series_id, question.area, window.first, window.last)
+        return question.reference.recall(key, lambda: mostly_at(question, window=window))
 
     def ordered(self, show: str) -> list[Standing]:
         """The rows with a value, highest first, then the others by name."""
@@ -132,7 +140,6 @@ def _ward_facts(question: Question) -> WardFacts | None:
         unplaced_rows=standings(
             question, released=released, cells=outside, level=level, total=total, with_rates=False
         ),
-        places=mostly_at(question, window=released.window) if level == "ward" else Places({}),
         beside=_beside(question, released) if custom and level == "ward" else "",
     )
 

@@ -19,7 +19,12 @@ _LEAST = 3
 
 def inside(subject: Subject, ward: str, window: Window) -> WardPlaces | None:
     """The places of a ward; None where there are none that may be said."""
-    found = ward_places(subject.question, ward, window)
+    question = subject.question
+    series = question.series.series_id if question.series is not None else None
+    found = subject.reference.recall(
+        ("places said", series, question.area, ward, window.first, window.last),
+        lambda: ward_places(question, ward, window),
+    )
     return found if found is not None and found.total else None
 
 

@@ -165,7 +165,7 @@ def paper_sentence(judged: Judged, *, label: str) -> str:
 def _phase_words(judged: Judged, reading: Reading) -> str:
     phase = phase_words(judged.item, reading.phase)
     if reading.effect is None:
-        return f"{phase}, {verdict_words(reading).removesuffix('.')}"
+        return f"{phase}, {lowered(verdict_words(reading).removesuffix('.'))}"
     here = f"from {number(reading.before)} to {number(reading.after)}"
     there = f"from {number(reading.elsewhere_before)} to {number(reading.elsewhere_after)}"
     return (
@@ -194,6 +194,8 @@ def list_title(found: list[Judged] | tuple[Judged, ...]) -> str:
     tail = "; exceptional months are among those compared" if unusual else ""
     if total == 1:
         return f"Did it work? 1 intervention: {_TOLD[next(v for v in counts if counts[v])][2]}{tail}"
+    if len(parts) == 1:
+        return f"Did it work? {parts[0].replace(' ', ' interventions ', 1)}{tail}"
     return f"Did it work? Of {total} interventions, {joined(parts)}{tail}"
 
 

@@ -181,12 +181,14 @@ def _read(counted: Counted, phase: Phase, *, first: Month, last: Month | None, i
     bare = Reading(phase)
     gaps = [month for month in wanted if not held.get(month)]
     if gaps:
-        return replace(bare, refused=f"{run_words(gaps)}: not complete here or elsewhere.")
+        return replace(bare, refused=f"Not held whole here and elsewhere: {run_words(gaps)}.")
     begun = item.first_month
     years = _year_before(counted, wanted or (first,), begun=begun)
     if years is None:
         lacking = run_words(base_months(wanted or (first,), begun=begun, years=0))
-        words = f"The same months before it began ({lacking}) are not complete, here or elsewhere."
+        words = (
+            f"The store does not hold the same months before it began ({lacking}) whole, here and elsewhere."
+        )
         return replace(bare, refused=words)
     longest = LATEST if last is None else min(last.index - first.index + 1, LATEST)
     readable = _readable(counted, first=first, longest=longest, begun=begun, years=years)

@@ -112,7 +112,8 @@ def _told(judged: Judged, reading: Reading) -> str:
     words = f"{VERDICTS[reading.verdict]} {phase_words(judged.item, reading.phase)}"
     if reading.verdict == "early" and reading.readable is not None:
         return f"{words} (can be read from {month_words(reading.readable)})"
-    return words
+    unusual = reading.exceptional and reading.verdict in ("fell", "rose")
+    return f"{words} (exceptional months are among those compared)" if unusual else words
 
 
 def _caption(judged: Judged) -> str:

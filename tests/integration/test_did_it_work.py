@@ -181,7 +181,10 @@ def test_what_is_too_early_says_from_when_it_can_be_read(reference: Reference) -
 def test_what_has_no_months_before_is_refused(reference: Reference) -> None:
     found = judged(reference, "Old clean-up")
     assert found.during is not None and found.during.effect is None
-    assert found.during.refused.startswith("The same months before it began (Feb 2019 to Mar 2019)")
+    assert found.during.refused == (
+        "The store does not hold the same months before it began (Feb 2019 to Mar 2019) whole, here and "
+        "elsewhere."
+    )
 
 
 def test_a_district_stands_beside_the_rest_of_its_county(reference: Reference, county: SmallCounty) -> None:
@@ -235,7 +238,7 @@ def test_areas_of_ones_own(reference: Reference, county: SmallCounty) -> None:
     assert rows.counted.beside[month] == burglaries(near)
     assert rows.counted.apart[month] == burglaries(set(county.wards_of(ASHFORD)) - ours - near)
     assert rows.during is not None
-    assert rows.during.refused == "Mar 2022 to May 2022: not complete here or elsewhere."
+    assert rows.during.refused == "Not held whole here and elsewhere: Mar 2022 to May 2022."
     grown = judged(reference, "Grown")
     assert grown.during is not None
     assert "Before and after are not the same ground" in grown.during.refused

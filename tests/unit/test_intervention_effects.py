@@ -195,19 +195,40 @@ def test_an_operation_too_short_for_its_place_says_so() -> None:
     assert "too little to tell" in list_title([found])
 
 
+def test_the_title_counts_each_intervention_once_by_its_firmest_reading() -> None:
+    steady = judged_of([100] * 36, [60] * 36, [6000] * 36, item=ONGOING)
+    fell = judged_of(since(np.array([100] * 36), 0.5), [60] * 36, [6000] * 36, item=ONGOING)
+    early = judged_of([30] * 36, [60] * 36, [600] * 36, item=ONGOING, to=BEGAN)
+    a, b, c = (replace(ONGOING, id=name) for name in "abc")
+    both = [replace(steady, item=a), replace(fell, item=a), replace(steady, item=b), replace(early, item=c)]
+    assert list_title(both) == (
+        "Did it work? Of 3 interventions, 1 saw its place fall more than elsewhere, 1 shows no sign of a "
+        "change beyond elsewhere and 1 is too early to read"
+    )
+    assert list_title([replace(fell, item=a), replace(steady, item=a)]) == (
+        "Did it work? 1 intervention: its place fell more than elsewhere"
+    )
+    assert list_title([replace(fell, item=a), replace(fell, item=b)]) == (
+        "Did it work? 2 interventions saw their places fall more than elsewhere"
+    )
+    assert list_title([Judged(a, "all_crime", LAST, refused="No months.")]) == (
+        "Did it work? 1 intervention: it cannot be read"
+    )
+
+
 def test_a_gap_refuses_and_a_last_month_not_yet_there_waits() -> None:
     place, near, far = ([40] * 36 for _ in range(3))
     assert judged_of([*place[:35], None], near, far, item=ONGOING).during.months[-1] == LAST - 1
     hole = MONTHS.index(BEGAN + 3)
     found = judged_of([*place[:hole], None, *place[hole + 1 :]], near, far, item=ONGOING).during
     assert found is not None and found.effect is None
-    assert verdict_words(found) == "Aug 2022: not complete here or elsewhere."
+    assert verdict_words(found) == "Not held whole here and elsewhere: Aug 2022."
     holes = [MONTHS.index(BEGAN - 12), MONTHS.index(BEGAN - 24)]
     before = judged_of(place, near, [None if i in holes[:1] else 40 for i in range(36)], item=ONGOING).during
     assert before is not None and before.base[0] == BEGAN - 24
     assert before.labels == ("May 2021 to Mar 2022 is not what it is set against: not complete.",)
     found = judged_of(place, near, [None if i in holes else 40 for i in range(36)], item=ONGOING).during
-    assert found is not None and found.refused.startswith("The same months before it began (May 2021 to")
+    assert found is not None and "the same months before it began (May 2021 to" in found.refused
     nothing = judged_of(place, near, far, item=replace(ONGOING, first=dt.date(2023, 4, 1)))
     assert (nothing.during, nothing.refused) == (None, "It begins in Apr 2023.")
 

@@ -165,7 +165,7 @@ def _share_words(year: Year) -> str:
 
 def _rank(standing: WardStanding, rank: Rank | None, among: Rank | None) -> dict[str, Any]:
     peers = standing.focus.peers
-    wide = f"{standing.words_of(among)} in {peers.name}" if among is not None and peers is not None else ""
+    wide = f"{among.words} in {peers.name}" if among is not None and peers is not None else ""
     if rank is None:
         return {"words": "–", "wide": wide, "place": None}
     place = round(100 * (rank.position - 1) / max(rank.of - 1, 1), 1)

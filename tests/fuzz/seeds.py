@@ -128,7 +128,21 @@ def tidy_rows() -> Grid:
     return [head, *rows]
 
 
+def hour_rows() -> Grid:
+    """A month by day and hour in the ways people write one, with a hidden hour and what has no time."""
+    head = ["period", "area", "measure", "value", "source", "breakdown", "category"]
+    given = ["Sat 01", "Saturday 02:00", "Fri 23:00-23:59", "Mon 7", "Tue not known", "not known"]
+    rows = [
+        ["2023-08", "Westing", "all_crime", str(n), "force_extract", "day_hour", hour]
+        for n, hour in enumerate(given, 3)
+    ]
+    rows.append(["2023-08", "Westing", "all_crime", "*", "force_extract", "day_hour", "Sunday 00"])
+    rows.append(["2022/23", "Westing", "all_crime", "9", "force_extract", "day_hour_not_domestic", "Sun 00"])
+    return [head, *rows]
+
+
 def _series() -> Iterator[Seed]:
+    yield Seed("tidy_series", "hours.csv", "table", as_csv(hour_rows()))
     yield Seed("tidy_series", "extract.csv", "table", as_csv(tidy_rows()))
     yield Seed(
         "tidy_series", "extract.xlsx", "workbook", as_workbook({"Notes": [["Read me"]], "Data": tidy_rows()})

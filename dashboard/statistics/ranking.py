@@ -8,6 +8,7 @@ The draws come from a fixed seed: the same counts always give the same ranges.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -71,9 +72,10 @@ def rank_rates(
     people = np.array([float(populations[place] or 0) for place in known])
     drawn = np.random.default_rng(_SEED).gamma(seen / phi + 0.5, size=(DRAWS, len(known))) / people
     order = np.argsort(drawn if lowest_first else -drawn, axis=1)
-    places = np.empty_like(order)
-    np.put_along_axis(places, order, np.arange(1, len(known) + 1)[None, :], axis=1)
-    outer = np.quantile(places, _OUTER, axis=0, method="inverted_cdf")
+    # Whole numbers of two bytes are sorted in a tenth of the time that their quantiles take.
+    places = np.empty(order.shape, dtype=np.int16)
+    np.put_along_axis(places, order, np.arange(1, len(known) + 1, dtype=np.int16)[None, :], axis=1)
+    outer = np.sort(places, axis=0)[[math.ceil(share * DRAWS) - 1 for share in _OUTER]]
     ranges = dict(zip(known, outer.T.tolist(), strict=True))
     ranked: list[RankedRate | None] = []
     for place, (value, rank) in enumerate(zip(rates, ranks, strict=True)):

@@ -15,6 +15,7 @@ from dashboard.selection import Selection
 from dashboard.views.matrix_screen import build_screen, screen_of
 from dashboard.views.matrix_table import COLUMNS, build_copied, build_rows
 from dashboard.views.view import Table, View
+from dashboard.vocabulary import LEAD
 from dashboard.wording import capitalised, joined
 from data.catalogue import Measure
 
@@ -162,6 +163,12 @@ def _notes(matrix: Matrix) -> list[str]:
         if any(item.windows for item in compared)
         else capitalised(refused or "no comparison").rstrip(".") + "."
     ]
+    crimes = {column.measure.id for column in matrix.columns if column.measure.crime_type}
+    if LEAD in crimes and len(crimes) > 1:
+        notes.append(
+            "All crime holds the other crimes, some of them hold one another, and flags such as domestic "
+            "abuse run across them: the columns are not to be added up."
+        )
     for measures, words in (
         (matrix.single, "held for one area alone, so not compared"),
         (matrix.elsewhere, "from another source, chosen under Measure and Source"),

@@ -11,26 +11,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from dashboard.comparisons import Mark
 from dashboard.intervention_ground import Counted, Counts, count_ground
+from dashboard.intervention_months import (
+    base_months,
+    exceptional_words,
+    held_months,
+    lies_between,
+    mark_labels,
+    passed_over,
+    readable_month,
+    total_of,
+    year_before,
+)
 from dashboard.interventions import Intervention, interventions_in
 from dashboard.periods import run_words, span_words
 from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.statistics.before_after import Counted as Count
-from dashboard.statistics.before_after import Effect, relative_effect, would_show
+from dashboard.statistics.before_after import Effect, relative_effect
 from dashboard.statistics.change import LONG_LIST
 from dashboard.statistics.discovery import discoveries
 from dashboard.statistics.intervals import USUAL_Z, p_value
-from dashboard.wording import joined
 from data.month import Month
 
 Phase = Literal["during", "after"]
-YEAR: Final = 12
 # After that so much else has happened that the intervention is no longer what is read.
 MOST_AFTER: Final = 12
-# Same months of up to so many years before are tried until none of them is exceptional.
-YEARS_BEFORE: Final = 3
 # What could only be read later than this is said to be too little to tell.
 LATEST: Final = 24
 
@@ -174,7 +180,7 @@ def _judge(reference: Reference, selection: Selection, item: Intervention, measu
 
 def _read(counted: Counted, phase: Phase, *, first: Month, last: Month | None, item: Intervention) -> Reading:
     """A phase from `first` to `last` (None: it still runs), as far as its months are complete."""
-    held = _held(counted)
+    held = held_months(counted)
     known = [month for month in held if held[month]]
     end = max(known, default=first - 1)
     wanted = tuple(first.until(min(end, last) if last is not None else end)) if end >= first else ()
@@ -183,7 +189,7 @@ def _read(counted: Counted, phase: Phase, *, first: Month, last: Month | None, i
     if gaps:
         return replace(bare, refused=f"Not held whole here and elsewhere: {run_words(gaps)}.")
     begun = item.first_month
-    years = _year_before(counted, wanted or (first,), begun=begun)
+    years = year_before(counted, wanted or (first,), begun=begun)
     if years is None:
         lacking = run_words(base_months(wanted or (first,), begun=begun, years=0))
         words = (
@@ -191,13 +197,15 @@ def _read(counted: Counted, phase: Phase, *, first: Month, last: Month | None, i
         )
         return replace(bare, refused=words)
     longest = LATEST if last is None else min(last.index - first.index + 1, LATEST)
-    readable = _readable(counted, first=first, longest=longest, begun=begun, years=years)
+    readable = readable_month(counted, first=first, longest=longest, begun=begun, years=years)
     bare = replace(bare, readable=readable, longest=longest)
     if not wanted:
         return bare
     base = base_months(wanted, begun=begun, years=years)
     changed = [
-        mark for mark in counted.marks if mark.label == "the area changed" and _between(mark, base, wanted)
+        mark
+        for mark in counted.marks
+        if mark.label == "the area changed" and lies_between(mark, base, wanted)
     ]
     if changed:
         return Reading(phase, refused=f"{changed[0].note} Before and after are not the same ground.")
@@ -207,8 +215,8 @@ def _read(counted: Counted, phase: Phase, *, first: Month, last: Month | None, i
             bare,
             months=wanted,
             base=base,
-            labels=(*_passed_over(counted, wanted, begun, years), *_labels(counted, base, wanted)),
-            exceptional=_exceptional(counted, (*base, *wanted)),
+            labels=(*passed_over(counted, wanted, begun, years), *mark_labels(counted, base, wanted)),
+            exceptional=exceptional_words(counted, (*base, *wanted)),
         ),
     )
 
@@ -244,106 +252,8 @@ def _beside(counted: Counted, base: Sequence[Month], months: Sequence[Month]) ->
     return Beside(int(near.before), int(near.after), int(apart.before), int(apart.after), effect)
 
 
-def _held(counted: Counted) -> dict[Month, bool]:
-    """By month, whether place and elsewhere are both whole."""
-    return {
-        month: value is not None and counted.elsewhere.get(month) is not None
-        for month, value in counted.place.items()
-    }
-
-
-def base_months(months: Sequence[Month], *, begun: Month, years: int) -> tuple[Month, ...]:
-    """The same calendar months in the year before it began, or so many years earlier, each once."""
-    found = set()
-    for month in months:
-        back = max(1, -(-(month.index - begun.index + 1) // YEAR)) + years
-        found.add(month - back * YEAR)
-    return tuple(sorted(found))
-
-
-def _year_before(counted: Counted, months: Sequence[Month], *, begun: Month) -> int | None:
-    """How many years earlier than the latest its base is: the first that is complete and not exceptional.
-
-    Where there is none, the latest complete one; None where none is complete.
-    """
-    held = _held(counted)
-    whole = []
-    for years in range(YEARS_BEFORE):
-        base = base_months(months, begun=begun, years=years)
-        if all(held.get(month) for month in base):
-            if not counted.exceptional.intersection(base):
-                return years
-            whole.append(years)
-    return whole[0] if whole else None
-
-
-def _readable(counted: Counted, *, first: Month, longest: int, begun: Month, years: int) -> Month | None:
-    """The month at whose end a relative fall of a quarter would show, as far as the phase goes."""
-    ground = counted.ground
-    phis = counted.phi(ground.place), counted.phi(ground.whole, less=True)
-    for length in range(1, longest + 1):
-        base = base_months(tuple(first.until(first + (length - 1))), begun=begun, years=years)
-        sums = [_total(known, base) for known in (counted.place, counted.elsewhere)]
-        if sums[0] is None or sums[1] is None:
-            return None
-        place, elsewhere = Count(sums[0], 0, phis[0]), Count(sums[1], 0, phis[1])
-        if would_show(place, elsewhere, share=length / len(base)):
-            return first + (length - 1)
-    return None
-
-
 def _count(known: Counts, base: Sequence[Month], months: Sequence[Month], phi: float) -> Count:
-    return Count(_total(known, base) or 0, _total(known, months) or 0, phi)
-
-
-def _total(known: Counts, months: Sequence[Month]) -> int | None:
-    values = [known.get(month) for month in months]
-    whole = [value for value in values if value is not None]
-    return sum(whole) if len(whole) == len(values) else None
-
-
-def _labels(counted: Counted, base: Sequence[Month], months: Sequence[Month]) -> tuple[str, ...]:
-    """Exceptional months on either side, and breaks between them: both are shared with elsewhere."""
-    labels = []
-    for mark in counted.marks:
-        if mark.kind == "exceptional":
-            touched = [month for month in (*base, *months) if mark.first <= month <= mark.last]
-            if touched:
-                were = "was" if len(touched) == 1 else "were"
-                labels.append(
-                    f"{run_words(touched)} {were} exceptional ({mark.label}): the comparison holds only if "
-                    "they were so for the place as for elsewhere."
-                )
-        elif _between(mark, base, months):
-            labels.append(
-                f"Recording changed in between ({mark.label}, {span_words(mark.first, mark.last)}), here and "
-                "elsewhere alike."
-            )
-    return tuple(labels)
-
-
-def _passed_over(counted: Counted, months: Sequence[Month], begun: Month, years: int) -> tuple[str, ...]:
-    """Why the year before it began is not what its months are set against, where it is not."""
-    if not years:
-        return ()
-    latest = base_months(months, begun=begun, years=0)
-    unusual = _exceptional(counted, latest)
-    why = f"exceptional ({unusual})" if unusual else "not complete"
-    return (f"{run_words(latest)} is not what it is set against: {why}.",)
-
-
-def _exceptional(counted: Counted, months: Sequence[Month]) -> str:
-    return joined(
-        [
-            mark.label
-            for mark in counted.marks
-            if mark.kind == "exceptional" and any(mark.first <= month <= mark.last for month in months)
-        ]
-    )
-
-
-def _between(mark: Mark, base: Sequence[Month], months: Sequence[Month]) -> bool:
-    return mark.crossed(earliest=base[0], last=months[-1])
+    return Count(total_of(known, base) or 0, total_of(known, months) or 0, phi)
 
 
 def _whole_months(item: Intervention) -> tuple[str, ...]:

@@ -25,8 +25,9 @@ from dashboard.effect_words import (
 from dashboard.figures.before_after import Line, build_before_after
 from dashboard.figures.marks import Mark
 from dashboard.intervention_claims import published_of, published_words
-from dashboard.intervention_effects import MOST_AFTER, YEAR, Judged, Reading, judged_in
+from dashboard.intervention_effects import MOST_AFTER, Judged, Reading, judged_in
 from dashboard.intervention_ground import Counted, Counts
+from dashboard.intervention_months import YEAR
 from dashboard.periods import Window, month_words, run_words, span_words
 from dashboard.question import ask
 from dashboard.reference import Reference

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from dashboard import intervention_effects
 from dashboard.comparisons import Mark
 from dashboard.effect_words import beside_words, list_title, paper_sentence, verdict_words
-from dashboard.intervention_effects import Judged, base_months, judge, judged_in
+from dashboard.intervention_effects import Judged, judge, judged_in
 from dashboard.intervention_ground import Counted, Ground
+from dashboard.intervention_months import base_months
 from dashboard.interventions import Intervention
 from dashboard.month_run import MonthRun
 from dashboard.question import ask

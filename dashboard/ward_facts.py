@@ -18,6 +18,7 @@ from dashboard.standings import Standing, standings, told_apart
 from dashboard.statistics.rates import share
 from dashboard.ward_picture import Level, shown_value
 from dashboard.wording import joined, number, percent
+from data.sensitivity import ROUNDING
 
 UNPLACED = "Not placed in a ward"
 
@@ -136,7 +137,10 @@ def _ward_facts(question: Question) -> WardFacts | None:
         released=released,
         rows=standings(question, released=released, cells=cells, level=level, total=total),
         total=total,
-        unplaced=_unplaced(cells, outside, total=total, level=level),
+        unplaced=None
+        # The difference of rounded counts is no count: it may even be under nothing.
+        if level == "district" and released.fixed and ROUNDING[reference.settings.audience] > 1
+        else _unplaced(cells, outside, total=total, level=level),
         unplaced_rows=standings(
             question, released=released, cells=outside, level=level, total=total, with_rates=False
         ),

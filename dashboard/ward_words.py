@@ -112,7 +112,7 @@ def caveats(facts: WardFacts, picture: Picture | None = None) -> list[str]:
     notes = list(facts.released.caveats)
     if picture and picture.note:
         notes.append(picture.note)
-    notes += _custom_notes(facts)
+    notes += custom_notes(facts)
     if picture and picture.schematic:
         notes.append("The map is schematic: cells around ward centres, until real boundaries are loaded.")
     if any(row.rate is not None for row in facts.rows):
@@ -128,7 +128,7 @@ def caveats(facts: WardFacts, picture: Picture | None = None) -> list[str]:
     return notes
 
 
-def _custom_notes(facts: WardFacts) -> list[str]:
+def custom_notes(facts: WardFacts) -> list[str]:
     """What a reader must know of a custom area's wards."""
     question = facts.question
     own = question.reference.custom.get(question.area)

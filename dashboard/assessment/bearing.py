@@ -7,6 +7,7 @@ from dashboard.assessment.signals import cluster_notes
 from dashboard.assessment.statement import Statement, Writer
 from dashboard.assessment.subject import DATA, Subject
 from dashboard.disclosure import level_of
+from dashboard.ward_words import custom_notes
 from dashboard.wording import number
 
 HEADING = "What to bear in mind"
@@ -41,13 +42,16 @@ def caveats_of(subject: Subject) -> list[str]:
         notes.append(f"The period is {length} months and not a year: a season may be part of what stands out")
     notes += subject.whole.caveats
     notes += months.caveats if months is not None else ()
-    notes += wards.released.caveats if wards is not None and not subject.is_ward else ()
+    if wards is not None and not subject.is_ward:
+        # What it may hold besides stands in the text.
+        notes += [*wards.released.caveats, *(words for words in custom_notes(wards) if words != wards.beside)]
+    clusters = [words for words in cluster_notes(subject) if words not in notes]
     return [
         *notes,
         question.measure.note,
         *place_notes(subject),
         *_usual(subject),
-        " ".join(cluster_notes(subject)),
+        " ".join(clusters),
     ]
 
 

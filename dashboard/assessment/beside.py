@@ -29,7 +29,7 @@ def beside_statements(subject: Subject) -> list[Statement]:
     if subject.is_ward:
         rows = [*(row for row in facts.rows if row.code == subject.question.area), *rows]
     return [
-        *_changes(subject, rows),
+        *_changes(subject, facts, rows),
         *_nowhere(subject, facts),
         *_rates(subject, facts, rows),
         *_rank_of_rate(subject),
@@ -50,23 +50,39 @@ def kinded(subject: Subject, code: str) -> str:
     return area.name
 
 
-def _changes(subject: Subject, rows: Sequence[Standing]) -> list[Statement]:
+def _periods(subject: Subject, facts: DistrictFacts) -> tuple[str, str]:
+    """The months the districts are shown for and compared with, where they are not the subject's own."""
+    shown, own = facts.released, subject.whole
+    if (shown.window.first, shown.window.last) == (own.window.first, own.window.last):
+        return "", ""
+    return shown.window.words, ", ".join(window.words for window in shown.compare)
+
+
+def _changes(subject: Subject, facts: DistrictFacts, rows: Sequence[Standing]) -> list[Statement]:
     """A sentence each: what it changed by, judged on its own."""
     found: list[Statement] = []
+    when, then = _periods(subject, facts)
     for row in rows:
         told = Writer(HEADING).say(kinded(subject, row.code))
         link = subject.link_to(COMPARE, row.code)
         if row.value is None or not row.whole:
             continue
         if row.change is None or row.previous is None:
-            found += told.say(" came to ").count(row.value, link, what=row.name).say(".").done()
+            found += (
+                told.say(" came to ")
+                .count(row.value, link, what=row.name)
+                .say(f" ({when})" if when else "")
+                .say(".")
+                .done()
+            )
             continue
         tell_movement(
             told,
-            now=Count(row.value, link, row.name),
-            before=Count(row.previous, link, f"{row.name}, before"),
+            now=Count(row.value, link, row.name, when=when),
+            before=Count(row.previous, link, f"{row.name}, before", when=then),
             percent=row.change_pct,
             beyond=row.usual is not None and row.usual.beyond_usual,
+            rounded=subject.is_rounded("district"),
         )
         found += told.done()
     return found

@@ -33,8 +33,13 @@ class Count:
         told.say(f" ({self.when})" if self.when else "")
 
 
-def tell_movement(told: Writer, *, now: Count, before: Count, percent: float | None, beyond: bool) -> None:
-    """' fell from 11,763 (...) to 11,311 (...): −452 (−3.8% of 11,763), larger than usual variation.'"""
+def tell_movement(
+    told: Writer, *, now: Count, before: Count, percent: float | None, beyond: bool, rounded: bool = False
+) -> None:
+    """' fell from 11,763 (...) to 11,311 (...): −452 (−3.8% of 11,763), larger than usual variation.'
+
+    `rounded`: two counts that look the same may differ, so nobody says that nothing changed.
+    """
     change = now.value - before.value
     if beyond:
         told.say(f" {direction_words(change)} from ")
@@ -44,7 +49,7 @@ def tell_movement(told: Writer, *, now: Count, before: Count, percent: float | N
         told.say(": ").change(change, percent, before.value, now.link, what=now.what)
         told.say(f", {LARGER}.")
         return
-    told.say(f" was {WITHIN}: " if change else " did not change: ")
+    told.say(f" was {WITHIN}: " if change or rounded else " did not change: ")
     now.tell(told, noun=True)
     told.say(" against ")
     before.tell(told, noun=False)

@@ -18,6 +18,8 @@ from dashboard.selection import Selection
 from dashboard.vocabulary import CRIME, SUMMARY
 from dashboard.ward_facts import WardFacts, ward_facts
 from dashboard.wording import counted
+from data.month import Month
+from data.sensitivity import ROUNDING
 
 OVERVIEW, HOTSPOTS, PEAKS, COMPARE = "/", "/hotspots", "/peaks", "/compare"
 FINDINGS, DATA = "/findings", "/data"
@@ -60,10 +62,21 @@ class Subject:
         return f"{self.question.measure.label} in {self.name}"
 
     @property
-    def fixed(self) -> bool:
-        """Whether this audience sees it on the fixed tables only."""
+    def regrouped(self) -> Month | None:
+        """When the area itself became another one, between its period and what that is compared with."""
+        own = self.reference.custom.get(self.code)
+        compare = self.whole.compare
+        if own is None or not compare:
+            return None
+        first = min(window.first for window in compare)
+        return next((m for m, _ in own.changes() if first < m <= self.whole.window.last), None)
+
+    def is_rounded(self, level: str) -> bool:
+        """Whether counts are shown rounded at a level: two that look the same may then differ."""
         series = self.question.series
-        return series is not None and fixed_at(self.reference, series=series, level=self.level)
+        if series is None or not fixed_at(self.reference, series=series, level=level):
+            return False
+        return ROUNDING[self.reference.settings.audience] > 1
 
     @cached_property
     def comparison(self) -> Comparison:

@@ -6,9 +6,10 @@ from dashboard.amounts import Compared
 from dashboard.assessment.movement import Count, tell_movement
 from dashboard.assessment.statement import Link, Statement, Writer
 from dashboard.assessment.subject import OVERVIEW, Subject
-from dashboard.periods import Window
+from dashboard.periods import Window, month_words
 from dashboard.standings import has_rates, people_of
 from dashboard.wording import counted, number, printed
+from data.month import Month
 
 HEADING = "Total"
 _YEAR = 12
@@ -51,29 +52,43 @@ def _noun(subject: Subject, value: float | None) -> str:
 def _change(subject: Subject, whole: Compared) -> list[Statement]:
     """The count and the one before, then what must be known of the comparison."""
     told = Writer(HEADING).say(subject.label)
-    earlier = ", ".join(item.words for item in whole.compare)
+    now = Count(
+        value=whole.value or 0,
+        link=subject.here,
+        what=subject.name,
+        noun=_noun(subject, whole.value),
+        when=whole.window.words,
+    )
+    before = Count(
+        value=whole.previous or 0.0,
+        link=_before_link(subject, whole.compare),
+        what=f"{subject.name}, before",
+        words="a mean of " if len(whole.compare) > 1 else "",
+        when=", ".join(item.words for item in whole.compare),
+    )
+    if subject.regrouped is not None:
+        return _regrouped(told, subject.regrouped, now=now, before=before)
     tell_movement(
         told,
-        now=Count(
-            value=whole.value or 0,
-            link=subject.here,
-            what=subject.name,
-            noun=_noun(subject, whole.value),
-            when=whole.window.words,
-        ),
-        before=Count(
-            value=whole.previous or 0.0,
-            link=_before_link(subject, whole.compare),
-            what=f"{subject.name}, before",
-            words="a mean of " if len(whole.compare) > 1 else "",
-            when=earlier,
-        ),
+        now=now,
+        before=before,
         percent=whole.change_pct,
         beyond=whole.usual is not None and whole.usual.beyond_usual,
+        rounded=subject.is_rounded(subject.level),
     )
     for label in subject.comparison.labels:
         told.say(f" {label}")
     return told.done()
+
+
+def _regrouped(told: Writer, month: Month, *, now: Count, before: Count) -> list[Statement]:
+    """An area that lost or gained members has another count for that alone."""
+    told.say(" came to ")
+    now.tell(told, noun=True)
+    told.say(" against ")
+    before.tell(told, noun=False)
+    why = f"the area itself became another one in {month_words(month)}"
+    return told.say(f", but {why}, so the two cannot be compared.").done()
 
 
 def _before_link(subject: Subject, compare: tuple[Window, ...]) -> Link:

@@ -148,7 +148,7 @@ def _daily(told: Writer, subject: Subject, facts: MonthFacts, bars: Sequence[Bar
 def _beside_before(subject: Subject, facts: MonthFacts) -> list[Statement]:
     """Which months differ from those before by more than usual variation, over the whole list."""
     judged = [bar for bar in facts.bars if bar.beyond is not None]
-    if not judged or not facts.previous_label:
+    if not judged or not facts.previous_label or subject.regrouped is not None:
         return []
     beside = "the plan’s baseline" if facts.previous_label == "baseline" else f"the {facts.previous_label}"
     moved = [bar for bar in judged if bar.beyond]
@@ -162,7 +162,8 @@ def _beside_before(subject: Subject, facts: MonthFacts) -> list[Statement]:
             continue
         told.say("; " if len(told.parts) > 1 else "")
         for place, bar in enumerate(rows[:_NAMED]):
-            told.listed(place, min(len(rows), _NAMED)).say(f"{_name(facts, bar)} (")
+            # What is named last is not the last where more follow.
+            told.listed(place, len(rows)).say(f"{_name(facts, bar)} (")
             told.change(_difference(bar), None, None, subject.here, what=_name(facts, bar), period=bar.words)
             told.say(")")
         if len(rows) > _NAMED:

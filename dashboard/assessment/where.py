@@ -57,7 +57,7 @@ def _by_count(subject: Subject, facts: WardFacts, known: Sequence[Standing]) -> 
         told.say("; then " if place else "")
         _placed(told, subject, facts, row, first=place == 0)
     equals = sum(row.value == top[-1].value for row in known if row not in top)
-    if equals:
+    if equals and not subject.is_rounded(facts.level):
         told.say("; ").count(
             equals, subject.link(HOTSPOTS), what=f"further {facts.level}s with as many", unit=facts.level
         )
@@ -80,9 +80,11 @@ def _placed(told: Writer, subject: Subject, facts: WardFacts, row: Standing, *, 
     told.say(f"{row.name} {f'was {joint}highest ' if first else ''}with ").count(
         row.value or 0, link, what=row.name
     )
-    if row.share is not None and facts.total is not None:
+    own = subject.reference.custom.get(subject.code)
+    # Of an area that grew a ward's own months are more than the area's share of them.
+    if row.share is not None and facts.total is not None and not (own and own.changed):
         told.say(" (").share(row.share, facts.total, link, what=row.name).say(")")
-    if row.change == 0:
+    if row.change == 0 and not subject.is_rounded(facts.level):
         told.say(", as many as before")
     elif row.change is not None and row.previous is not None:
         told.say(f", {'up' if row.change > 0 else 'down'} from " if row.beyond else ", against ")

@@ -227,3 +227,14 @@ def test_a_sensitive_series_shows_no_part_of_a_ward(partner: Reference) -> None:
     months = released_months(closed, series=series, area=CENTRE, first=POLICE_FIRST, last=LAST)
     assert {item.amount.value for item in months.stretches} <= {None}
     assert released_places(closed, series=series, districts=[ASHFORD], window=window, part_of=CENTRE) == ()
+
+
+def test_findings_of_an_area_that_became_another_one_tell_no_change(reference: Reference) -> None:
+    said = [item.words for item in show(reference, "assessment", crimes("grown")).extra["statements"]]
+    assert "against" in said[0]
+    assert said[0].endswith("the area itself became another one in Mar 2023, so the two cannot be compared.")
+    assert not [
+        words for words in said if words.startswith(("Month by month", "All crime in Grown Ashford rose"))
+    ]
+    # A ward of it has more than the area has of it, so it is no share of it.
+    assert not [words for words in said if words.startswith("By count") and "%" in words]

@@ -201,20 +201,28 @@ def _named(point: Point) -> str:
 
 
 def _outside_names(chart: Chart, *, step: float) -> list[dict[str, Any]]:
-    """The count at each point outside the limits, on the far side of the band."""
-    return [
-        {
-            "x": _place(chart, point),
-            "y": (point.count or 0) + (step if signal.side == "high" else -step),
-            "yshift": 16 if signal.side == "high" else -16,
-            "text": f"<b>{point.count:,.0f}</b>",
-            "showarrow": False,
-            "font": {"size": 14, "color": INK, "shadow": _HALO},
-        }
-        for signal in chart.signals
-        if signal.kind == "outside"
-        for point in [chart.points[signal.places[0]]]
-    ]
+    """The count at each point outside the limits, beyond it; of neighbours every other one a line further."""
+    names = []
+    far: dict[tuple[str, int], bool] = {}
+    for signal in chart.signals:
+        if signal.kind != "outside":
+            continue
+        (place,) = signal.places
+        point = chart.points[place]
+        further = not far.get((signal.side, place - 1), True)
+        far[signal.side, place] = further
+        way = 1 if signal.side == "high" else -1
+        names.append(
+            {
+                "x": _place(chart, point),
+                "y": (point.count or 0) + way * step,
+                "yshift": way * (32 if further else 16),
+                "text": f"<b>{point.count:,.0f}</b>",
+                "showarrow": False,
+                "font": {"size": 14, "color": INK, "shadow": _HALO},
+            }
+        )
+    return names
 
 
 def _gap_words(chart: Chart, *, at: float) -> list[dict[str, Any]]:

@@ -230,3 +230,8 @@ def events_in(marks: Sequence[Mark], first: Month, last: Month | None = None) ->
 def hover_note(words: str) -> str:
     """Words as further lines of a hover label; '' for none."""
     return "".join(f"<br>{line}" for line in textwrap.wrap(words, _HOVER_WIDTH))
+
+
+def tick_key(marks: Sequence[Mark]) -> str:
+    """What the ticks under the axis are; '' where there are none but those of named events."""
+    return "ticks: holidays" if any(mark.kind == "holiday" for mark in marks) else ""

@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.axis_marks import axis_marks
 from dashboard.figures.look_ahead import Range, build_look_ahead
-from dashboard.figures.marks import Mark, events_in, hover_note
+from dashboard.figures.marks import Mark, events_in, hover_note, tick_key
 from dashboard.month_run import MonthRun, month_run
 from dashboard.peak_run import described_run, peak_run, usual_counts, why_no_months
 from dashboard.peak_words import season_words_ahead
@@ -77,8 +77,16 @@ def build_ahead(reference: Reference, selection: Selection) -> View:
     return View(
         name="ahead",
         title=title,
-        caption=f"{question.measure.label} by month · orange: the likely range, bar: what is expected"
-        + (" · open circle: what came" if any(item.came is not None for item in coming) else ""),
+        caption=" · ".join(
+            part
+            for part in (
+                f"{question.measure.label} by month",
+                "orange: the likely range, bar: what is expected",
+                "open circle: what came" if any(item.came is not None for item in coming) else "",
+                tick_key(marks),
+            )
+            if part
+        ),
         alt=f"{title}. {'. '.join(sentences)}. The table holds every number.",
         figure=_figure(question, run, behind, coming, marks),
         table=Table(_columns(question), tuple(_row(question, run.ahead, item) for item in coming)),

@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.axis_marks import axis_marks
 from dashboard.figures.control_chart import build_control_chart, build_control_key
-from dashboard.figures.marks import events_in
+from dashboard.figures.marks import events_in, tick_key
 from dashboard.month_run import MonthRun
 from dashboard.peak_run import described_run, peak_run, why_no_months
 from dashboard.periods import Window, span_words
@@ -62,7 +62,7 @@ def control_view(name: str, question: Question, run: MonthRun | None) -> View:
     return View(
         name=name,
         title=title,
-        caption=_caption(question, run, chart),
+        caption=_caption(question, run, chart, key=tick_key(marks)),
         alt=_alt(chart, said, title),
         figure=build_control_chart(chart=chart, marks=marks, noun=question.measure.noun),
         table=Table(
@@ -90,10 +90,10 @@ def _title(chart: Chart, said: tuple[SignalSaid, ...]) -> str:
     return f"{said[0].words}{more}"
 
 
-def _caption(question: Question, run: MonthRun, chart: Chart) -> str:
+def _caption(question: Question, run: MonthRun, chart: Chart, *, key: str) -> str:
     where = run.name if run.code != question.area else ""
     span = stretch_words(chart.points[0].first, chart.points[-1].last)
-    parts = [f"{question.measure.label} by {chart.unit}", where, span, build_control_key(chart)]
+    parts = [f"{question.measure.label} by {chart.unit}", where, span, build_control_key(chart), key]
     return " · ".join(part for part in parts if part)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from dashboard.axis_marks import axis_marks
 from dashboard.disclosure import level_of
 from dashboard.figures import months as months_figure
-from dashboard.figures.marks import Mark, events_in
+from dashboard.figures.marks import Mark, events_in, tick_key
 from dashboard.month_facts import Bar, MonthFacts, month_facts
 from dashboard.periods import Window
 from dashboard.question import Question, ask
@@ -107,8 +107,8 @@ def _caption(facts: MonthFacts, marks: Sequence[Mark]) -> str:
         per_day = per_day_words(facts.peaks, span=span)
         if per_day:
             parts.append(per_day)
-    if any(mark.kind == "holiday" for mark in marks):
-        parts.append("ticks: holidays")
+    if key := tick_key(marks):
+        parts.append(key)
     may_change = question.provisional_words(facts.window)
     return " · ".join([*parts, may_change] if may_change else parts)
 

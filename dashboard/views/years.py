@@ -25,7 +25,7 @@ from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.signal_words import stretch_words, why_no_chart
 from dashboard.views.view import Column, Table, View
-from dashboard.wording import capitalised, number, printed
+from dashboard.wording import capitalised, number, printed, signed_percent
 from dashboard.year_lines import YearLine, YearLines, year_lines
 
 _BASIS = "month beside month over the years; seasons and top months are told per day"
@@ -196,7 +196,7 @@ def _grid(run: MonthRun, lines: YearLines) -> dict[str, Any]:
             month = profile.months[first.month - 1]
             row["top"] = f"{month.top} of {month.years}" if month.years else "–"
         if evident and run.season is not None:
-            row["season"] = f"{100 * (run.season.factors[first.month - 1] - 1):+.0f}%".replace("-", "−")
+            row["season"] = signed_percent(100 * (run.season.factors[first.month - 1] - 1), 0)
         rows.append(row)
     return {
         "unit": lines.unit,

@@ -102,7 +102,7 @@ def _nowhere(subject: Subject, facts: DistrictFacts) -> list[Statement]:
     if lost <= 0:
         return []
     link = subject.link_to(OVERVIEW, force.code)
-    told = Writer(HEADING).say(f"Of {force.name} ")
+    told = Writer(HEADING).say(f"Of those in {force.name}, ")
     told.count(
         lost,
         link,

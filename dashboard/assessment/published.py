@@ -25,9 +25,10 @@ def published_statements(subject: Subject) -> list[Statement]:
     wanted = [name for name in published_measures(subject.reference) if _is_about(subject, name)]
     if not wanted:
         return []
-    # Of a county's hundreds of wards nobody reads these here.
-    wide = len(subject.reference.districts(subject.code)) > _FEW_DISTRICTS
-    held = published_figures(subject.reference, subject.code, measures=wanted, wards=not wide)
+    # A ward in focus has its own alone; of a county's hundreds of wards nobody reads them here.
+    few = len(subject.reference.districts(subject.code)) <= _FEW_DISTRICTS
+    wards = few and not subject.is_ward
+    held = published_figures(subject.reference, subject.code, measures=wanted, wards=wards)
     found = [item for item in held if _is_near(subject, item)]
     found.sort(key=lambda item: (subject.reference.catalogue.measures[item.measure].order, item.measure))
     if not found:

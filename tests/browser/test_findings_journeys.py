@@ -49,6 +49,8 @@ def test_a_filter_writes_another_text_and_a_ward_has_its_own(visit):
         "All crime in Victoria, Mar 2022 to Feb 2023"
     )
     expect(text).to_contain_text("Of the wards of Ashford Victoria was highest of 39 by count")
+    # Other wards' published figures are not its own.
+    expect(text).not_to_contain_text("Beaver")
 
 
 def test_text_and_markdown_are_copied_with_marking_source_and_version(visit, context):

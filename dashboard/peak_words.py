@@ -36,14 +36,16 @@ def season_title(run: MonthRun, lines: YearLines) -> str:
 
 
 def peak_title(lines: YearLines) -> str:
-    """'July and August were highest (1,021 and 1,033)' of the latest year, or that there is too little."""
+    """'July and May were highest (1,033 and 1,021), no single peak', or that there is too little to say."""
     if lines.peaks is None or not lines.lines:
         return f"Too few {lines.unit}s known to name the highest"
     year, peaks = lines.lines[-1], lines.peaks
     counts = dict(zip(year.firsts, year.counts, strict=True))
     values = [number(counts[month]) for month in peaks.highest]
     verb = "was" if len(values) == 1 else "were"
-    return f"{joined([month_name(m) for m in peaks.highest])} {verb} highest ({joined(values)})"
+    names = joined([month_name(month) for month in peaks.highest])
+    none = "" if peaks.standing_out else ", no single peak"
+    return f"{names} {verb} highest ({joined(values)}){none}"
 
 
 def too_few_words(run: MonthRun) -> str:

@@ -42,6 +42,7 @@ def test_a_season_is_titled_only_where_one_is_evident() -> None:
     assert season_title(flat, lines_of(flat)).startswith("No seasonal peak")
     short = run_of(made(1), first=Month(2019, 1))
     assert season_title(short, lines_of(short)).endswith("too few months to tell a season: 12 of at least 24")
+    assert ", no single peak; too few months" in season_title(short, lines_of(short))
     assert too_few_words(run_of([1, 2] * 24)) == "too rare to tell a season: fewer than five a month"
 
 

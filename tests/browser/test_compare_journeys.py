@@ -110,7 +110,7 @@ def test_the_table_is_pasted_with_borders_in_the_order_it_stands_in(visit):
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1920, 1080), (390, 844)], ids=["desk", "projector", "phone"])
-@pytest.mark.parametrize("query", ["", "&priority=crime", "&area=E23000032&cells=rank"])
+@pytest.mark.parametrize("query", ["", "&priority=crime", "&area=E23000032&cells=change"])
 def test_axe_finds_nothing_in_the_matrix_and_the_page_never_runs_over(visit, size, query):
     visit.page.set_viewport_size({"width": size[0], "height": size[1]})
     visit.open(f"/compare?{TO}{query}")

@@ -22,6 +22,7 @@ from callbacks import (
     sources,
     target_test,
     targets,
+    turns,
     ward_panel,
 )
 from callbacks.sight import Sight
@@ -52,3 +53,4 @@ def register_all(app: Dash, sight: Sight) -> None:
     ):
         module.register(app, sight)
     files.register(app.server, sight)
+    turns.register(app.server)

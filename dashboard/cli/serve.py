@@ -1,4 +1,4 @@
-"""`csp serve`: hands this process over to gunicorn, one worker with threads."""
+"""`csp serve`: hands this process over to gunicorn, a worker a core with threads."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from pathlib import Path
 from data.errors import StoreMissingError
 from data.settings import Settings
 
-# One process holds one copy of the store's small tables; DuckDB and Plotly's figures leave the lock often
-# enough for eight threads to answer a meeting room.
-THREADS = 8
+# Most of these wait for a turn or refuse one (callbacks/turns.py).
+THREADS = 32
+# Each worker holds its own copy of the store's small tables, some 150 MiB.
+MOST_WORKERS = 4
 
 
 def serve_command(*, store: Path | None, host: str, port: int, home: str | None) -> None:
@@ -38,6 +39,8 @@ def command(*, host: str, port: int) -> list[str]:
         f"{host}:{port}",
         "--worker-class",
         "gthread",
+        "--workers",
+        str(min(MOST_WORKERS, os.cpu_count() or 1)),
         "--threads",
         str(THREADS),
         # It would be a file in the home folder, which a container may not write.

@@ -7,6 +7,7 @@ import importlib.metadata
 import itertools
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from bench.before import Row, got_worse, read_rows
 from bench.browser_speed import measure_changes
 from bench.build_speed import measure_build, run_timed
 from bench.forecast import FEWEST_KNOWN, Forecasts, measure_forecasts
+from bench.load_runs import Loads, run_loads
 from bench.page_speed import measure_pages
 from bench.planted import COUNTIES, SERIES, measure_planted
 from bench.police_rows import write_world
@@ -266,6 +268,48 @@ def bench_planted() -> list[Line]:
     ]
 
 
+def bench_load() -> list[Line]:
+    """A county's people at once, more than it can serve, versions published and a worker killed meanwhile."""
+    source = demonstration_store()
+    with tempfile.TemporaryDirectory(dir=CACHE) as work:
+        store = Path(work) / "store"
+        shutil.copytree(source, store, symlinks=True)
+        return load_lines(run_loads(store, home=HOME))
+
+
+def load_lines(runs: Loads) -> list[Line]:
+    """What a hundred and four hundred people heard."""
+    lines = []
+    for name, run, most in (
+        ("", runs.county, 500),
+        (", ten versions published meanwhile", runs.publishing, None),
+        (", a worker killed meanwhile", runs.killed, None),
+        ("", runs.crush, None),
+    ):
+        heard = run.heard
+        errors = sum(count for status, count in heard.statuses.items() if status != "200")
+        lines.append(
+            Line(
+                f"{run.people} people, a filter change every 5 s for {run.seconds:.0f} s{name}",
+                "no error" + (f", p95 ≤ {most} ms" if most else ""),
+                f"{errors} errors of {heard.statuses.total()}; p95 {heard.p95_ms:.0f} ms "
+                f"(median {heard.p50_ms:.0f} ms); asked again {heard.asked_again}; too old {heard.stale}; "
+                f"the generator took {100 * run.own_cores:.0f}% of a core",
+                errors == 0 and heard.stale == 0 and (most is None or heard.p95_ms <= most),
+            )
+        )
+    before, after = runs.memory_mib
+    lines.append(
+        Line(
+            "memory of the server after ten versions / before",
+            "≤ 1.1",
+            f"{after / before:.2f} ({after:.0f} MiB / {before:.0f} MiB)",
+            after <= 1.1 * before,
+        )
+    )
+    return lines
+
+
 PARTS: dict[str, Callable[[], list[Line]]] = {
     "start": bench_start,
     "views": bench_views,
@@ -275,6 +319,7 @@ PARTS: dict[str, Callable[[], list[Line]]] = {
     "pages": bench_pages,
     "forecast": bench_forecast,
     "planted": bench_planted,
+    "load": bench_load,
     "build": bench_build,
 }
 

@@ -41,7 +41,7 @@ def served(store: Path, *, home: str) -> Iterator[tuple[str, float]]:
                 with urllib.request.urlopen(address + "/", timeout=5) as answer:  # noqa: S310
                     answer.read()
                 break
-            except (urllib.error.URLError, ConnectionError):
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
                 if process.poll() is not None or time.perf_counter() - started > 30:
                     raise RuntimeError("the server did not answer") from None
                 time.sleep(0.01)

@@ -146,7 +146,7 @@ def _answered(url: str, process: psutil.Popen) -> None:
             with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310
                 answer.read()
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             if process.poll() is not None or time.perf_counter() - began > 60:
                 raise RuntimeError(f"{url} did not answer") from None
             time.sleep(0.01)

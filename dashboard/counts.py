@@ -261,19 +261,27 @@ def free_mix(
     }
 
 
-def free_places(
-    reference: Reference,
-    series: Series,
-    districts: Sequence[str],
-    window: Window,
-    *,
-    part_of: str | None = None,
-) -> Mapping[tuple[str, str | None, str, str], int]:
-    """Counts by district, ward (None: unplaced), kind of place ('lsoa' or 'place') and its name.
+def free_top_places(
+    reference: Reference, series: Series, districts: Sequence[str], window: Window
+) -> Mapping[tuple[str, str | None, str], tuple[str, int]]:
+    """By district, ward (None: unplaced) and kind ('lsoa' or 'place') the top name, and its count."""
+    return {
+        (row["district_code"], row["ward_code"], row["kind"]): (row["name"], row["value"])
+        for row in queries.get_top_places(
+            reference.snapshot,
+            series_id=series.series_id,
+            districts=list(districts),
+            start=window.first,
+            end=window.last,
+        )
+    }
 
-    `part_of`: of a custom area's places only.
-    """
-    own = reference.custom[part_of] if part_of else None
+
+def free_part_places(
+    reference: Reference, series: Series, districts: Sequence[str], window: Window, *, part_of: str
+) -> Mapping[tuple[str, str | None, str, str], int]:
+    """Of a custom area's part of each ward the counts by district, ward, kind of place and its name."""
+    own = reference.custom[part_of]
     found: dict[tuple[str, str | None, str, str], int] = {}
     for row in queries.get_places(
         reference.snapshot,
@@ -282,9 +290,7 @@ def free_places(
         start=window.first,
         end=window.last,
     ):
-        held = own is None or own.holds(
-            district=row["district_code"], ward=row["ward_code"], lsoa=row["lsoa"]
-        )
+        held = own.holds(district=row["district_code"], ward=row["ward_code"], lsoa=row["lsoa"])
         for kind in ("lsoa", "place") if held else ():
             if row[kind] is not None:
                 key = row["district_code"], row["ward_code"], kind, row[kind]
@@ -295,7 +301,7 @@ def free_places(
 def free_ward_places(
     reference: Reference, series: Series, ward: str, window: Window, *, part_of: str | None = None
 ) -> Mapping[tuple[str | None, str | None], int]:
-    """Counts in one ward by LSOA and place as the publisher names it. `part_of` as in `free_places`."""
+    """Counts in one ward by LSOA and place as the publisher names it. `part_of` as in `free_part_places`."""
     own = reference.custom[part_of] if part_of else None
     district = reference.areas[ward].parent or ""
     return {

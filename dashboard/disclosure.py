@@ -18,7 +18,8 @@ from dashboard.counts import (
     free_mix,
     free_months,
     free_part_counts,
-    free_places,
+    free_part_places,
+    free_top_places,
     free_ward_counts,
     free_ward_months,
     free_ward_places,
@@ -259,13 +260,16 @@ def released_places(
     """
     if fixed_at(reference, series=series, level="ward"):
         return ()
-    found = free_places(reference, series, districts, window, part_of=part_of)
-    top: dict[tuple[str, str | None, str], tuple[str, int]] = {}
-    for (district, ward, kind, name), value in found.items():
-        here = district, ward, kind
-        # Of two with as many rows, the first by name.
-        if here not in top or (-value, name) < (-top[here][1], top[here][0]):
-            top[here] = name, value
+    if part_of is None:
+        top = dict(free_top_places(reference, series, districts, window))
+    else:
+        top = {}
+        found = free_part_places(reference, series, districts, window, part_of=part_of)
+        for (district, ward, kind, name), value in found.items():
+            here = district, ward, kind
+            # Of two with as many rows, the first by name.
+            if here not in top or (-value, name) < (-top[here][1], top[here][0]):
+                top[here] = name, value
     return tuple(ReleasedPlace(*here, name, value) for here, (name, value) in top.items())
 
 

@@ -238,6 +238,15 @@ def get_area_totals(
     )
 
 
+def get_top_places(
+    snapshot: Snapshot, *, series_id: int, districts: list[str], start: Month, end: Month
+) -> list[Row]:
+    """A ward's top LSOA and top place: district_code, ward_code (null: unplaced), kind, name, value."""
+    return snapshot.rows(
+        "top_places", series_id=series_id, districts=districts, start=start.first_day, end=end.first_day
+    )
+
+
 def get_places(
     snapshot: Snapshot, *, series_id: int, districts: list[str], start: Month, end: Month
 ) -> list[Row]:

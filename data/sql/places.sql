@@ -1,4 +1,4 @@
--- Rows at each named place of each LSOA, by ward. Top places are picked by the caller: ranking here takes as long as counting.
+-- Rows at each named place of each LSOA, by ward, for a custom area of LSOAs: the caller knows which are its own.
 SELECT t.district_code, t.ward_code, t.lsoa, t.place, count(*) AS value
 FROM place_month AS p
 INNER JOIN spot AS t ON t.spot_id = p.spot_id

@@ -15,7 +15,7 @@ from dashboard.records import Series
 from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.vocabulary import vocabulary_of
-from dashboard.wording import joined
+from dashboard.wording import joined, lowered
 from data.month import Month
 
 Counts = Mapping[Month, int | None]
@@ -157,7 +157,7 @@ def count_ground(
         if series.ward_level or not by_ward
     ]
     if not found:
-        return f"This store holds no months of {known.label.lower()} for {item.area}."
+        return f"This store holds no months of {lowered(known.label)} for {item.area}."
     series = found[0]
     if selection.measure == measure:
         series = next((one for one in found if one.source == selection.source), series)

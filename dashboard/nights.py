@@ -7,7 +7,7 @@ from functools import cached_property
 
 from dashboard.question import Question
 from dashboard.week import HOURS, day_words
-from dashboard.wording import joined
+from dashboard.wording import joined, lowered
 from data.catalogue import Night, Plan
 
 
@@ -95,7 +95,7 @@ def counted_words(question: Question, nights: Nights) -> str:
     """What the plan counts in its nights, where the page shows something else; '' where it does not."""
     reference, parts = question.reference, []
     for night in nights.windows:
-        what = reference.catalogue.measures[night.measure].label.lower() if night.measure else ""
+        what = lowered(reference.catalogue.measures[night.measure].label) if night.measure else ""
         where = reference.name(night.area) if night.area else ""
         differs = (night.measure and night.measure != question.measure.id) or (
             night.area and night.area != question.area
@@ -108,5 +108,5 @@ def counted_words(question: Question, nights: Nights) -> str:
         return ""
     return (
         f"{nights.plan.label} counts {joined(parts)} in these hours; shown here is "
-        f"{question.measure.label.lower()} in {question.area_name}."
+        f"{lowered(question.measure.label)} in {question.area_name}."
     )

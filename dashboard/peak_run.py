@@ -7,6 +7,7 @@ from typing import Any
 from dashboard.month_run import MonthRun, month_run
 from dashboard.periods import Window
 from dashboard.question import Question
+from dashboard.wording import lowered
 from data.month import Month
 
 
@@ -28,7 +29,7 @@ def why_no_months(question: Question, run: MonthRun | None) -> str:
     if run.refused:
         return run.refused
     if all(amount.value is None for amount in run.amounts):
-        return f"No month of {question.measure.label.lower()} is known for {run.name}."
+        return f"No month of {lowered(question.measure.label)} is known for {run.name}."
     return ""
 
 

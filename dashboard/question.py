@@ -16,6 +16,7 @@ from dashboard.reference import COMPLETE, MISSING, PARTIAL, Reference
 from dashboard.selection import Selection
 from dashboard.statistics.rates import rate
 from dashboard.vocabulary import Vocabulary, vocabulary_of
+from dashboard.wording import lowered
 from data.catalogue import Measure, Plan
 from data.month import Month
 
@@ -242,7 +243,7 @@ class Question:
         fill = " or ".join(hints)
         if self._elsewhere():
             return self._elsewhere()
-        return f"The store holds no months of {self.measure.label.lower()} for {self.area_name}." + (
+        return f"The store holds no months of {lowered(self.measure.label)} for {self.area_name}." + (
             f" It comes from {fill}: csp build PATH." if fill else ""
         )
 

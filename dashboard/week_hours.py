@@ -22,7 +22,7 @@ from dashboard.question import Question
 from dashboard.records import Series
 from dashboard.reference import Reference
 from dashboard.week import times_in
-from dashboard.wording import joined, number, percent, share_percent
+from dashboard.wording import joined, lowered, number, percent, share_percent
 from data.catalogue import DAY_HOURS, NOT_DOMESTIC
 from data.month import Month
 
@@ -192,7 +192,7 @@ def _made_of_districts(reference: Reference, area: str) -> bool:
 
 def _no_times(question: Question) -> str:
     return (
-        f"No time of day comes with {question.measure.label.lower()} for {question.area_name} from "
+        f"No time of day comes with {lowered(question.measure.label)} for {question.area_name} from "
         f"{question.source_short or question.source_label}. A force extract by day and hour would fill this: "
         "csp template hours, then csp build."
     )
@@ -277,7 +277,7 @@ def _of_longer(found: WeekHours, series: Series) -> WeekHours:
     asked = question.window
     spans = sorted((span for span in held if span[1] <= asked.last), key=lambda span: (span[1], span[0]))
     if not spans:
-        why = f"No times of {question.measure.label.lower()} for {question.area_name} in {asked.words}."
+        why = f"No times of {lowered(question.measure.label)} for {question.area_name} in {asked.words}."
         return replace(found, why=f"{why} The store has them for other months: choose another period.")
     same = (asked.first, asked.last)
     chosen = same if same in held else spans[-1]

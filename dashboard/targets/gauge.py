@@ -21,6 +21,7 @@ from dashboard.targets.published import read_published
 from dashboard.targets.reading import Reading
 from dashboard.targets.season import YEAR, YEARS_BACK
 from dashboard.targets.status import Standing, Verdict, best_of, judge
+from dashboard.wording import lowered
 from data.catalogue import Indicator, Measure, Plan
 from data.month import Month
 
@@ -166,7 +167,7 @@ def _together(found: Sequence[Read]) -> Read:
     best = best_of([item.gauge.verdict for item in found])
     verdict = found[best].gauge.verdict
     if best:
-        verdict = Verdict(verdict.status, f"{verdict.words}, by {found[best].gauge.measure.label.lower()}")
+        verdict = Verdict(verdict.status, f"{verdict.words}, by {lowered(found[best].gauge.measure.label)}")
     gauge = replace(own.gauge, verdict=verdict)
     return replace(own, gauge=gauge, alternatives=tuple(item.gauge for item in others))
 

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import cast, get_args
 
 from dashboard.reference import Reference
+from dashboard.wording import lowered
 from data.catalogue import Direction, Indicator, Measure, TargetKind
 from data.catalogue.plan import Baseline, ChangeOf
 from data.errors import CspError
@@ -176,7 +177,7 @@ def _source(reference: Reference, measure: Measure, text: str) -> str | None:
         )
     if wanted not in {*held, *measure.sources}:
         raise CspError(
-            f"{reference.catalogue.sources[wanted].label} does not count {measure.label.lower()}.",
+            f"{reference.catalogue.sources[wanted].label} does not count {lowered(measure.label)}.",
             column="source",
             remedy=f"give one of {', '.join(sorted({*held, *measure.sources}))}.",
         )

@@ -16,7 +16,7 @@ from dashboard.released import ReleasedTotal
 from dashboard.targets.gauge import series_of
 from dashboard.targets.plan_year import YEAR, baseline_window
 from dashboard.targets.proposal import Proposal
-from dashboard.wording import capitalised
+from dashboard.wording import capitalised, lowered
 from data.catalogue import Indicator, Measure
 from data.month import Month
 
@@ -83,7 +83,7 @@ def read_trial(reference: Reference, proposal: Proposal) -> Trial:
         named = [indicator.source] if indicator.source else list(measure.sources)
         hints = [reference.catalogue.sources[item].file_hint for item in named if item is not None]
         filled = f" It comes from {' or '.join(dict.fromkeys(hints))}." if hints else ""
-        gap = f"The store holds nothing of {measure.label.lower()} here.{filled}"
+        gap = f"The store holds nothing of {lowered(measure.label)} here.{filled}"
         return Trial(indicator, measure, reference.name(area), window=stated, gap=gap)
     read = _read_months if series.months else _read_published
     return read(reference, proposal, series, measure, stated)

@@ -68,12 +68,18 @@ def _no_group(question: Question) -> str:
 
 
 def _title(whole: GroupChange) -> str:
-    """The whole's change with its verdict, then the districts that are beyond usual: only those."""
-    verdict = usual_words(beyond=whole.usual.beyond_usual) if whole.usual is not None else ""
+    """The whole's change with its verdict, then the districts that are beyond usual: only those.
+
+    Only what is beyond usual variation is called a rise or a fall.
+    """
+    beyond_usual = whole.usual is not None and whole.usual.beyond_usual
     if whole.change:
-        size = number(abs(whole.change), 0 if float(whole.change).is_integer() else 1)
         share = f" ({signed_percent(whole.change_pct)})" if whole.change_pct is not None else ""
-        head = f"{whole.name} {direction_words(whole.change)} by {size}{share}, {verdict}"
+        size = number(abs(whole.change), 0 if float(whole.change).is_integer() else 1)
+        risen = f" {direction_words(whole.change)} by {size}"
+        verb = f"{risen if beyond_usual else f': {signed_count(whole.change)}'}{share}"
+        verdict = f", {usual_words(beyond=beyond_usual)}" if whole.usual is not None else ""
+        head = f"{whole.name}{verb}{verdict}"
     else:
         head = f"{whole.name} {direction_words(0)}"
     beyond = sorted((part for part in whole.districts if part.beyond), key=lambda part: -abs(part.change))

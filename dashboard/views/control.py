@@ -103,8 +103,8 @@ def _alt(chart: Chart, said: tuple[SignalSaid, ...], title: str) -> str:
     ends = " to ".join(
         f"{number(point.count)} ({stretch_words(point.first, point.last)})" for point in (least, most)
     )
-    signals = " ".join(f"{item.words}." for item in said)
-    return f"Control chart by {chart.unit}. {title}. From {ends}. {signals} The table holds every number."
+    parts = [f"Control chart by {chart.unit}", title, f"From {ends}", *(item.words for item in said)]
+    return f"{'. '.join(parts)}. The table holds every number."
 
 
 def _columns(question: Question) -> tuple[Column, ...]:

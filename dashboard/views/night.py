@@ -44,9 +44,7 @@ def build_night(reference: Reference, selection: Selection) -> View:
             name="night",
             title="Night-time economy",
             table=Table(_columns(question), ()),
-            empty=f"{whose_words(question, None)}."
-            if nights is None and hours.now is not None
-            else hours.why,
+            empty=whose_words(question, None) if nights is None and hours.now is not None else hours.why,
             extra={"instead": instead(question)},
             **question.described(),
         )

@@ -11,7 +11,7 @@ from dashboard.question import Question, ask
 from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.views.view import Column, Table, View
-from dashboard.wording import LEAST_BASE, joined, number, percent, printed, signed
+from dashboard.wording import LEAST_BASE, joined, lowered, number, percent, printed, signed
 from data.catalogue import OutcomeGroup
 from data.month import Month
 
@@ -55,7 +55,7 @@ def build_outcomes(reference: Reference, selection: Selection) -> View:
     return View(
         name="outcomes",
         title=title,
-        caption=f"Last outcome of {question.measure.label.lower()} as published by {question.source_short}, "
+        caption=f"Last outcome of {lowered(question.measure.label)} as published by {question.source_short}, "
         f"{facts.window.words} · rates of all crimes, n beside each",
         alt=f"{title}. " + " ".join(_heard(facts)),
         table=Table(_COLUMNS, tuple(_rows(question, facts))),
@@ -70,7 +70,7 @@ def _why_none(question: Question) -> str:
         labels = joined([question.reference.catalogue.sources[source].short for source in known])
         return f"{question.source_short} gives no outcomes here: they come from {labels}."
     return (
-        f"No outcome of {question.measure.label.lower()} is published for {question.area_name} in "
+        f"No outcome of {lowered(question.measure.label)} is published for {question.area_name} in "
         f"{question.window.words}."
     )
 

@@ -17,7 +17,7 @@ from dashboard.records import month_of, rows
 from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.views.view import Column, Table, View
-from dashboard.wording import count, joined, number, printed, signed_count, signed_percent
+from dashboard.wording import count, joined, lowered, number, printed, signed_count, signed_percent
 from data import queries
 
 _NO_LOCATION = "no_location"
@@ -37,7 +37,7 @@ def build_reconciliation(reference: Reference, selection: Selection) -> View:
     }
     if not sides:
         return View(
-            title=f"No total of {question.measure.label.lower()} for {question.area_name}",
+            title=f"No total of {lowered(question.measure.label)} for {question.area_name}",
             table=Table(_columns(""), ()),
             empty=question.absent() or _why_no_official(question) or "No source has a complete month here.",
             **about,
@@ -123,7 +123,7 @@ def _counted(question: Question, side: Side) -> Iterator[str]:
         if len(found.areas) > 1:
             yield f"The published totals of {len(found.areas)} partnerships added up."
         if len(found.measures) > 1:
-            labels = [reference.catalogue.measures[name].label.lower() for name in found.measures]
+            labels = [lowered(reference.catalogue.measures[name].label) for name in found.measures]
             yield f"{joined(labels).capitalize()} added up, as published."
         if found.unassigned:
             where = (
@@ -244,7 +244,7 @@ def _why_no_official(question: Question) -> str:
     short = joined([source.short for source in held])
     if wider:
         return f"{short} publishes no total for this area; part of it is in that of {joined(wider)}."
-    return f"{short} publishes no total of {question.measure.label.lower()} for this area."
+    return f"{short} publishes no total of {lowered(question.measure.label)} for this area."
 
 
 def _short(reference: Reference, side: Side) -> str:

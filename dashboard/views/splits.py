@@ -11,7 +11,7 @@ from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.splits import Part, Split, names_of, splits_of
 from dashboard.views.view import Column, Table, View
-from dashboard.wording import capitalised, count, joined, number, percent, printed
+from dashboard.wording import capitalised, count, joined, lowered, number, percent, printed
 
 
 def build_splits(reference: Reference, selection: Selection) -> View:
@@ -25,7 +25,7 @@ def build_splits(reference: Reference, selection: Selection) -> View:
             title=f"{question.measure.label} by category",
             table=Table(_columns(question), ()),
             empty=question.absent()
-            or f"The store has no breakdown of {question.measure.label.lower()} for {question.area_name} "
+            or f"The store has no breakdown of {lowered(question.measure.label)} for {question.area_name} "
             f"in {question.window.words}.",
             extra={"splits": []},
             **question.described(),

@@ -25,7 +25,7 @@ from dashboard.targets.words import (
 )
 from dashboard.views.view import Column, Table, View
 from dashboard.vocabulary import CRIME, SUMMARY
-from dashboard.wording import LEAST_BASE, joined, printed, signed_percent
+from dashboard.wording import LEAST_BASE, joined, lowered, printed, signed_percent
 from data.catalogue import Indicator, Plan, TargetKind
 
 
@@ -83,7 +83,7 @@ def why_none(question: Question) -> str:
         )
     if question.selection.priority == CRIME:
         return (
-            f"{question.plan.label} sets no target for {question.measure.label.lower()}. "
+            f"{question.plan.label} sets no target for {lowered(question.measure.label)}. "
             "Choose “Plan summary” to see its targets."
         )
     return f"{question.plan.label} has no indicators here. Choose another priority."

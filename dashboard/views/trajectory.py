@@ -23,7 +23,7 @@ from dashboard.targets.position_words import (
 from dashboard.targets.words import direction_words, source_short, value_words
 from dashboard.trajectory_facts import trajectory_of
 from dashboard.views.view import Column, Table, View
-from dashboard.wording import capitalised, printed
+from dashboard.wording import capitalised, lowered, printed
 from data.catalogue import Action, Plan
 from data.month import Month
 
@@ -143,7 +143,7 @@ def _action(action: Action) -> dict[str, str]:
 def _alternative(gauge: Gauge) -> str:
     """The other measure that may meet the target, and how it stands."""
     value = "no data" if gauge.value is None else value_words(gauge, gauge.value)
-    return f"or {gauge.measure.label.lower()}: {value}, {gauge.verdict.words}"
+    return f"or {lowered(gauge.measure.label)}: {value}, {gauge.verdict.words}"
 
 
 def _notes(plan: Plan, position: Position, *, to: Month) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from dashboard.views.view import Column, Table, View
 from dashboard.views.ward import alone, not_by_ward, without_ward
 from dashboard.ward_focus import WardFocus, ward_in_focus
 from dashboard.ward_standing import WardStanding, Year, ward_standing
-from dashboard.wording import capitalised, number, percent, printed
+from dashboard.wording import capitalised, lowered, number, percent, printed
 
 _NO_EXTRA: dict[str, Any] = {"rows": [], "heads": []}
 _STATUS_WORDS = {"hidden": "hidden", "not_supplied": "not supplied"}
@@ -101,7 +101,7 @@ def _why_none(question: Question, focus: WardFocus, standing: WardStanding | Non
     if not question.series.ward_level:
         return not_by_ward(question)
     if standing is None:
-        return f"No year of {question.measure.label.lower()} is shown for wards up to the chosen month."
+        return f"No year of {lowered(question.measure.label)} is shown for wards up to the chosen month."
     if any(year.amount.status == "hidden" for year in standing.years):
         return f"Every count of {focus.name} is hidden: small numbers."
     return f"{question.measure.label} is not supplied for {focus.name} in {question.window.words}."

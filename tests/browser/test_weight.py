@@ -1,4 +1,4 @@
-"""What a filter change costs on every page: requests and bytes, which do not depend on how busy a machine is."""
+"""What a filter change costs on every page: requests and bytes, however busy the machine is."""
 
 from __future__ import annotations
 

@@ -341,7 +341,12 @@ def main(names: Sequence[str]) -> None:
     CACHE.mkdir(parents=True, exist_ok=True)
     # As `make install` leaves it, but of this source.
     subprocess.run([sys.executable, "-m", "compileall", "-q", *ROOMS], cwd=ROOT, check=True)
-    lines = [line for name in (names or PARTS) for line in PARTS[name]()]
+    lines: list[Line] = []
+    for name in names or PARTS:
+        for line in PARTS[name]():
+            lines.append(line)
+            # What was measured is not lost with a later part that fails.
+            print(f"{line.what}: {line.found} (to reach {line.asked})", flush=True)
     page = ROOT / "docs" / "benchmarks.md"
     written = page.read_text(encoding="utf-8")
     rows = [Row(line.what, line.asked, line.found) for line in lines]

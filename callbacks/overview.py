@@ -8,7 +8,7 @@ from typing import Any
 from dash import Dash, Output, no_update
 
 from callbacks.sight import Sight
-from callbacks.wiring import card_outputs, map_outputs, wire, wire_list
+from callbacks.wiring import map_outputs, outputs_of, wire, wire_list
 from dashboard.question import ask
 from dashboard.reference import Reference
 from dashboard.selection import Selection, parse
@@ -89,7 +89,7 @@ def build_page(reference: Reference, search: str) -> list[Any]:
     return [part for view in views for part in fill(view, selection, said=said)]
 
 
-OUTPUTS = [output for name, (_, outputs) in FILLS.items() for output in [*card_outputs(name), *outputs]]
+OUTPUTS = outputs_of(FILLS)
 
 
 def register(app: Dash, sight: Sight) -> None:

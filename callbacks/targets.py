@@ -8,14 +8,11 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output
 
 from callbacks.sight import Sight
-from callbacks.wiring import card_outputs, wire
+from callbacks.wiring import fill_views, outputs_of, wire
 from dashboard.reference import Reference
-from dashboard.selection import parse
-from dashboard.views.registry import build_view
 from dashboard.views.view import View
-from dashboard.vocabulary import vocabulary_of
 from layouts import ids
-from layouts.card import BLANK, card_words
+from layouts.card import BLANK
 from layouts.markup import to_html
 from layouts.multiples import build_multiples
 from layouts.trajectory import build_about
@@ -53,15 +50,10 @@ FILLS: Mapping[str, tuple[Fill, list[Output]]] = {
 
 def build_page(reference: Reference, search: str) -> list[Any]:
     """Every output of the page for an address, in the order of `OUTPUTS`."""
-    selection = parse(search, vocabulary_of(reference)).selection
-    parts: list[Any] = []
-    for name, (body, _) in FILLS.items():
-        view = build_view(name, reference, selection)
-        parts += [*card_words(view), *body(view)]
-    return parts
+    return fill_views(FILLS, reference, search)
 
 
-OUTPUTS = [output for name, (_, outputs) in FILLS.items() for output in [*card_outputs(name), *outputs]]
+OUTPUTS = outputs_of(FILLS)
 
 
 def register(app: Dash, sight: Sight) -> None:

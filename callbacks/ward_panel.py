@@ -8,7 +8,7 @@ from typing import Any
 from dash import Dash, Output, no_update
 
 from callbacks.sight import Sight
-from callbacks.wiring import card_outputs, wire
+from callbacks.wiring import outputs_of, wire
 from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
@@ -54,7 +54,7 @@ FILLS: Mapping[str, tuple[Fill, list[Output]]] = {
 }
 OUTPUTS = [
     Output(ids.WARD_HEAD, "data-html"),
-    *[output for name, (_, outputs) in FILLS.items() for output in [*card_outputs(name), *outputs]],
+    *outputs_of(FILLS),
 ]
 
 

@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output
 
+from dashboard.reference import Reference
+from dashboard.selection import parse
+from dashboard.views.registry import build_view
+from dashboard.views.view import View
+from dashboard.vocabulary import vocabulary_of
 from layouts import ids
 from layouts.area_map import MapParts
+from layouts.card import card_words
 
 
 def card_outputs(view: str) -> list[Output]:
     """What `card_words` fills of a view's card: its words and its basis."""
     return [Output(part(view), "children") for part in (ids.words, ids.basis)]
+
+
+def outputs_of(fills: Mapping[str, tuple[Callable[..., list[Any]], list[Output]]]) -> list[Output]:
+    """The outputs of a page's views in their order: the words of each card, then the rest."""
+    return [output for name, (_, outputs) in fills.items() for output in [*card_outputs(name), *outputs]]
+
+
+def fill_views(
+    fills: Mapping[str, tuple[Callable[[View], list[Any]], list[Output]]], reference: Reference, search: str
+) -> list[Any]:
+    """Every output of a page's views for an address, in the order of `outputs_of`."""
+    selection = parse(search, vocabulary_of(reference)).selection
+    parts: list[Any] = []
+    for name, (body, _) in fills.items():
+        view = build_view(name, reference, selection)
+        parts += [*card_words(view), *body(view)]
+    return parts
 
 
 def map_outputs(parts: MapParts, *, view: str) -> list[Output]:

@@ -10,7 +10,7 @@ from dashboard.month_run import MonthRun
 from dashboard.signal_words import stretch_words
 from dashboard.statistics.xmr import Chart, Point
 from dashboard.statistics.xmr_signals import Kind, Side
-from dashboard.wording import joined, month_name, number
+from dashboard.wording import joined, number
 from data.month import Month
 
 # Of those that are part of something longer: that is what there is to read.
@@ -167,8 +167,3 @@ def _times(item: OneOff) -> str:
         return "none at all, against the usual"
     plain = number(item.ratio, 1)
     return f"{number(item.ratio, 2) if plain == '1.0' else plain} times usual"
-
-
-def calendar_months(numbers: Sequence[int]) -> str:
-    """'July and August' for 7 and 8."""
-    return joined([month_name(Month(2000, number)) for number in numbers])

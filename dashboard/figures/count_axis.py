@@ -1,4 +1,4 @@
-"""An upright axis of counts: from nought, or from below the lowest where the counts are all much alike."""
+"""Axes of counts: upright, from nought or from below the lowest where all are alike; and along the foot."""
 
 from __future__ import annotations
 
@@ -32,5 +32,21 @@ def build_count_axis(low: float, high: float) -> dict[str, Any]:
         "zeroline": False,
         "fixedrange": True,
         "ticksuffix": " ",
+        "tickfont": {"color": MUTED},
+    }
+
+
+def build_size_axis(low: float, high: float, *, title: str) -> dict[str, Any]:
+    """Along the foot of a chart of points: how large each of them is, in whole numbers."""
+    return {
+        "title": {"text": title, "font": {"size": 13, "color": MUTED}},
+        "range": [low, high],
+        "tickformat": ",d",
+        "nticks": 6,
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "showline": True,
+        "linecolor": MUTED,
         "tickfont": {"color": MUTED},
     }

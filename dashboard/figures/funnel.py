@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dashboard.figures.colours import ACCENT, GRID, MUTED, ORANGE, ORANGE_TEXT
+from dashboard.figures.count_axis import build_size_axis
 from dashboard.figures.labels import Named, build_labels
 from dashboard.figures.look import look
 
@@ -62,18 +63,7 @@ def build_funnel_figure(
             **look(),
             "height": HEIGHT,
             "margin": {"l": 52, "r": 12, "t": 12, "b": 48},
-            "xaxis": {
-                "title": {"text": across, "font": {"size": 13, "color": MUTED}},
-                "range": [left, right],
-                "tickformat": ",d",
-                "nticks": 6,
-                "showgrid": False,
-                "zeroline": False,
-                "fixedrange": True,
-                "showline": True,
-                "linecolor": MUTED,
-                "tickfont": {"color": MUTED},
-            },
+            "xaxis": build_size_axis(left, right, title=across),
             "yaxis": {
                 "title": {"text": axis, "font": {"size": 13, "color": MUTED}},
                 "range": [0, top],

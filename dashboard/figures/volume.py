@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dashboard.figures.colours import ACCENT, GRID, MUTED, ORANGE
+from dashboard.figures.count_axis import build_size_axis
 from dashboard.figures.labels import Named, build_labels
 from dashboard.figures.look import look
 from dashboard.figures.rate_dots import signed_ticks
@@ -56,18 +57,7 @@ def build_volume(
             **look(),
             "height": HEIGHT,
             "margin": {"l": 58, "r": 12, "t": 12, "b": 48},
-            "xaxis": {
-                "title": {"text": across, "font": {"size": 13, "color": MUTED}},
-                "range": [0, right],
-                "tickformat": ",d",
-                "nticks": 6,
-                "showgrid": False,
-                "zeroline": False,
-                "fixedrange": True,
-                "showline": True,
-                "linecolor": MUTED,
-                "tickfont": {"color": MUTED},
-            },
+            "xaxis": build_size_axis(0, right, title=across),
             "yaxis": {
                 "title": {"text": axis, "font": {"size": 13, "color": MUTED}},
                 "range": [-reach, reach],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -28,13 +28,20 @@ def groups_beside(reference: Reference, peers: Area) -> tuple[Area, ...]:
     """Partnerships of several districts, counties and forces inside the peers' force, smallest first."""
     scope = set(reference.districts(reference.groups(peers.code)[-1].code))
     found = [
-        area
-        for area in reference.areas.values()
-        if area.level in GROUPS
-        and len(reference.districts(area.code)) > 1
-        and set(reference.districts(area.code)) <= scope
+        reference.areas[code]
+        for level in GROUPS
+        for code in reference.of_level(level)
+        if len(reference.districts(code)) > 1 and scope.issuperset(reference.districts(code))
     ]
     return tuple(sorted(found, key=lambda area: (len(reference.districts(area.code)), area.name)))
+
+
+def by_level(groups: Sequence[Area]) -> Mapping[str, Sequence[str]]:
+    """Their codes by level."""
+    found: dict[str, list[str]] = {}
+    for area in groups:
+        found.setdefault(area.level, []).append(area.code)
+    return found
 
 
 def asked_of_peers(question: Question, peers: Area, measure: str) -> Question:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.adjusted import Adjusted, adjusted_change
 from dashboard.comparisons import Comparison
+from dashboard.counts import read_areas_ahead
 from dashboard.disclosure import fixed_at, level_of, released_months, released_total
 from dashboard.periods import ROLLING, Window, financial_year_start
 from dashboard.question import Question
@@ -160,6 +161,19 @@ def month_amounts(question: Question, *, area: str) -> Mapping[Month, Amount]:
         return {item.first: item.amount for item in found.stretches if item.first == item.last}
 
     return reference.recall(("month amounts", series.series_id, area, first, last), read)
+
+
+def read_ahead(question: Question, areas: Sequence[str]) -> None:
+    """Read what `compared` will ask of many areas in one statement; for series shown by month only."""
+    series = question.series
+    if series is None:
+        return
+    free = [
+        area
+        for area in areas
+        if not fixed_at(question.reference, series=series, level=level_of(question.reference, area))
+    ]
+    read_areas_ahead(question.reference, series, free, *_reach(question))
 
 
 def _reach(question: Question) -> tuple[Month, Month]:

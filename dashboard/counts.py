@@ -48,33 +48,43 @@ def _ward_totals(
     return found
 
 
-def free_level_counts(reference: Reference, series: Series, level: str, windows: Sequence[Window]) -> Found:
+def free_level_counts(
+    reference: Reference, series: Series, level: str, codes: Sequence[str], windows: Sequence[Window]
+) -> Found:
+    """Of the areas `codes` of a level."""
     found: dict[tuple[str, Month, Month], int | None] = {}
     for pair in _pairs(windows):
 
         def read(pair: tuple[Window, Window] = pair) -> Found:
-            return _level_totals(reference, [series.series_id], [level], pair)[series.series_id, level]
+            return _level_totals(reference, [series.series_id], {level: codes}, pair)[series.series_id, level]
 
-        found.update(reference.recall(_level_key(series.series_id, level, pair), read))
+        found.update(reference.recall(_level_key(series.series_id, level, codes, pair), read))
     return found
 
 
-def _level_key(series_id: int, level: str, pair: tuple[Window, Window]) -> tuple[object, ...]:
+def _level_key(
+    series_id: int, level: str, codes: Sequence[str], pair: tuple[Window, Window]
+) -> tuple[object, ...]:
     months = [month for window in pair for month in (window.first, window.last)]
-    return ("level totals", series_id, level, *months)
+    return ("level totals", series_id, level, tuple(codes), *months)
 
 
 def _level_totals(
-    reference: Reference, series_ids: Sequence[int], levels: Sequence[str], pair: tuple[Window, Window]
+    reference: Reference,
+    series_ids: Sequence[int],
+    levels: Mapping[str, Sequence[str]],
+    pair: tuple[Window, Window],
 ) -> dict[tuple[int, str], dict[tuple[str, Month, Month], int | None]]:
     now, before = pair
     found: dict[tuple[int, str], dict[tuple[str, Month, Month], int | None]] = {
         (number, level): {} for number in series_ids for level in levels
     }
+    whole = all(len(codes) == len(reference.of_level(level)) for level, codes in levels.items())
     for row in queries.get_area_totals(
         reference.snapshot,
         series_ids=list(series_ids),
         levels=list(levels),
+        area_codes=None if whole else [code for codes in levels.values() for code in codes],
         start=now.first,
         end=now.last,
         before_start=before.first,
@@ -87,16 +97,19 @@ def _level_totals(
 
 
 def read_levels_ahead(
-    reference: Reference, series: Sequence[Series], levels: Sequence[str], windows: Sequence[Window]
+    reference: Reference,
+    series: Sequence[Series],
+    levels: Mapping[str, Sequence[str]],
+    windows: Sequence[Window],
 ) -> None:
-    """Read every area of some levels for several series in few statements, for `free_level_counts` of each.
+    """Read areas by level for several series in few statements, for `free_level_counts` of each.
 
     Gives nothing back, so anybody may call it: the numbers still leave by dashboard/disclosure.py.
     """
     for pair in _pairs(windows):
         found = _level_totals(reference, [item.series_id for item in series], levels, pair)
         for (number, level), counts in found.items():
-            reference.recall(_level_key(number, level, pair), partial(_itself, counts))
+            reference.recall(_level_key(number, level, levels[level], pair), partial(_itself, counts))
 
 
 def _itself(counts: Found) -> Found:

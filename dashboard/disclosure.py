@@ -119,17 +119,26 @@ def released_wards(
 
 
 def released_areas(
-    reference: Reference, *, series: Series, level: str, window: Window, compare: Sequence[Window] = ()
+    reference: Reference,
+    *,
+    series: Series,
+    level: str,
+    window: Window,
+    compare: Sequence[Window] = (),
+    among: Sequence[str] | None = None,
 ) -> Released:
-    """A cell for every area of a level (district and above) in the store. Statements as `released_wards`."""
+    """A cell for every area of a level (district and above) in the store. Statements as `released_wards`.
+
+    `among`: of these areas of the level alone.
+    """
     fixed = fixed_at(reference, series=series, level=level)
-    codes = [area.code for area in reference.areas.values() if area.level == level]
+    codes = reference.of_level(level) if among is None else tuple(among)
     windows = (window, *compare)
     if fixed:
         windows = area_windows(reference, series, windows)
         found = fixed_area_counts(reference, series, codes, windows)
     else:
-        found = free_level_counts(reference, series, level, windows)
+        found = free_level_counts(reference, series, level, codes, windows)
     cells = []
     for code in codes:
         if not fixed and fixed_at(reference, series=series, level=level_of(reference, code)):

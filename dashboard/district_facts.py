@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.amounts import compared
+from dashboard.amounts import compared, read_ahead
 from dashboard.comparisons import Comparison
 from dashboard.disclosure import level_of, released_areas
 from dashboard.question import Question, ask
@@ -68,17 +68,19 @@ def district_facts(reference: Reference, selection: Selection) -> DistrictFacts 
 def _district_facts(question: Question, series: Series) -> DistrictFacts:
     reference, area = question.reference, question.area
     groups = reference.groups(area)
-    scope = set(reference.districts(groups[-1].code if groups else area))
+    scope = reference.districts(groups[-1].code if groups else area)
     compare = question.compared(question.window, level="district").windows
     released = released_areas(
-        reference, series=series, level="district", window=question.window, compare=compare
+        reference, series=series, level="district", window=question.window, compare=compare, among=scope
     )
     around = [
-        item
-        for item in reference.areas.values()
-        if item.level in ("county", "force") and set(reference.districts(item.code)) <= scope
+        reference.areas[code]
+        for level in ("county", "force")
+        for code in reference.of_level(level)
+        if set(reference.districts(code)).issubset(scope)
     ]
     around.sort(key=lambda item: (len(reference.districts(item.code)), item.name))
+    read_ahead(question, [item.code for item in around])
     cells = [_comparator(question, item, released) for item in around]
     widest = cells[-1].value if cells and cells[-1].now.whole else None
     own: tuple[Standing, ...] = ()
@@ -92,7 +94,7 @@ def _district_facts(question: Question, series: Series) -> DistrictFacts:
         rows=standings(
             question,
             released=released,
-            cells=[cell for cell in released.cells if cell.code in scope],
+            cells=released.cells,
             level="district",
             total=widest,
         ),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.among_peers import GROUPS, asked_of_peers, groups_beside, peers_of
+from dashboard.among_peers import asked_of_peers, by_level, groups_beside, peers_of
 from dashboard.counts import read_levels_ahead
 from dashboard.disclosure import fixed_at
 from dashboard.observed import observed_in
@@ -97,9 +97,10 @@ def _matrix(question: Question, peers: Area) -> Matrix:
     reference = question.reference
     theme, measures, elsewhere = _measures(question, peers)
     asked = [asked_of_peers(question, peers, measure.id) for measure in measures]
-    _read_ahead(reference, asked)
     groups = groups_beside(reference, peers)
-    codes = (*reference.districts(reference.groups(peers.code)[-1].code), *(area.code for area in groups))
+    around = reference.districts(reference.groups(peers.code)[-1].code)
+    codes = (*around, *(area.code for area in groups))
+    _read_ahead(reference, asked, {"district": around, **by_level(groups)})
     published = _published(question, codes, [item.measure.id for item in asked if item.series is None])
     columns: list[MatrixColumn] = []
     single: list[Measure] = []
@@ -160,9 +161,8 @@ def _with(own: Measure, measures: Sequence[Measure]) -> tuple[Measure, ...]:
     return tuple(found.values()) if own.id in found else (own, *found.values())
 
 
-def _read_ahead(reference: Reference, asked: Sequence[Question]) -> None:
+def _read_ahead(reference: Reference, asked: Sequence[Question], levels: Mapping[str, Sequence[str]]) -> None:
     """The counts of all that are compared with the same months, in one statement a pair of windows."""
-    levels = ("district", *GROUPS)
     together: defaultdict[tuple[Window, ...], list[Series]] = defaultdict(list)
     for item in asked:
         series = item.series

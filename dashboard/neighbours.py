@@ -18,7 +18,8 @@ def neighbours_of(reference: Reference) -> tuple[Mapping[str, str], Mapping[str,
         kinds: dict[str, str] = {}
         beside: dict[str, list[str]] = {}
         found = queries.get_neighbours(reference.snapshot)
-        for code, other, kind in zip(found["ward_code"], found["other_code"], found["kind"], strict=True):
+        columns = (found[name].tolist() for name in ("ward_code", "other_code", "kind"))
+        for code, other, kind in zip(*columns, strict=True):
             kinds[code] = kind
             beside.setdefault(code, []).append(other)
         return kinds, beside

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from dashboard.among_peers import asked_of_peers, groups_beside, peers_of
+from dashboard.among_peers import asked_of_peers, by_level, groups_beside, peers_of
 from dashboard.comparisons import Comparison
 from dashboard.disclosure import released_areas
 from dashboard.question import Question
@@ -187,16 +187,20 @@ def ranked_among(about: Question, peers: Area) -> Ranked | None:
 def _ranked(question: Question, series: Series, peers: Area) -> Ranked:
     reference = question.reference
     compare = question.comparison.windows
-    districts = released_areas(
-        reference, series=series, level="district", window=question.window, compare=compare
-    )
     force = reference.groups(peers.code)[-1]
-    scope = set(reference.districts(force.code))
+    districts = released_areas(
+        reference,
+        series=series,
+        level="district",
+        window=question.window,
+        compare=compare,
+        among=reference.districts(force.code),
+    )
     phi = reference.phi(series=series, level="district")
     rows = standings(
         question,
         released=districts,
-        cells=[cell for cell in districts.cells if cell.code in scope],
+        cells=districts.cells,
         level="district",
         total=None,
     )
@@ -233,9 +237,14 @@ def _group_cells(question: Question, series: Series, peers: Area, districts: Rel
     reference = question.reference
     groups = groups_beside(reference, peers)
     found: dict[str, Cell] = {}
-    for level in dict.fromkeys(area.level for area in groups):
+    for level, codes in by_level(groups).items():
         released = released_areas(
-            reference, series=series, level=level, window=districts.window, compare=districts.compare
+            reference,
+            series=series,
+            level=level,
+            window=districts.window,
+            compare=districts.compare,
+            among=codes,
         )
         if (released.window, released.compare) == (districts.window, districts.compare):
             found |= {cell.code: _summed(question, cell, districts) for cell in released.cells}

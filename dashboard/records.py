@@ -93,9 +93,15 @@ class Layer:
 
 
 def rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """Each row as a dictionary; quick enough for a few thousand rows."""
+    """Each row as a dictionary; quick enough for a few thousand rows.
+
+    A column at a time: row by row, columns of text take more than twice as long.
+    """
     columns = list(frame.columns)
-    return (dict(zip(columns, row, strict=True)) for row in frame.itertuples(index=False, name=None))
+    return (
+        dict(zip(columns, row, strict=True))
+        for row in zip(*(frame[column].tolist() for column in columns), strict=True)
+    )
 
 
 def areas_from_frame(frame: pd.DataFrame) -> Iterator[Area]:

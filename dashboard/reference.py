@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -87,6 +87,12 @@ class Reference:
         area = self.areas.get(code)
         return self.name(area.parent) if area and area.parent else ""
 
+    def of_level(self, level: str) -> tuple[str, ...]:
+        """The codes of every area of a level."""
+        return self.structure(
+            ("level", level), lambda: tuple(area.code for area in self.areas.values() if area.level == level)
+        )
+
     def districts(self, code: str) -> tuple[str, ...]:
         """The districts of an area; of a ward or a custom area of wards, those they lie in."""
         return self.structure(("districts", code), lambda: self._districts(code))
@@ -110,8 +116,17 @@ class Reference:
         own = self.custom.get(code)
         whole = self.districts(code) if own is None else [member.code for member in own.members]
         if own is not None or not listed:
-            listed += [a.code for a in self.areas.values() if a.level == "ward" and a.parent in whole]
+            inside = self.structure(("wards inside",), self._wards_inside)
+            listed += [ward for district in whole for ward in inside.get(district, ())]
         return tuple(sorted(listed, key=lambda ward: (self.name(ward), ward)))
+
+    def _wards_inside(self) -> Mapping[str, Sequence[str]]:
+        """The wards of each district."""
+        found: dict[str, list[str]] = {}
+        for area in self.areas.values():
+            if area.level == "ward" and area.parent:
+                found.setdefault(area.parent, []).append(area.code)
+        return found
 
     def groups(self, code: str) -> tuple[Area, ...]:
         """The county and the force that hold all of an area's districts (or itself), smallest first."""
@@ -120,9 +135,10 @@ class Reference:
     def _groups(self, code: str) -> tuple[Area, ...]:
         own = set(self.districts(code))
         holding = [
-            area
-            for area in self.areas.values()
-            if area.level in ("county", "force") and own and own <= set(self.districts(area.code))
+            self.areas[group]
+            for level in ("county", "force")
+            for group in self.of_level(level)
+            if own and own <= set(self.districts(group))
         ]
         return tuple(sorted(holding, key=lambda area: (len(self.districts(area.code)), area.name)))
 
@@ -133,9 +149,7 @@ class Reference:
     def _forces(self, code: str) -> tuple[str, ...]:
         own = set(self.districts(code))
         return tuple(
-            area.code
-            for area in self.areas.values()
-            if area.level == "force" and own & set(self.members.get(area.code, ()))
+            code for code in self.of_level("force") if not own.isdisjoint(self.members.get(code, ()))
         )
 
     def months_covered(self, *, source: str, code: str) -> Mapping[Month, str]:

@@ -120,7 +120,12 @@ def _ward_facts(question: Question) -> WardFacts | None:
         wanted = set(reference.wards(area))
     else:
         released = released_areas(
-            reference, series=series, level=level, window=question.window, compare=compare
+            reference,
+            series=series,
+            level=level,
+            window=question.window,
+            compare=compare,
+            among=districts,
         )
         wanted = set(districts)
     cells = [cell for cell in released.cells if cell.code in wanted]

@@ -131,9 +131,16 @@ def get_set_aside(snapshot: Snapshot, *, limit: int) -> pd.DataFrame:
     return snapshot.frame("set_aside", limit=limit)
 
 
-def get_placement(snapshot: Snapshot) -> pd.DataFrame:
-    """How incident rows found their ward, counted by source, force, district, month and method."""
-    return snapshot.frame("placement")
+def get_placement(
+    snapshot: Snapshot, *, start: Month | None = None, end: Month | None = None
+) -> pd.DataFrame:
+    """How rows found their ward: source, force_code, district_code, method, first_month, last_month, rows.
+
+    From `start` to `end`, or in all months.
+    """
+    return snapshot.frame(
+        "placement", start=start.first_day if start else None, end=end.first_day if end else None
+    )
 
 
 def get_parts(snapshot: Snapshot) -> pd.DataFrame:
@@ -218,6 +225,7 @@ def get_area_totals(
     *,
     series_ids: list[int],
     levels: list[str],
+    area_codes: list[str] | None,
     start: Month,
     end: Month,
     before_start: Month,
@@ -225,12 +233,13 @@ def get_area_totals(
 ) -> list[Row]:
     """Counts of every area of some levels in two windows: series_id, level, area_code, value, previous.
 
-    Unordered.
+    `area_codes`: of these alone. Unordered.
     """
     return snapshot.rows(
         "area_totals",
         series_ids=series_ids,
         levels=levels,
+        area_codes=area_codes,
         start=start.first_day,
         end=end.first_day,
         before_start=before_start.first_day,

@@ -12,6 +12,7 @@ import textwrap
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final, Literal
 
 from dashboard.figures.colours import INK, MUTED
@@ -49,10 +50,14 @@ class Mark:
     kind: MarkKind
     days: tuple[dt.date, dt.date] | None = None
 
+    @cached_property
+    def span(self) -> tuple[int, int]:
+        """The indices of its first and last month; a break is only where it begins."""
+        return self.start.index, (self.start if self.kind == "break" else self.end).index
+
     def touches(self, first: Month, last: Month) -> bool:
-        """Whether any of it lies in the months from `first` to `last`; a break only where it begins."""
-        end = self.start if self.kind == "break" else self.end
-        return self.start <= last and end >= first
+        """Whether any of it lies in the months from `first` to `last`."""
+        return self.span[0] <= last.index and self.span[1] >= first.index
 
 
 @dataclass(frozen=True)
@@ -222,7 +227,9 @@ class _Board:
 def events_in(marks: Sequence[Mark], first: Month, last: Month | None = None) -> str:
     """The names of the events, interventions and holidays of a month, or of a stretch; each once."""
     kinds: tuple[MarkKind, ...] = ("event", "intervention", "holiday")
-    held = [mark for mark in marks if mark.kind in kinds and mark.touches(first, last or first)]
+    # A row of every month of ten years asks of every holiday in them: whole numbers compare soonest.
+    low, high = first.index, (last or first).index
+    held = [m for m in marks if m.span[0] <= high and m.span[1] >= low and m.kind in kinds]
     held.sort(key=lambda mark: (kinds.index(mark.kind), mark.days[0] if mark.days else mark.start.first_day))
     return ", ".join(dict.fromkeys(mark.label for mark in held))
 

@@ -15,8 +15,10 @@ only once, or a mean under 5, nothing is said.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +31,7 @@ FEWEST_MONTHS = 24
 FEWEST_COUNTED = 5
 _TOLD_APART_P = 0.05
 _ROUNDS = 50
+_LEAST_WEIGHT = 1e-6
 # Positive-part shrinkage of 11 effects towards none.
 _SHRUNK = 9 / 11
 # A piece of the trend needs half a year of months to stand on.
@@ -97,25 +100,22 @@ def find_season(
         for month, count in zip(months, counts, strict=True)
         if count is not None and month not in left_out
     ]
-    seen = [sum(month.month == number for month, _ in known) for number in range(1, 13)]
-    if len(known) < FEWEST_MONTHS or min(seen) < 2:
+    seen = Counter(month.month for month, _ in known)
+    if len(known) < FEWEST_MONTHS or len(seen) < 12 or min(seen.values()) < 2:
         return None
     y = np.array([count for _, count in known])
     if y.mean() < FEWEST_COUNTED:
         return None
-    days = np.array([float(month.days) for month, _ in known])
-    trend = _trend([month for month, _ in known], breaks)
-    effects = _effects([month for month, _ in known])
-    with_season = np.column_stack([trend, effects])
-    rank, plain_rank = (int(np.linalg.matrix_rank(design)) for design in (with_season, trend))
-    freedom = len(y) - rank
-    if freedom < 1 or rank - plain_rank < 11:
+    design = _design(tuple(month for month, _ in known), frozenset(breaks))
+    with_season = design.with_season
+    freedom = len(y) - design.rank
+    if freedom < 1 or design.rank - design.plain_rank < 11:
         return None
-    fitted, beta = _fit(y, with_season, days)
-    plain, _ = _fit(y, trend, days)
+    fitted, beta = _fit(y, with_season, design.offset, whole=design.rank == with_season.shape[1])
+    plain, _ = _fit(y, design.trend, design.offset, whole=design.plain_rank == design.trend.shape[1])
     phi = max(1.0, float(np.sum((y - fitted) ** 2 / fitted)) / freedom)
     f = (_deviance(y, plain) - _deviance(y, fitted)) / 11 / phi
-    spread = np.linalg.pinv(with_season.T @ (with_season * fitted[:, None])) * phi
+    spread = np.linalg.pinv(with_season.T @ (with_season * fitted[:, None]), hermitian=True) * phi
     # The twelfth effect is minus the sum of the others.
     to_twelve = np.vstack([np.eye(11), -np.ones(11)])
     month_effects = to_twelve @ beta[-11:]
@@ -128,6 +128,34 @@ def find_season(
         phi=phi,
         freedom=freedom,
         covariance=tuple(tuple(row) for row in covariance.tolist()),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Design:
+    """What is fitted to a run of months whatever its counts: with and without the calendar months' effects.
+
+    `offset` is the logarithm of each month's days; the ranks are those of the two designs.
+    """
+
+    trend: _Floats
+    with_season: _Floats
+    offset: _Floats
+    rank: int
+    plain_rank: int
+
+
+# Every series and area is looked back on from the same months. Of ten years one takes 30 KB.
+@lru_cache(maxsize=256)
+def _design(months: tuple[Month, ...], breaks: frozenset[Month]) -> _Design:
+    trend = _trend(months, breaks)
+    with_season = np.column_stack([trend, _effects(months)])
+    return _Design(
+        trend=trend,
+        with_season=with_season,
+        offset=np.log(np.array([float(month.days) for month in months])),
+        rank=int(np.linalg.matrix_rank(with_season)),
+        plain_rank=int(np.linalg.matrix_rank(trend)),
     )
 
 
@@ -154,24 +182,34 @@ def _effects(months: Sequence[Month]) -> _Floats:
     return effects
 
 
-def _fit(y: _Floats, design: _Floats, days: _Floats) -> tuple[_Floats, _Floats]:
-    """Fitted counts and coefficients of a Poisson regression, by iterated weighted least squares."""
-    offset = np.log(days)
+def _fit(y: _Floats, design: _Floats, offset: _Floats, *, whole: bool) -> tuple[_Floats, _Floats]:
+    """Fitted counts and coefficients of a Poisson regression, by iterated weighted least squares.
+
+    `whole`: the design's columns are independent. The normal equations then take a fifth of the time.
+    """
     eta = np.log(y + 0.5)
     beta: _Floats = np.zeros(design.shape[1])
     for _ in range(_ROUNDS):
         mu = np.exp(eta)
-        root = np.sqrt(mu)
         worked = eta - offset + (y - mu) / mu
-        solved = np.linalg.lstsq(design * root[:, None], worked * root, rcond=None)[0]
-        new: _Floats = solved.astype(np.float64)
+        new = _weighted(design, worked, mu, whole=whole)
         # A month that is always empty has an effect of minus infinity: stop where it makes no odds.
         eta = np.clip(design @ new, -20, 20) + offset
-        done = bool(np.max(np.abs(new - beta)) < 1e-9)
+        done = bool(np.abs(new - beta).max() < 1e-9)
         beta = new
         if done:
             break
     return np.exp(eta), beta
+
+
+def _weighted(design: _Floats, worked: _Floats, weights: _Floats, *, whole: bool) -> _Floats:
+    """The coefficients of one weighted least squares."""
+    # Where a fit runs off towards nothing, its weights span too much for the normal equations.
+    if whole and weights.min() > _LEAST_WEIGHT * weights.max():
+        weighted = design.T * weights
+        return np.linalg.solve(weighted @ design, weighted @ worked).astype(np.float64)
+    root = np.sqrt(weights)
+    return np.linalg.lstsq(design * root[:, None], worked * root, rcond=None)[0].astype(np.float64)
 
 
 def _deviance(y: _Floats, fitted: _Floats) -> float:

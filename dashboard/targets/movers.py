@@ -61,7 +61,12 @@ def _counted(
     if found.series is None:
         return {}
     released = released_areas(
-        reference, series=found.series, level="district", window=windows[0], compare=windows[1:]
+        reference,
+        series=found.series,
+        level="district",
+        window=windows[0],
+        compare=windows[1:],
+        among=districts,
     )
     shown = [(w.first, w.last) for w in (released.window, *released.compare)]
     if shown != [(w.first, w.last) for w in windows]:
@@ -69,10 +74,7 @@ def _counted(
     return {
         cell.code: (float(cell.previous), float(cell.now.value))
         for cell in released.cells
-        if cell.code in districts
-        and cell.now.whole
-        and cell.now.value is not None
-        and cell.previous is not None
+        if cell.now.whole and cell.now.value is not None and cell.previous is not None
     }
 
 

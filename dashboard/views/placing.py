@@ -116,7 +116,12 @@ def _placed(reference: Reference) -> Iterator[Placed]:
     files = list(rows(queries.get_files(reference.snapshot)))
     for source, placements in by_source.items():
         methods, wards, unplaced = Counter[str](), Counter[str](), Counter[str]()
-        months = [month for row in placements if (month := month_of(row["month"])) is not None]
+        months = [
+            month
+            for row in placements
+            for key in ("first_month", "last_month")
+            if (month := month_of(row[key])) is not None
+        ]
         for row in placements:
             count = int(row["rows"])
             methods[row["method"]] += count

@@ -13,7 +13,7 @@ from dashboard.figures.lanes import Lane, build_lanes
 from dashboard.periods import span_words
 from dashboard.question import Question, ask
 from dashboard.reconciled import Side, gap_between, reconciled
-from dashboard.records import month_of, rows
+from dashboard.records import rows
 from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.views.view import Column, Table, View
@@ -143,14 +143,15 @@ def _counted(question: Question, side: Side) -> Iterator[str]:
 def _without_location(question: Question, side: Side) -> int:
     reference = question.reference
     forces = set(reference.forces(question.area))
-    placements = reference.recall("placement", lambda: list(rows(queries.get_placement(reference.snapshot))))
+    first, last = side.window.first, side.window.last
+    placements = reference.recall(
+        ("placement", first, last),
+        lambda: list(rows(queries.get_placement(reference.snapshot, start=first, end=last))),
+    )
     return sum(
         int(row["rows"])
         for row in placements
-        if row["source"] == side.source
-        and row["method"] == _NO_LOCATION
-        and row["force_code"] in forces
-        and month_of(row["month"]) in side.window
+        if row["source"] == side.source and row["method"] == _NO_LOCATION and row["force_code"] in forces
     )
 
 

@@ -76,14 +76,8 @@ def _wards(kent: Snapshot) -> pd.Series:
     return totals.set_index(totals["ward_code"].map(names))["value"]
 
 
-def _placed(kent: Snapshot, start: Month, end: Month) -> pd.DataFrame:
-    frame = queries.get_placement(kent)
-    month = pd.to_datetime(frame["month"])
-    return frame[month.between(pd.Timestamp(start.first_day), pd.Timestamp(end.first_day))]
-
-
 def test_every_row_of_2025_is_in_a_district_without_location_or_outside(kent: Snapshot) -> None:
-    placed = _placed(kent, FIRST, LAST)
+    placed = queries.get_placement(kent, start=FIRST, end=LAST)
     by_method = placed.groupby("method")["rows"].sum()
     assert placed["rows"].sum() == 151_376
     assert placed.loc[placed["district_code"].notna(), "rows"].sum() == 149_519
@@ -171,7 +165,7 @@ def test_kent_excluding_medway(kent: Snapshot) -> None:
 
 
 def test_rows_of_2018_find_a_district_through_the_old_lsoas(kent: Snapshot) -> None:
-    placed = _placed(kent, *AUTUMN)
+    placed = queries.get_placement(kent, start=AUTUMN[0], end=AUTUMN[1])
     by_method = placed.groupby("method")["rows"].sum()
     assert placed["rows"].sum() == 33_214
     assert by_method["no_location"] == 663

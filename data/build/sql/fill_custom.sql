@@ -33,3 +33,4 @@ SELECT a.series_id, 'custom' AS level, a.area_code, a.month, a.value
 FROM added AS a
 SEMI JOIN custom_covered AS c ON c.series_id = a.series_id AND c.area_code = a.area_code AND c.month = a.month
 WHERE a.value <> 0
+ORDER BY a.series_id, a.month, a.area_code

@@ -19,3 +19,4 @@ unlocated AS (
 SELECT a.series_id, 'force' AS level, a.force_code, a.month, sum(a.value) AS value
 FROM (FROM located UNION ALL FROM unlocated) AS a
 GROUP BY a.series_id, a.force_code, a.month
+ORDER BY a.series_id, a.month, a.force_code

@@ -37,3 +37,4 @@ SELECT n.series_id, n.level, n.area_code, n.month, n.value
 FROM (FROM added UNION ALL FROM whole) AS n
 ANTI JOIN area_month AS a ON a.series_id = n.series_id AND a.area_code = n.area_code AND a.month = n.month
 WHERE n.value <> 0
+ORDER BY n.series_id, n.month, n.area_code

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from dashboard.disclosure import released_wards
+from dashboard.disclosure import marking, released_wards
 from dashboard.question import Question
 from dashboard.records import Series
 from dashboard.released import Cell, Released
@@ -16,6 +16,8 @@ from dashboard.wording import number
 
 # Under so many a ward, the limits of the normal distribution are too narrow above and mean nothing below.
 FEWEST_A_WARD = 5
+# More points than any one force has wards are not told apart, and no browser draws them in good time.
+MOST_PLACES = 1_000
 # What is hidden is low: above this part of the wards the others would not show where the middle is.
 MOST_HIDDEN = 0.1
 
@@ -88,6 +90,18 @@ def _ward_funnel(question: Question, series: Series) -> WardFunnel:
     reference, area = question.reference, question.area
     groups = reference.groups(area)
     group = groups[0].code if groups else area
+    wards = len(reference.wards(group))
+    if wards > MOST_PLACES:
+        return WardFunnel(
+            question=question,
+            released=Released(question.window, (), (), (), marking(reference)),
+            group=reference.name(group),
+            wards=(),
+            funnel=None,
+            unplaced=None,
+            refused=f"{reference.name(group)} has {number(wards)} wards, too many to be told apart as points: "
+            "choose a county or a district.",
+        )
     released = released_wards(
         reference, series=series, districts=reference.districts(group), window=question.window
     )

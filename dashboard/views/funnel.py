@@ -39,7 +39,8 @@ def build_funnel_view(reference: Reference, selection: Selection) -> View:
     question = ask(reference, selection)
     facts = ward_funnel(question)
     if facts is None or not facts.wards:
-        return _empty(question, question.absent() or _no_wards(question))
+        refused = facts.refused if facts is not None else ""
+        return _empty(question, question.absent() or refused or _no_wards(question))
     if facts.funnel is None:
         return _empty(question, facts.refused, facts)
     funnel = facts.funnel

@@ -108,6 +108,9 @@ def test_cubes_are_what_counting_row_by_row_gives(tmp_path: Path, places: Path) 
     placement = queries.get_placement(snapshot).groupby("method")["rows"].sum()
     assert placement.sum() == len(every)
     assert placement["no_location"] == sum(not row["Longitude"] for row in every)
+    for month in MONTHS:
+        alone = queries.get_placement(snapshot, start=Month.parse(month), end=Month.parse(month))
+        assert alone["rows"].sum() == len(rows[month])
     assert placement["outside"] == sum(row["LSOA code"] == "E01099999" for row in every)
     assert placement["split_point"] + placement["split_nearest"] == sum(
         r["LSOA code"] == SPLIT for r in every

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 import pytest
 
 from callbacks import depth as sections
+from dashboard import ward_funnel
 from dashboard.reference import Reference, load_reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
@@ -169,6 +170,19 @@ def test_a_funnel_of_few_is_refused_and_says_what_stands_in_its_place(demo: Refe
         assert view.figure is None
         assert {row["rate"] for row in view.table.records()} == {None}
     assert not show(demo, "funnel", "measure=ksi_casualties&window=36m").empty
+
+
+def test_a_funnel_of_more_wards_than_can_be_told_apart_is_refused(
+    demo: Reference, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ward_funnel, "MOST_PLACES", len(demo.wards(FORCE)) - 1)
+    demo.recall.forget()
+    view = show(demo, "funnel", f"area={FORCE}")
+    assert "choose a county or a district" in view.empty
+    assert view.figure is None
+    monkeypatch.undo()
+    demo.recall.forget()
+    assert not show(demo, "funnel", f"area={FORCE}").empty
 
 
 def test_a_funnel_without_its_low_wards_is_refused(demo: Reference) -> None:

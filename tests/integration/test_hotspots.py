@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from callbacks import hotspots
+from dashboard import concentrated
 from dashboard.area_months import area_months
 from dashboard.clusters import ward_clusters
 from dashboard.concentrated import concentration_of
@@ -206,6 +207,16 @@ def test_concentration_is_of_whole_counts_only_and_the_same_wherever_it_is_said(
         assert "wards are hidden" in hidden.sentence
     force = concentration_of(question_of(audience, f"area={FORCE}&measure=all_crime&source=police_uk"))
     assert force.now.places == 279
+
+
+def test_concentration_over_more_wards_than_are_read_at_once_is_refused(reference, monkeypatch):
+    monkeypatch.setattr(concentrated, "MOST_WARDS", len(reference.wards(FORCE)) - 1)
+    reference.recall.forget()
+    found = concentration_of(question_of(reference, f"area={FORCE}&measure=all_crime&source=police_uk"))
+    assert found.now is None
+    assert "choose a county or a district" in found.sentence
+    monkeypatch.undo()
+    reference.recall.forget()
 
 
 def test_the_pair_names_both_where_count_and_rate_differ(reference):

@@ -99,8 +99,8 @@ def _ward_funnel(question: Question, series: Series) -> WardFunnel:
             wards=(),
             funnel=None,
             unplaced=None,
-            refused=f"{reference.name(group)} has {number(wards)} wards, too many to be told apart as points: "
-            "choose a county or a district.",
+            refused=f"{reference.name(group)} has {number(wards)} wards, too many to be told apart as "
+            "points: choose a county or a district.",
         )
     released = released_wards(
         reference, series=series, districts=reference.districts(group), window=question.window

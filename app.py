@@ -12,7 +12,7 @@ from flask_compress import Compress
 
 from callbacks import Sight, register_all
 from callbacks.files import BOOTSTRAP
-from dashboard.reference import load_kept, load_reference
+from dashboard.published import Published
 from data.settings import Settings
 from data.store import Store
 from layouts.document import ASSETS, COMPRESSED, INDEX, security_headers
@@ -23,9 +23,14 @@ def _today() -> dt.date:
     return dt.datetime.now(dt.UTC).date()
 
 
-def create_app(settings: Settings, *, today: Callable[[], dt.date] = _today) -> Dash:
-    """An app that reads the store of `settings`. Any number of them may live in one process."""
-    store = Store(settings.store, threads=settings.threads)
+def create_app(settings: Settings, *, today: Callable[[], dt.date] = _today, watch: bool = False) -> Dash:
+    """An app that reads the store of `settings`. Any number of them may live in one process.
+
+    `watch`: a new version is read by a thread of its own, as long as the process runs.
+    """
+    published = Published(Store(settings.store, threads=settings.threads), settings)
+    if watch:
+        published.watch()
     app = Dash(
         __name__,
         assets_folder=ASSETS,
@@ -37,12 +42,7 @@ def create_app(settings: Settings, *, today: Callable[[], dt.date] = _today) -> 
         suppress_callback_exceptions=True,
     )
     app.layout = build_shell
-    sight = Sight(
-        published=lambda: load_reference(store, settings),
-        kept=lambda version: load_kept(store, settings, version=version),
-        today=today,
-    )
-    register_all(app, sight)
+    register_all(app, Sight(published=published.now, kept=published.kept, today=today))
     app.server.config.update(
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,
@@ -67,5 +67,5 @@ def __getattr__(name: str) -> Any:
     """`server`, made when it is first asked for: importing this module reads no store."""
     if name != "server":
         raise AttributeError(name)
-    globals()["server"] = create_app(Settings.from_environment()).server
+    globals()["server"] = create_app(Settings.from_environment(), watch=True).server
     return globals()["server"]

@@ -86,14 +86,7 @@ class AreaMonths:
     @cached_property
     def classes(self) -> Classes:
         """One scale for all areas and columns."""
-        question, series = self.question, self.question.series
-        reference = question.reference
-        pool = [amount.value for row in self.rows for amount in row.amounts if amount.whole]
-        key = (
-            *(reference.version, reference.settings.audience, series.series_id if series else None),
-            *("by month", question.area, self.level, self.window.first, self.window.last),
-        )
-        found = build_classes(pool, key=key)
+        found = build_classes([amount.value for row in self.rows for amount in row.amounts if amount.whole])
         # The figure gives zero a step of its own; the statistic counts it as the first class.
         edges, words = (found.edges[1:], found.words[1:]) if found.zero else (found.edges, found.words)
         return Classes(edges, SEQUENTIAL[len(words)], words)

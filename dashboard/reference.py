@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from typing import Final
+from weakref import WeakValueDictionary
 
 from dashboard.custom_areas import CustomArea, load_custom_areas
 from dashboard.periods import Window
@@ -44,7 +46,7 @@ class Reference:
     `coverage` is by source and area code as stored; `status_of` answers for any area.
     `custom` are the areas of one's own that have ground.
     `placed_sources` are those that come row by row, with places. `recall` keeps query answers of this
-    version, `structure` what follows from these tables alone. Compared and hashed by identity.
+    version, `structure` what is small and asked for by many. Compared and hashed by identity.
     """
 
     snapshot: Snapshot
@@ -244,8 +246,16 @@ class Reference:
         )
 
 
+# What is held elsewhere is not read twice; whoever holds a reference holds its version's file open with it.
+_HELD: Final[WeakValueDictionary[tuple[Snapshot, Settings], Reference]] = WeakValueDictionary()
+_READING: Final = threading.Lock()
+
+
 def load_reference(store: Store, settings: Settings) -> Reference:
-    """The reference tables of the version published now. Raises as `Store.snapshot` does."""
+    """The reference tables of the version published now: the same while somebody holds them.
+
+    Read by one thread, for which the others wait. Raises as `Store.snapshot` does.
+    """
     return _load(store.snapshot(), settings)
 
 
@@ -255,11 +265,30 @@ def load_kept(store: Store, settings: Settings, *, version: str) -> Reference | 
     return None if snapshot is None else _load(snapshot, settings)
 
 
-# The three versions a store keeps, and the next one when it is published while they answer.
-@lru_cache(maxsize=4)
+def settle() -> None:
+    """Free what was let go, and leave alone what stays.
+
+    Modules and tables stay as long as the process: without this each full collection walks them all, and one
+    page in twenty waits 60 ms for it (docs/benchmarks.md, the scorecard). Nothing is kept for ever: what was
+    settled before is looked through once more.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 def _load(snapshot: Snapshot, settings: Settings) -> Reference:
+    with _READING:
+        found = _HELD.get((snapshot, settings))
+        if found is None:
+            found = _HELD[snapshot, settings] = _read(snapshot, settings)
+            settle()
+        return found
+
+
+def _read(snapshot: Snapshot, settings: Settings) -> Reference:
     areas = {item.code: item for item in areas_from_frame(queries.get_areas(snapshot))}
-    reference = Reference(
+    return Reference(
         snapshot=snapshot,
         settings=settings,
         catalogue=with_plans(
@@ -285,13 +314,6 @@ def _load(snapshot: Snapshot, settings: Settings) -> Reference:
         placed_sources=frozenset(queries.get_placement(snapshot)["source"]),
         custom=load_custom_areas(snapshot, areas),
     )
-    # Modules and tables stay as long as the process: without this each full collection walks them all, and
-    # one page in twenty waits 60 ms for it (docs/benchmarks.md, the scorecard). What an earlier version left
-    # is taken up again first, so nothing is kept for ever.
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
-    return reference
 
 
 def _sum(values: list[int | None]) -> int | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dashboard.periods import Window, longest_run, month_words
@@ -228,10 +227,12 @@ class Vocabulary:
         return self.reference.areas[area].level == "force" or not 0 < len(wards) <= MOST_WARDS
 
 
-# As many as in reference.
-@lru_cache(maxsize=4)
 def vocabulary_of(reference: Reference) -> Vocabulary:
     """The vocabulary of a store version. The home area is the settings', else the first district by name."""
+    return reference.structure("vocabulary", lambda: _vocabulary(reference))
+
+
+def _vocabulary(reference: Reference) -> Vocabulary:
     listed = [area for area in reference.areas.values() if _is_listed(reference, area)]
     first = {"county": 0, "force": 0, "partnership": 1, "district": 2, "custom": 3}
     size = {area.code: len(reference.districts(area.code)) for area in listed if area.level != "custom"}

@@ -15,6 +15,7 @@ from dashboard.question import Question
 from dashboard.records import Layer
 from dashboard.released import Cell, Released
 from dashboard.standings import RATE_DECIMALS, Standing, population_of
+from dashboard.statistics.classes import Classes as PoolClasses
 from dashboard.statistics.classes import build_change_classes, build_classes
 from dashboard.statistics.rates import round_half_up
 from dashboard.wording import number, signed_count
@@ -203,24 +204,26 @@ def _classes(question: Question, *, released: Released, level: Level) -> Classes
     window = _pool_window(question, released)
     # A part of a ward has another size than the whole: a scale of its own.
     pooled = (question.area,) if question.part_of else districts
-    key = (reference.version, reference.settings.audience, series.series_id, level, window.length, show)
-
+    compare = question.selection.compare if show == "change" else None
+    key = ("classes", series.series_id, level, window, show, compare, pooled)
     wards = set(reference.custom[question.area].parts) if question.part_of else None
 
-    def pool() -> list[float | None]:
+    def build() -> PoolClasses:
         held = _pool(question, level=level, districts=districts, window=window)
-        return [
+        pool = [
             _pooled(question, cell, held.window, show)
             for cell in held.cells
             if level == "district" or (cell.ward is not None and (wards is None or cell.ward in wards))
         ]
+        if show == "change":
+            return build_change_classes(pool)
+        return build_classes(pool, decimals=RATE_DECIMALS if show == "rate" else 0)
 
+    found = reference.structure(key, build)
     if show == "change":
-        found = build_change_classes(pool, key=(*key, pooled))
         shift = (len(DIVERGING) - len(found.words)) // 2
         colours = DIVERGING[shift : len(DIVERGING) - shift]
         return Classes(found.edges, colours, found.words, zero=False)
-    found = build_classes(pool, key=(*key, pooled), decimals=RATE_DECIMALS if show == "rate" else 0)
     # The figure gives zero a step of its own; the statistic counts it as the first class.
     edges, words = (found.edges[1:], found.words[1:]) if found.zero else (found.edges, found.words)
     return Classes(edges, SEQUENTIAL[len(words)], words)

@@ -91,14 +91,21 @@ class Store:
         self._threads = threads
         self._lock = threading.Lock()
         self._latest: Snapshot | None = None
-        self._kept: dict[str, Snapshot] = {}
+        self._kept: weakref.WeakValueDictionary[str, Snapshot] = weakref.WeakValueDictionary()
+
+    def is_published(self, snapshot: Snapshot) -> bool:
+        """Whether this is still the published version."""
+        return snapshot._opened.path == self._path()
+
+    def _path(self) -> Path:
+        return Path(os.path.realpath(self.folder / "current"))
 
     def snapshot(self) -> Snapshot:
         """The version published now, reopened only when another one is.
 
         Raises StoreMissingError when nothing is published, StoreVersionError when another schema wrote it.
         """
-        path = Path(os.path.realpath(self.folder / "current"))
+        path = self._path()
         latest = self._latest
         if latest is not None and latest._opened.path == path:
             return latest
@@ -110,19 +117,18 @@ class Store:
     def kept(self, version: str) -> Snapshot | None:
         """An earlier version such as 'v00016', None where no build has kept it.
 
-        Raises StoreVersionError as `snapshot` does. Only what is still on disk stays open here.
+        Raises StoreVersionError as `snapshot` does. It stays open as long as whoever asked holds it.
         """
-        if not _VERSION.fullmatch(version):
+        path = Path(os.path.realpath(self.folder / "versions" / f"{version}.duckdb"))
+        if not _VERSION.fullmatch(version) or not path.is_file():
             return None
         with self._lock:
-            versions = self.folder / "versions"
-            self._kept = {
-                name: held for name, held in self._kept.items() if (versions / f"{name}.duckdb").is_file()
-            }
-            path = versions / f"{version}.duckdb"
-            if version not in self._kept and path.is_file():
-                self._kept[version] = open_version(path, folder=self.folder, threads=self._threads)
-            return self._kept.get(version)
+            if self._latest is not None and self._latest._opened.path == path:
+                return self._latest
+            found = self._kept.get(version)
+            if found is None:
+                found = self._kept[version] = open_version(path, folder=self.folder, threads=self._threads)
+            return found
 
 
 def open_version(path: Path, *, folder: Path, threads: int = 1) -> Snapshot:

@@ -2,7 +2,7 @@
 
 Classes belong to a series, a level and a window length, not to one map: they come from all values that the
 store holds of them (the pool), so that a ward keeps its colour from one meeting to the next unless its
-number changed. They are remembered by `key`, which the caller starts with the store version.
+number changed.
 
 Natural breaks are Fisher's optimal grouping (Fisher 1958, Journal of the American Statistical Association
 53:789-798; the "Jenks" classes of cartography). Places differ by multiples, not by amounts: breaks of the
@@ -18,9 +18,8 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +31,7 @@ MOST_CLASSES = 5
 _POOL = 256
 # Round numbers of one decade: an edge is one of these times a power of ten.
 _ROUND = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
-Pool = Sequence[float | None] | Callable[[], Sequence[float | None]]
+Pool = Sequence[float | None]
 _Floats = npt.NDArray[np.float64]
 
 
@@ -62,33 +61,32 @@ class Classes:
 
 
 @dataclass(frozen=True)
-class _Request:
-    """What classes are asked for. Remembered by `key` and form; the pool is fetched once."""
+class _Printed:
+    """How values and edges are written."""
 
-    key: Hashable
-    diverging: bool
     decimals: int
     unit: str
-    pool: Pool = field(compare=False, repr=False)
-
-    def values(self) -> _Floats:
-        pool = self.pool() if callable(self.pool) else self.pool
-        return np.array([value for value in pool if value is not None and math.isfinite(value)], dtype=float)
 
 
-def build_classes(values: Pool, *, key: Hashable, decimals: int = 0, unit: str = "") -> Classes:
+def build_classes(values: Pool, *, decimals: int = 0, unit: str = "") -> Classes:
     """At most five classes, and one for zero before them when the pool has zeros, from 0 upwards.
 
-    `values` is the pool or a function that fetches it, called once per `key`, `decimals` and `unit`.
-    `decimals` is how the values are printed: 0 for counts. `unit` follows every edge in words ('%').
-    Raises ValueError for a negative value.
+    `values` is the pool; what is None or not finite is left out. `decimals` is how the values are printed: 0
+    for counts. `unit` follows every edge in words ('%'). Raises ValueError for a negative value.
     """
-    return _classes(_Request(key=key, diverging=False, decimals=decimals, unit=unit, pool=values))
+    found = _finite(values)
+    if len(found) and found.min() < 0:
+        raise ValueError("a value under zero: these are classes of counts and rates")
+    return _sequential(found, _Printed(decimals, unit))
 
 
-def build_change_classes(values: Pool, *, key: Hashable, decimals: int = 0, unit: str = "") -> Classes:
+def build_change_classes(values: Pool, *, decimals: int = 0, unit: str = "") -> Classes:
     """Five classes around zero, from the pool of changes: two of falls, little change, two of rises."""
-    return _classes(_Request(key=key, diverging=True, decimals=decimals, unit=unit, pool=values))
+    return _diverging(_finite(values), _Printed(decimals, unit))
+
+
+def _finite(values: Pool) -> _Floats:
+    return np.array([value for value in values if value is not None and math.isfinite(value)], dtype=float)
 
 
 def natural_breaks(values: Sequence[float] | _Floats, count: int) -> list[int]:
@@ -122,42 +120,34 @@ def natural_breaks(values: Sequence[float] | _Floats, count: int) -> list[int]:
     return sorted(bounds)
 
 
-@lru_cache(maxsize=1024)
-def _classes(request: _Request) -> Classes:
-    values = request.values()
-    return _diverging(values, request) if request.diverging else _sequential(values, request)
-
-
-def _sequential(values: _Floats, request: _Request) -> Classes:
-    if len(values) and values.min() < 0:
-        raise ValueError("a value under zero: these are classes of counts and rates")
-    step = 10.0**-request.decimals
+def _sequential(values: _Floats, printed: _Printed) -> Classes:
+    step = 10.0**-printed.decimals
     # What is printed as 0 is 0.
     zero = bool((values < step / 2).any())
     above = _thin(values[values >= step / 2])
     edges = _round_edges(above, bounds=natural_breaks(above**0.25, MOST_CLASSES), step=step)
     if zero:
         edges = [edge for edge in edges if edge > step]
-        words = (f"0{request.unit}", *_range_words(edges, request, first_low=step))
+        words = (f"0{printed.unit}", *_range_words(edges, printed, first_low=step))
         edges = [step, *edges]
     else:
-        words = _range_words(edges, request, first_low=None)
-    return Classes(edges=tuple(edges), words=words, decimals=request.decimals, zero=zero)
+        words = _range_words(edges, printed, first_low=None)
+    return Classes(edges=tuple(edges), words=words, decimals=printed.decimals, zero=zero)
 
 
-def _diverging(values: _Floats, request: _Request) -> Classes:
-    step = 10.0**-request.decimals
+def _diverging(values: _Floats, printed: _Printed) -> Classes:
+    step = 10.0**-printed.decimals
     sizes = _thin(np.abs(values[np.abs(values) >= step / 2]))
     sides = _round_edges(sizes, bounds=natural_breaks(sizes, 3), step=step)
     spans = [
-        f"{_number(low, request)} or more" if high is None else _span(low, high, request)
+        f"{_number(low, printed)} or more" if high is None else _span(low, high, printed)
         for low, high in zip(sides, [*sides, None][1:], strict=True)
     ]
-    middle = f"change under {_number(sides[0], request)}" if sides and sides[0] > step else "no change"
+    middle = f"change under {_number(sides[0], printed)}" if sides and sides[0] > step else "no change"
     return Classes(
         edges=(*(-low + step / 2 for low in reversed(sides)), *sides),
         words=(*(f"down {span}" for span in reversed(spans)), middle, *(f"up {span}" for span in spans)),
-        decimals=request.decimals,
+        decimals=printed.decimals,
         diverging=True,
     )
 
@@ -189,25 +179,25 @@ def _round_between(low: float, high: float, *, step: float) -> float:
     return min(whole, key=lambda value: (abs(value - middle), -value))
 
 
-def _range_words(edges: Sequence[float], request: _Request, *, first_low: float | None) -> tuple[str, ...]:
+def _range_words(edges: Sequence[float], printed: _Printed, *, first_low: float | None) -> tuple[str, ...]:
     if not edges:
-        return ("all values",) if first_low is None else (_span(first_low, None, request),)
+        return ("all values",) if first_low is None else (_span(first_low, None, printed),)
     first = (
-        f"under {_number(edges[0], request)}" if first_low is None else _span(first_low, edges[0], request)
+        f"under {_number(edges[0], printed)}" if first_low is None else _span(first_low, edges[0], printed)
     )
-    rest = [_span(low, edges[i + 1] if i + 1 < len(edges) else None, request) for i, low in enumerate(edges)]
+    rest = [_span(low, edges[i + 1] if i + 1 < len(edges) else None, printed) for i, low in enumerate(edges)]
     return (first, *rest)
 
 
-def _span(low: float, high: float | None, request: _Request) -> str:
+def _span(low: float, high: float | None, printed: _Printed) -> str:
     """'150 to 299', '900 and over'; one number where the class holds one."""
     if high is None:
-        return f"{_number(low, request)} and over"
-    top = high - 10.0**-request.decimals
+        return f"{_number(low, printed)} and over"
+    top = high - 10.0**-printed.decimals
     if top <= low:
-        return _number(low, request)
-    return f"{low:,.{request.decimals}f} to {_number(top, request)}"
+        return _number(low, printed)
+    return f"{low:,.{printed.decimals}f} to {_number(top, printed)}"
 
 
-def _number(value: float, request: _Request) -> str:
-    return f"{value:,.{request.decimals}f}{request.unit}"
+def _number(value: float, printed: _Printed) -> str:
+    return f"{value:,.{printed.decimals}f}{printed.unit}"

@@ -46,9 +46,7 @@ def build_hours(reference: Reference, selection: Selection) -> View:
     standing = judged(hours)
     nights = nights_of(question)
     finding = title(question, now, standing)
-    classes = build_classes(
-        now.clock, key=(reference.version, "hours", question.selection, hours.breakdown), decimals=0
-    )
+    classes = build_classes(now.clock)
     return View(
         name="hours",
         title=finding,

@@ -21,8 +21,6 @@ from tests.unit.overdispersed import draw_overdispersed
 COUNTS = st.integers(0, 100_000)
 PHI = st.floats(1, 50)
 DAYS = st.integers(1, 1100)
-# Classes are remembered by key: every example is a store of its own.
-KEYS = itertools.count()
 
 
 def test_the_papers_example_of_all_crime() -> None:
@@ -230,7 +228,7 @@ def test_natural_breaks_agree_with_mapclassify() -> None:
 )
 def test_every_value_has_the_class_whose_words_hold_it(values: list[float], decimals: int) -> None:
     printed = [round_half_up(value, decimals) for value in values]
-    classes = build_classes(printed, key=next(KEYS), decimals=decimals)
+    classes = build_classes(printed, decimals=decimals)
     assert len(classes.words) <= 5 + classes.zero
     assert classes.zero == (0 in printed)
     for value in printed:
@@ -242,7 +240,7 @@ def test_every_value_has_the_class_whose_words_hold_it(values: list[float], deci
 
 @given(values=st.lists(st.integers(-500, 500).map(float), max_size=300))
 def test_change_classes_are_even_around_zero(values: list[float]) -> None:
-    classes = build_change_classes(values, key=next(KEYS), unit="%")
+    classes = build_change_classes(values, unit="%")
     middle = classes.position(0)
     assert len(classes.words) == 2 * middle + 1 <= 5
     for value in values:
@@ -266,17 +264,6 @@ def holds(words: str, value: float) -> bool:
     return float(low) - 1e-9 <= value <= float(high or low) + 1e-9
 
 
-def test_classes_are_remembered_by_key_and_fetched_once() -> None:
-    calls = []
-
-    def fetch() -> list[float]:
-        calls.append(1)
-        return [1.0, 20, 300, 4000, 5000]
-
-    first = build_classes(fetch, key=("v00001", "all_crime", "ward", 12))
-    assert build_classes(fetch, key=("v00001", "all_crime", "ward", 12)) is first
-    assert len(calls) == 1
-    build_classes(fetch, key=("v00002", "all_crime", "ward", 12))
-    assert len(calls) == 2
+def test_classes_refuse_a_value_under_zero() -> None:
     with pytest.raises(ValueError, match="under zero"):
-        build_classes([-1.0], key="negative")
+        build_classes([-1.0])

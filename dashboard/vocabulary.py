@@ -229,7 +229,8 @@ class Vocabulary:
 
 def vocabulary_of(reference: Reference) -> Vocabulary:
     """The vocabulary of a store version. The home area is the settings', else the first district by name."""
-    return reference.structure("vocabulary", lambda: _vocabulary(reference))
+    # By its identity: a copy with other tables may share what is kept.
+    return reference.structure(("vocabulary", id(reference)), lambda: _vocabulary(reference))
 
 
 def _vocabulary(reference: Reference) -> Vocabulary:

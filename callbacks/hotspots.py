@@ -6,10 +6,10 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, no_update
+from dash import Dash, Output, no_update
 
 from callbacks.sight import Sight
-from callbacks.wiring import map_outputs, outputs_of, wire, wire_list
+from callbacks.wiring import map_outputs, outputs_of, wire
 from dashboard.question import ask
 from dashboard.reference import Reference
 from dashboard.selection import Selection, parse
@@ -108,5 +108,3 @@ OUTPUTS = outputs_of(FILLS)
 def register(app: Dash, sight: Sight) -> None:
     """Wire the page."""
     wire(app, OUTPUTS, fill=lambda search: build_page(sight.look(search), search))
-    wire_list(app, hotspots.MAP, view="hotspots")
-    app.clientside_callback(ClientsideFunction("csp", "months"), Input(ids.MONTH_MAPS, "data-maps"))

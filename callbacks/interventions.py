@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import Dash, Output
 
 from callbacks.sight import Sight
 from callbacks.wiring import card_outputs, wire
@@ -47,6 +47,3 @@ OUTPUTS = [
 def register(app: Dash, sight: Sight) -> None:
     """Wire the section."""
     wire(app, OUTPUTS, fill=lambda search: build_section(sight.look(search), search))
-    app.clientside_callback(
-        ClientsideFunction("csp", "shown_intervention"), Input(ids.body("intervention"), "data-html")
-    )

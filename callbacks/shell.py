@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 
 from callbacks.sight import Sight
+from callbacks.wiring import to_words
 from dashboard.line import line_of
 from dashboard.question import ask
 from dashboard.selection import Parsed, Selection, parse
@@ -21,9 +22,10 @@ from dashboard.vocabulary import Option, Vocabulary, vocabulary_of
 from data.errors import CspError
 from layouts import ids
 from layouts.compare import build_compare
-from layouts.filter_bar import build_options
+from layouts.filter_bar import build_option_list, build_options
 from layouts.findings import build_findings
 from layouts.hotspots import build_hotspots
+from layouts.markup import to_html
 from layouts.overview import build_overview
 from layouts.peaks import build_peaks
 from layouts.plan import build_plan
@@ -135,13 +137,9 @@ def register(app: Dash, sight: Sight) -> None:
 
     @app.callback(
         Output(ids.BAR, "data-address"),
-        Output(ids.BAR, "data-first"),
-        Output(ids.filter_id(ALL), "value"),
-        Output(ids.filter_id(ALL), "options"),
+        Output(ids.BAR, "data-words"),
+        # A notice somebody put away stays away: Dash keeps the elements of those that are the same.
         Output(ids.NOTICES, "children"),
-        Output(ids.LINE, "children"),
-        Output(ids.BADGE, "hidden"),
-        Output(ids.LINK, "data-link"),
         Input(ids.URL, "search"),
         Input(ids.URL, "pathname"),
         State(ids.BAR, "data-edited"),
@@ -152,14 +150,6 @@ def register(app: Dash, sight: Sight) -> None:
         return to_outputs(
             sight, search=search or "", edited=edited == search, shown=shown, path=_path(pathname)
         )
-
-    # The address a control wrote may be longer than it need be: the bar's answer replaces it, unasked.
-    app.clientside_callback(
-        ClientsideFunction("csp", "settle"),
-        Input(ids.BAR, "data-address"),
-        State(ids.BAR, "data-edited"),
-        State(ids.URL, "search"),
-    )
 
     @app.callback(Output(ids.PAGE, "children"), Input(ids.URL, "pathname"))
     def route(pathname: str | None) -> list[Component]:
@@ -179,19 +169,24 @@ def to_outputs(
     sight: Sight, *, search: str, edited: bool = False, shown: str | None = None, path: str = "/"
 ) -> list[Any]:
     """The outputs of `sync`. Without a store the page says how to get one, and the bar is empty."""
-    n = len(ids.FILTERS)
     try:
         bar = read_bar(sight, search=search, edited=edited, shown=shown, path=path)
     except CspError as error:
-        notice = [build_notice(str(error), key="no-store")]
-        return [None, "", [None] * n, [[]] * n, notice, [], True, ""]
-    return [
-        bar.address,
-        bar.first,
-        list(bar.values),
-        [no_update if options is None else options for options in bar.options],
-        bar.notices,
-        bar.line,
-        not bar.demonstration,
-        bar.link,
-    ]
+        nothing = {ids.filter_id(name): {"html": "", "value": ""} for name in ids.FILTERS}
+        words = {**nothing, ids.LINE: {"html": ""}, ids.BADGE: {"hidden": True}, ids.LINK: {"data-link": ""}}
+        return [None, to_words(words), [build_notice(str(error), key="no-store")]]
+    controls = {
+        ids.filter_id(name): {
+            **({} if options is None else {"html": to_html(build_option_list(options))}),
+            "value": value or "",
+        }
+        for name, value, options in zip(ids.FILTERS, bar.values, bar.options, strict=True)
+    }
+    words = {
+        **controls,
+        ids.BAR: {"data-first": bar.first},
+        ids.LINE: {"html": to_html(bar.line)},
+        ids.BADGE: {"hidden": not bar.demonstration},
+        ids.LINK: {"data-link": bar.link},
+    }
+    return [bar.address, to_words(words), bar.notices]

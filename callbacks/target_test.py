@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+from dash import Dash, Input, Output, State, ctx, no_update
 from flask import Response, request
 
 from callbacks.sight import Sight
+from callbacks.wiring import to_words
 from dashboard.reference import Reference
 from dashboard.selection import Selection, parse
 from dashboard.targets.proposal import Wish, read_proposal, wish_of
@@ -88,7 +89,7 @@ def register(app: Dash, sight: Sight) -> None:
     @app.callback(
         Output(ids.try_field("measure"), "options"),
         *(Output(ids.try_field(name), "value") for name in FIELDS),
-        Output(ids.body("target-test"), "data-html"),
+        Output(ids.body("target-test"), "data-words"),
         Output(ids.TRY_CSV, "href"),
         Input(ids.URL, "search"),
         Input(ids.TRY, "n_clicks"),
@@ -98,11 +99,11 @@ def register(app: Dash, sight: Sight) -> None:
     def show(search: str | None, _clicks: int | None, *values: Any) -> list[Any]:
         """The plan's own target for a new address; the form's when somebody clicks or presses Enter."""
         reference = sight.look(search or "")
-        if ctx.triggered_id in (None, ids.URL):
-            return start(reference, search or "")
-        return propose(reference, search or "", values[len(TYPED) :])
-
-    app.clientside_callback(ClientsideFunction("csp", "fill"), [Input(ids.body("target-test"), "data-html")])
+        first = ctx.triggered_id in (None, ids.URL)
+        given = values[len(TYPED) :]
+        found = start(reference, search or "") if first else propose(reference, search or "", given)
+        *fields, body, link = found
+        return [*fields, to_words({ids.body("target-test"): {"html": body}}), link]
 
     @app.server.get(CSV)
     def csv() -> Response:

@@ -60,4 +60,3 @@ def register(app: Dash, sight: Sight) -> None:
     """Wire the page."""
     wire(app, OUTPUTS, fill=lambda search: build_page(sight.look(search), search))
     app.clientside_callback(ClientsideFunction("csp", "scorecard"), Input(ids.SCORECARD, "rowData"))
-    app.clientside_callback(ClientsideFunction("csp", "opened"), Input(ids.TRAJECTORY, "data-html"))

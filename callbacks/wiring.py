@@ -1,11 +1,16 @@
-"""How a page is wired: a callback that reads the address, and one that puts words that come as HTML in it."""
+"""How a page is wired: one callback that reads the address; what it says in words travels as one property.
+
+Dash tells every mounted component of every property a callback sets. The forty of a page took it longer than
+Plotly took to draw the charts, so only what is more than words is a property of its own.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import Dash, Input, Output, no_update
 
 from dashboard.reference import Reference
 from dashboard.selection import parse
@@ -15,6 +20,12 @@ from dashboard.vocabulary import vocabulary_of
 from layouts import ids
 from layouts.area_map import MapParts
 from layouts.card import card_words
+from layouts.markup import to_html
+
+# What Dash itself sets: figures and the rows of a grid.
+_OWN: Final = ("figure", "rowData")
+# Words as components or as HTML; any other property of an element is an attribute or its style.
+_WORDS: Final = ("children", "data-html")
 
 
 def card_outputs(view: str) -> list[Output]:
@@ -50,29 +61,35 @@ def map_outputs(parts: MapParts, *, view: str) -> list[Output]:
     ]
 
 
-def wire_list(app: Dash, parts: MapParts, *, view: str) -> None:
-    """Keep a map's list of wards in step with the map."""
-    app.clientside_callback(
-        ClientsideFunction("csp", "list"),
-        Input(ids.graph(view), "figure"),
-        Input(parts.listed, "data-rows"),
-    )
+def sent_outputs(outputs: Sequence[Output]) -> list[Output]:
+    """What Dash is told of `outputs`: those of its own, then all words in a property of the first element."""
+    own = [output for output in outputs if output.component_property in _OWN]
+    return [*own, Output(outputs[0].component_id, "data-words")]
+
+
+def to_sent(outputs: Sequence[Output], values: Sequence[Any]) -> list[Any]:
+    """The values of `outputs` as those of `sent_outputs`: assets/fragments.js puts the words in place."""
+    own: list[Any] = []
+    words: dict[str, dict[str, Any]] = {}
+    for output, value in zip(outputs, values, strict=True):
+        name = output.component_property
+        if name in _OWN:
+            own.append(value)
+        elif value is not no_update:
+            said = to_html(value) if name == "children" else value
+            words.setdefault(output.component_id, {})["html" if name in _WORDS else name] = said
+    return [*own, to_words(words)]
+
+
+def to_words(said: Mapping[str, Mapping[str, Any]]) -> str:
+    """What assets/fragments.js reads: HTML, attributes and styles by the element's id."""
+    return json.dumps(said, separators=(",", ":"), ensure_ascii=False)
 
 
 def wire(app: Dash, outputs: Sequence[Output], *, fill: Callable[[str], list[Any]]) -> None:
     """Draw once for an address: `fill` gives every one of `outputs` for a query string."""
 
-    @app.callback(list(outputs), Input(ids.URL, "search"))
+    @app.callback(sent_outputs(outputs), Input(ids.URL, "search"))
     def show(search: str | None) -> list[Any]:
         """Every output for an address."""
-        return fill(search or "")
-
-    wire_words(app, outputs)
-
-
-def wire_words(app: Dash, outputs: Sequence[Output]) -> None:
-    """Put those of the outputs that are HTML into the page."""
-    words = [output for output in outputs if output.component_property == "data-html"]
-    app.clientside_callback(
-        ClientsideFunction("csp", "fill"), [Input(item.component_id, "data-html") for item in words]
-    )
+        return to_sent(outputs, fill(search or ""))

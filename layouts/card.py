@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard.views.view import View
 from layouts import ids
+from layouts.markup import build_fragment, build_written
 
 # No mode bar, no upload button, no address outside: the world map Plotly wants even when it is not drawn
 # comes from a route of our own.
@@ -46,11 +47,11 @@ def build_card(
     """
     return html.Section(
         [
-            html.Header(_words(view, "", ""), id=ids.words(view), className="card-words"),
+            build_fragment(html.Header, name=ids.words(view), className="card-words"),
             html.Div(body, className="card-body"),
             html.Footer(
                 [
-                    html.P(id=ids.basis(view), className="card-basis"),
+                    build_fragment(html.P, name=ids.basis(view), className="card-basis"),
                     _actions(view, picture=picture, link=link, toggle=toggle),
                 ],
                 className="card-foot",
@@ -71,7 +72,7 @@ def build_card(
     )
 
 
-def _actions(view: str, *, picture: bool, link: bool, toggle: bool) -> html.Div:
+def _actions(view: str, *, picture: bool, link: bool, toggle: bool) -> Component:
     buttons: list[Component] = []
     if toggle:
         buttons.append(
@@ -92,7 +93,7 @@ def _actions(view: str, *, picture: bool, link: bool, toggle: bool) -> html.Div:
         buttons.append(_button("Copy picture", "copy-picture"))
     if link:
         buttons.append(_button("Copy link", "copy-link"))
-    return html.Div(buttons, className="card-actions")
+    return build_written(html.Div, buttons, className="card-actions")
 
 
 def _button(label: str, does: str) -> html.Button:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
-import dash_bootstrap_components as dbc
 from dash import html
+from dash.development.base_component import Component
 
 from dashboard.selection import FORGETS
 from layouts import ids
+from layouts.markup import build_written
 
 LABELS: Final = {
     "area": "Area",
@@ -36,17 +37,18 @@ class Choice(Protocol):
     def group(self) -> str: ...
 
 
-def build_filter_bar() -> html.Form:
+def build_filter_bar() -> Component:
     """The controls, empty until the first answer.
 
     Styles hide a source or plan without a choice, and `start`.
     """
-    return html.Form(
+    return build_written(
+        html.Form,
         [
             html.Div(
                 [
-                    html.Label(LABELS[name], htmlFor=_dom_id(name)),
-                    dbc.Select(id=ids.filter_id(name), options=[], size="md"),
+                    html.Label(LABELS[name], htmlFor=ids.filter_id(name)),
+                    html.Select(id=ids.filter_id(name), className="form-select"),
                 ],
                 className=f"field field-{name}",
             )
@@ -61,9 +63,12 @@ def build_filter_bar() -> html.Form:
     )
 
 
-def _dom_id(name: str) -> str:
-    """The id Dash writes into the page for a pattern id: its JSON, keys in order, without spaces."""
-    return f'{{"filter":"{name}"}}'
+def build_option_list(options: Sequence[Mapping[str, object]]) -> list[html.Option]:
+    """The options of `build_options` as elements."""
+    return [
+        html.Option(option["label"], value=option["value"], disabled=option.get("disabled", False))
+        for option in options
+    ]
 
 
 def build_options(choices: Sequence[Choice]) -> list[dict[str, object]]:

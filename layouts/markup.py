@@ -2,8 +2,8 @@
 words.
 
 Dash keeps an account of every component it mounts; 2,100 of them (the Data page) took it nine seconds. So
-only what a callback names is a component in the browser. The rest arrives as HTML in an attribute,
-`data-html`, and assets/fragments.js puts it in place.
+only what a callback names is a component in the browser. The rest arrives as HTML, and assets/fragments.js
+puts it in place.
 """
 
 from __future__ import annotations
@@ -14,7 +14,13 @@ from typing import Any, Final
 from dash.development.base_component import Component
 from markupsafe import Markup
 
-_NAMES: Final = {"className": "class", "colSpan": "colspan", "rowSpan": "rowspan", "tabIndex": "tabindex"}
+_NAMES: Final = {
+    "className": "class",
+    "colSpan": "colspan",
+    "htmlFor": "for",
+    "rowSpan": "rowspan",
+    "tabIndex": "tabindex",
+}
 
 
 def to_html(part: Any) -> str:
@@ -51,5 +57,10 @@ def _attribute(name: str, value: Any) -> str:
 
 
 def build_fragment(tag: type[Component], *, name: str, **properties: Any) -> Component:
-    """An element that assets/fragments.js fills with the HTML of its `data-html`."""
-    return tag(id=name, **{**properties, "data-html": ""})
+    """An empty element that assets/fragments.js fills."""
+    return tag(id=name, **properties)
+
+
+def build_written(tag: type[Component], part: Any, **properties: Any) -> Component:
+    """An element that holds `part` from the beginning, as HTML: none of it is a component in the browser."""
+    return tag(**{**properties, "data-html": to_html(part)})

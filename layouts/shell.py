@@ -12,6 +12,7 @@ from dashboard.line import Line
 from dashboard.selection import Parsed
 from layouts import ids
 from layouts.filter_bar import build_filter_bar
+from layouts.markup import build_written
 
 PAGES: Final = (
     ("/", "Overview"),
@@ -36,7 +37,8 @@ def build_shell() -> html.Div:
             html.Header(
                 [
                     html.Div("Community safety", className="brand"),
-                    html.Nav(
+                    build_written(
+                        html.Nav,
                         html.Ul(
                             [
                                 html.Li(html.A(label, href=path, **{"data-page": path}))
@@ -52,7 +54,8 @@ def build_shell() -> html.Div:
             build_filter_bar(),
             html.Div(
                 [
-                    html.P(
+                    build_written(
+                        html.P,
                         html.Strong(id=ids.MARKING),
                         id=ids.LINE,
                         className="page-line",

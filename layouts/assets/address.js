@@ -104,14 +104,17 @@
   /* Enter in a form of selects must not reload the page. */
   document.addEventListener("submit", (event) => event.preventDefault());
 
+  /* The address a control wrote, without what it can do without; a link or a step back stays as it is. */
+  window.addEventListener("csp:words", (event) => {
+    if (!event.detail.has("bar")) return;
+    const { address, edited } = document.getElementById("bar").dataset;
+    if (edited !== window.location.search || address === edited) return;
+    window.history.replaceState(window.history.state, "", window.location.pathname + address);
+  });
+
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.csp = window.dash_clientside.csp || {};
   Object.assign(window.dash_clientside.csp, {
-    /* The address a control wrote, without what it can do without; a link or a step back stays as it is. */
-    settle: function (address, edited, search) {
-      if (edited !== search || window.location.search !== search || address === search) return;
-      window.history.replaceState(window.history.state, "", window.location.pathname + address);
-    },
     /* The page in the navigation, the title of the window, and tables that are open, follow the address. */
     follow: function (pathname, search) {
       document.querySelectorAll("a[data-page]").forEach((link) => {

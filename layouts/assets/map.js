@@ -34,8 +34,9 @@
   }
 
   /* A row names its ward by the ward's place in the map, whose hover words begin with a value not sent twice. */
+  const isNamed = (rows) => !rows.length || rows[0].length === 3;
   async function wards(rows, map) {
-    if (!rows.length || rows[0].length === 3) return rows;
+    if (isNamed(rows)) return rows;
     const names = await namesOf(map.geojson);
     return rows.map(([place, value = map.text[place].split(" ")[0]]) => {
       const code = map.locations[place];
@@ -45,11 +46,9 @@
 
   /* The list keeps its buttons from one answer to the next, so a pressed one keeps the keyboard's focus. */
   let latest = "";
-  async function list(figure, said) {
-    if (!said) return;
-    latest = said;
+  async function list(areas, said) {
     const { key, focus, rows, marked = {} } = JSON.parse(said);
-    const entries = await wards(rows, figure.data[0]);
+    const entries = await wards(rows, areas);
     const place = document.querySelector(".ward-list");
     if (said !== latest || !place) return;
     const held = new Map([...place.querySelectorAll("button")].map((button) => [button.dataset.ward, button.parentNode]));
@@ -60,12 +59,21 @@
     );
     if (place.contains(pressed)) pressed.focus({ preventScroll: true });
   }
-  window.dash_clientside = window.dash_clientside || {};
-  Object.assign((window.dash_clientside.csp = window.dash_clientside.csp || {}), {
-    list: (figure, said) => {
-      list(figure, said);
-    },
+  /* Rows come with the words of an answer; the areas they point to are drawn a moment later. */
+  let waiting = null;
+  window.addEventListener("csp:words", (event) => {
+    const place = document.querySelector(".ward-list");
+    if (!place || !event.detail.has(place.id)) return;
+    latest = place.dataset.rows;
+    waiting = null;
+    if (isNamed(JSON.parse(latest).rows)) list(null, latest);
+    else waiting = { said: latest, before: map() && map().data && map().data[0] };
   });
+  function listed(drawn) {
+    if (!waiting || !drawn.data[0] || drawn.data[0] === waiting.before) return;
+    list(drawn.data[0], waiting.said);
+    waiting = null;
+  }
 
   function item(held, { key, focus, code, name, value, mark }) {
     const entry = held || document.createElement("li");
@@ -135,9 +143,13 @@
   new MutationObserver(() => {
     ["wards", "hotspots"].forEach((view) =>
       watch(view, (drawn) => {
-        drawn.on("plotly_afterplot", fit);
+        drawn.on("plotly_afterplot", () => {
+          fit();
+          listed(drawn);
+        });
         drawn.on("plotly_click", clicked);
         fit();
+        listed(drawn);
       })
     );
     watch("ward-months", (drawn) => {

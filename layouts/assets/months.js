@@ -116,10 +116,7 @@
   }
   window.csp.inCells = inCells;
 
-  window.dash_clientside = window.dash_clientside || {};
-  Object.assign((window.dash_clientside.csp = window.dash_clientside.csp || {}), {
-    months: (text) => {
-      months(text);
-    },
+  window.addEventListener("csp:words", (event) => {
+    if (event.detail.has("month-maps")) months(document.getElementById("month-maps").dataset.maps);
   });
 })();

@@ -181,16 +181,17 @@
     scorecard: (rows) => {
       if (rows && rows.length) arrange(rows);
     },
-    /* Whoever opens an indicator is taken to it; whoever lets it go is back at its row. */
-    opened: () => {
-      const now = shownIndicator();
-      if (now === last) return;
-      const before = last;
-      last = now;
-      if (now && wanted === now) lead(document.getElementById("title-trajectory"));
-      if (!now && before) back(before);
-      wanted = null;
-    },
+  });
+
+  /* Whoever opens an indicator is taken to it; whoever lets it go is back at its row. */
+  window.addEventListener("csp:words", (event) => {
+    const now = shownIndicator();
+    if (!event.detail.has("trajectory-about") || now === last) return;
+    const before = last;
+    last = now;
+    if (now && wanted === now) lead(document.getElementById("title-trajectory"));
+    if (!now && before) back(before);
+    wanted = null;
   });
 
   function fold(group) {

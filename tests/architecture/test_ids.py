@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
+from dash.development.base_component import Component
 
 from callbacks.shell import PAGES
 from data.settings import Settings
@@ -16,14 +17,16 @@ from layouts.shell import build_shell
 
 
 def laid_out() -> set[str]:
-    """The ids of the shell and of every page, pattern ids as JSON."""
+    """The ids of the shell and of every page: of components, of HTML they hold, and of a card's own words."""
     found = set()
     for root in [build_shell(), *(part for build in PAGES.values() for part in build())]:
         for part in [root, *root._traverse()]:
-            name = getattr(part, "id", None)
-            if isinstance(name, dict):
-                found.add(json.dumps(name, sort_keys=True))
-            elif name:
+            plain = part.to_plotly_json()["props"] if isinstance(part, Component) else {}
+            names = [plain["id"]] if "id" in plain else []
+            names += [unescape(name) for name in re.findall(r'\bid="([^"]+)"', plain.get("data-html", ""))]
+            if "data-view" in plain:
+                names += [ids.title(plain["data-view"]), ids.caption(plain["data-view"])]
+            for name in names:
                 assert name not in found, f"two components are called {name}"
                 found.add(name)
     return found
@@ -36,14 +39,12 @@ def app(make_app, tmp_path_factory):
 
 def test_every_id_of_a_callback_is_in_a_layout(app):
     known = laid_out()
-    filters = {name for name in known if name.startswith("{")}
     named = set()
     for output, callback in app.callback_map.items():
         # A callback without outputs goes by a digest.
         outputs = [part for part in re.split(r"\.{2,}", output.strip(".")) if "." in part]
-        named |= {part.split(".")[0] for part in outputs if not part.startswith("{")}
-        named |= {item["id"] for item in callback["inputs"] if not item["id"].startswith("{")}
-    assert filters
+        named |= {part.split(".")[0] for part in outputs}
+        named |= {item["id"] for item in callback["inputs"]}
     assert named - known == set()
 
 

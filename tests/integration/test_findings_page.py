@@ -18,6 +18,7 @@ from dashboard.vocabulary import vocabulary_of
 from data.settings import Audience, Settings
 from data.store import Store
 from layouts import ids
+from tests.integration.posting import filled
 
 ASHFORD, COUNTY, FORCE, PAIR = "E07000105", "E10000016", "E23000032", "E22000352"
 AREAS = [ASHFORD, COUNTY, FORCE, PAIR]
@@ -31,21 +32,12 @@ def client(make_app, demo_store):
 
 def call(client, search):
     """What the browser gets for a change of the address."""
-    named = [{"id": item.component_id, "property": item.component_property} for item in findings.OUTPUTS]
-    body = {
-        "output": ".." + "...".join(f"{item['id']}.{item['property']}" for item in named) + "..",
-        "outputs": named,
-        "inputs": [{"id": ids.URL, "property": "search", "value": search}],
-        "changedPropIds": [f"{ids.URL}.search"],
-    }
-    answer = client.post("/_dash-update-component", json=body)
-    assert answer.status_code == 200, answer.text[:500]
-    return answer.json["response"]
+    return filled(client, findings.OUTPUTS, search)
 
 
 @pytest.mark.parametrize("area", AREAS)
 def test_the_page_has_its_headings_and_leads_to_pages_that_there_are(client, area):
-    html = call(client, f"?area={area}&to=2023-02")[ids.ASSESSMENT]["data-html"]
+    html = call(client, f"?area={area}&to=2023-02")[ids.ASSESSMENT]["html"]
     for heading in ("Total", "When", "Where", "What to bear in mind"):
         assert f"<h3>{heading}</h3>" in html
     pages = {href.partition("?")[0] for href in re.findall(r'href="([^"]+)"', html)}

@@ -14,6 +14,7 @@ from dashboard.views import registry
 from data.settings import Settings
 from layouts import ids
 from layouts.area_map import ward_rows
+from tests.integration.posting import filled, post
 
 ASHFORD, COUNTY, FORCE = "E07000105", "E10000016", "E23000032"
 # What a filter change may move, compressed (issue 2, section 6).
@@ -23,20 +24,6 @@ MOST_BYTES = 15_000
 @pytest.fixture(scope="module")
 def client(make_app, demo_store):
     return make_app(Settings(store=demo_store, home=ASHFORD)).server.test_client()
-
-
-def call(client, outputs, search, *, headers=None):
-    """Post what the browser posts for a change of the address."""
-    named = [{"id": item.component_id, "property": item.component_property} for item in outputs]
-    body = {
-        "output": ".." + "...".join(f"{item['id']}.{item['property']}" for item in named) + "..",
-        "outputs": named,
-        "inputs": [{"id": ids.URL, "property": "search", "value": search}],
-        "changedPropIds": [f"{ids.URL}.search"],
-    }
-    answer = client.post("/_dash-update-component", json=body, headers=headers)
-    assert answer.status_code == 200, answer.text[:500]
-    return answer
 
 
 @pytest.mark.parametrize("area", [ASHFORD, COUNTY, FORCE])
@@ -52,9 +39,9 @@ def call(client, outputs, search, *, headers=None):
 )
 def test_the_overview_answers_with_figures_plotly_accepts_and_few_bytes(client, area, rest):
     search = f"?area={area}{rest}"
-    answer = call(client, overview.OUTPUTS, search, headers={"Accept-Encoding": "br"})
+    answer = post(client, overview.OUTPUTS, search, headers={"Accept-Encoding": "br"})
     assert len(answer.data) <= MOST_BYTES
-    response = call(client, overview.OUTPUTS, search).json["response"]
+    response = filled(client, overview.OUTPUTS, search)
     for view in ("wards", "months"):
         figure = response[ids.graph(view)]["figure"]
         go.Figure(figure)
@@ -74,7 +61,7 @@ def test_a_list_leaves_out_the_values_its_map_says_first():
 
 
 def test_a_layer_is_served_compressed_and_for_ever(client):
-    response = call(client, overview.OUTPUTS, f"?area={COUNTY}&map=geo").json["response"]
+    response = filled(client, overview.OUTPUTS, f"?area={COUNTY}&map=geo")
     url = response[ids.graph("wards")]["figure"]["data"][0]["geojson"]
     answer = client.get(url, headers={"Accept-Encoding": "br"})
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
@@ -89,10 +76,10 @@ def test_a_layer_is_served_compressed_and_for_ever(client):
 
 
 def test_the_data_page_fills_every_part(client):
-    response = call(client, sources.OUTPUTS, "").json["response"]
+    response = filled(client, sources.OUTPUTS, "")
     for name in ("sources", "coverage", "placing"):
-        assert "<table" in response[ids.body(name)]["data-html"]
-    assert "<dt>" in response[ids.DEFINITIONS]["data-html"]
+        assert "<table" in response[ids.body(name)]["html"]
+    assert "<dt>" in response[ids.DEFINITIONS]["html"]
 
 
 @pytest.mark.parametrize("view", sorted(registry.VIEWS))
@@ -114,7 +101,7 @@ def test_a_view_that_fails_says_so_in_its_card_and_the_rest_stays(client, monkey
         raise ZeroDivisionError
 
     monkeypatch.setattr(registry, "VIEWS", {**registry.VIEWS, "months": fails})
-    response = call(client, overview.OUTPUTS, "").json["response"]
+    response = filled(client, overview.OUTPUTS, "")
     assert "months" in json.dumps(response[ids.words("months")])
     assert "card-empty" in json.dumps(response[ids.words("months")])
     assert ids.graph("months") not in response

@@ -28,6 +28,7 @@ from data.check import find_problems
 from data.settings import Audience, Settings
 from data.store import Store
 from layouts import ids
+from tests.integration.posting import filled
 from tests.integration.small_files import ASHFORD
 
 DAY = dt.date(2023, 12, 1)
@@ -200,17 +201,7 @@ def test_a_plan_without_actions_says_which_sheet_to_fill(folder: Path) -> None:
 
 def call(client: Any, search: str) -> dict[str, Any]:
     """Post what the browser posts for a change of the address."""
-    named = [{"id": item.component_id, "property": item.component_property} for item in plan_page.OUTPUTS]
-    body = {
-        "output": ".." + "...".join(f"{item['id']}.{item['property']}" for item in named) + "..",
-        "outputs": named,
-        "inputs": [{"id": ids.URL, "property": "search", "value": search}],
-        "changedPropIds": [f"{ids.URL}.search"],
-    }
-    answer = client.post("/_dash-update-component", json=body)
-    assert answer.status_code == 200, answer.text[:500]
-    response: dict[str, Any] = answer.json["response"]
-    return response
+    return filled(client, plan_page.OUTPUTS, search)
 
 
 def test_the_wired_page_knows_the_day_and_a_links_own_day(
@@ -220,14 +211,14 @@ def test_the_wired_page_knows_the_day_and_a_links_own_day(
     settings = Settings(store=folder, home=ASHFORD)
     client = make_app(settings, today=lambda: DAY).server.test_client()
     response = call(client, "?grade=A")
-    rows = response[ids.ACTION_LIST]["data-html"]
+    rows = response[ids.ACTION_LIST]["html"]
     assert html.unescape(rows).count('scope="row"') == 1
-    chosen = re.findall(r"<option[^>]* selected[^>]*>([^<]*)<", response[ids.ACTION_FILTERS]["data-html"])
+    chosen = re.findall(r"<option[^>]* selected[^>]*>([^<]*)<", response[ids.ACTION_FILTERS]["html"])
     assert chosen == ["All (1)", "All (1)", "A (1)"]
     assert "csp template actions --plan ashford-2023" in rows
-    assert "Overdue since 30 Sep 2023" in call(client, "")[ids.ACTION_LIST]["data-html"]
+    assert "Overdue since 30 Sep 2023" in call(client, "")[ids.ACTION_LIST]["html"]
     # A link copied before the date shows what its sender saw, on the page and in the CSV.
-    assert "Overdue since" not in call(client, "?asof=2023-09-30")[ids.ACTION_LIST]["data-html"]
+    assert "Overdue since" not in call(client, "?asof=2023-09-30")[ids.ACTION_LIST]["html"]
     text = client.get("/table/actions.csv?asof=2023-09-30").get_data(as_text=True)
     assert {row["as_of"] for row in csv.DictReader(io.StringIO(text))} == {"2023-09-30"}
     text = client.get("/table/actions.csv?progress=overdue").get_data(as_text=True)

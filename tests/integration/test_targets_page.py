@@ -21,6 +21,7 @@ from data.store import Store
 from layouts import ids
 from layouts.markup import to_html
 from layouts.multiples import build_multiples
+from tests.integration.posting import filled
 
 ASHFORD, MAIDSTONE = "E07000105", "E07000110"
 # Inside the plan's year, at its end, and before it.
@@ -52,16 +53,7 @@ def seen(vocabulary, view, **choices):
 
 def page(client, search):
     """The answer to a change of the address."""
-    named = [{"id": item.component_id, "property": item.component_property} for item in targets.OUTPUTS]
-    body = {
-        "output": ".." + "...".join(f"{item['id']}.{item['property']}" for item in named) + "..",
-        "outputs": named,
-        "inputs": [{"id": ids.URL, "property": "search", "value": search}],
-        "changedPropIds": [f"{ids.URL}.search"],
-    }
-    answer = client.post("/_dash-update-component", json=body)
-    assert answer.status_code == 200, answer.text[:500]
-    return answer.json["response"]
+    return filled(client, targets.OUTPUTS, search)
 
 
 def rows(client, search):
@@ -74,7 +66,7 @@ def records(client, view, search):
 
 
 def about(client, search):
-    return page(client, search)[ids.TRAJECTORY]["data-html"]
+    return page(client, search)[ids.TRAJECTORY]["html"]
 
 
 def test_top_lines_come_first_and_outputs_and_watched_ones_are_folded(client):
@@ -164,13 +156,13 @@ def test_before_inside_and_after_the_plan_in_words(client):
 
 def test_opened_it_says_what_the_plan_wants_and_who_does_what(client):
     response = page(client, f"?to={INSIDE}&indicator=top-vwi")
-    html = response[ids.TRAJECTORY]["data-html"]
+    html = response[ids.TRAJECTORY]["html"]
     for words in ("Target", "Expected by now", "Needed", "By luck alone", "Actions that should move it"):
         assert words in html
     assert "in each of the 3 months left" in html
     assert response[ids.picture("trajectory")]["aria-label"].startswith("Violence with injury")
     shut = page(client, f"?to={INSIDE}")
-    assert shut[ids.TRAJECTORY]["data-html"] == ""
+    assert shut[ids.TRAJECTORY]["html"] == ""
 
 
 def test_the_chart_is_the_table(client):

@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8050
 
-.PHONY: install run demo test check bench fuzz kill lock browser clean
+.PHONY: install run demo test check bench bench-large fuzz kill lock browser clean
 
 install: .venv/installed
 
@@ -37,6 +37,11 @@ test: check browser
 
 bench: install browser
 	$(BIN)/python -m bench
+
+# At the size of England: 20 million rows are made and kept, two minutes, then built and asked; half an hour.
+# 50 million: .venv/bin/python -m bench.large fifty
+bench-large: install browser
+	$(BIN)/python -m bench.large
 
 # Spoilt files of every kind through the real intake; builds killed at random moments.
 N ?= 10000

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import importlib.metadata
 import itertools
 import os
-import platform
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from bench.before import Row, got_worse, read_rows
 from bench.browser_speed import measure_changes
 from bench.build_speed import measure_build, run_timed
 from bench.forecast import FEWEST_KNOWN, Forecasts, measure_forecasts
+from bench.lines import ROOT, Line, report, run_parts, write_section
 from bench.load_runs import Loads, run_loads
 from bench.page_speed import measure_pages
 from bench.planted import COUNTIES, SERIES, measure_planted
@@ -31,10 +26,8 @@ from bench.views_speed import measure_views
 from data.errors import CspError
 from data.store import Store
 
-ROOT = Path(__file__).parents[1]
 CACHE = ROOT / "bench" / ".cache"
 HOME = "E07000105"
-ROOMS = ("app.py", "callbacks", "dashboard", "data", "geo", "layouts")
 ROWS = 5_000_000
 STARTS = 5
 # Path, name, and how many milliseconds all views of it may take.
@@ -43,17 +36,7 @@ PAGES = (
     *(("/compare", "Compare", 150), ("/findings", "Findings", 150)),
 )
 OTHER_CHANGES = 25
-LIBRARIES = ("duckdb", "dash", "plotly", "pandas", "geopandas")
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row of the table: what, what is asked, what was found, and whether it reaches it."""
-
-    what: str
-    asked: str
-    found: str
-    reached: bool
+HEADING = "The last run"
 
 
 def demonstration_store() -> Path:
@@ -324,39 +307,13 @@ PARTS: dict[str, Callable[[], list[Line]]] = {
 }
 
 
-def report(lines: Sequence[Line]) -> str:
-    """The table in Markdown, with what it was measured on."""
-    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES)
-    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
-    rows = [[line.what, line.asked, line.found, "yes" if line.reached else "**no**"] for line in lines]
-    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    return (
-        f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, {machine}, {versions}.\n\n"
-        f"| what | to reach | found | reached |\n| --- | --- | --- | --- |\n{table}\n"
-    )
-
-
 def main(names: Sequence[str]) -> None:
     """Measure the named parts (all of them by default); the whole run is written to docs/benchmarks.md."""
     CACHE.mkdir(parents=True, exist_ok=True)
-    # As `make install` leaves it, but of this source.
-    subprocess.run([sys.executable, "-m", "compileall", "-q", *ROOMS], cwd=ROOT, check=True)
-    lines: list[Line] = []
-    for name in names or PARTS:
-        for line in PARTS[name]():
-            lines.append(line)
-            # What was measured is not lost with a later part that fails.
-            print(f"{line.what}: {line.found} (to reach {line.asked})", flush=True)
-    page = ROOT / "docs" / "benchmarks.md"
-    written = page.read_text(encoding="utf-8")
-    rows = [Row(line.what, line.asked, line.found) for line in lines]
-    worse = [f"- {words}" for words in got_worse(rows, read_rows(written))]
-    beside = "\n".join(worse) if worse else "Nothing is more than 15% worse than in the run before."
-    text = f"{report(lines)}\n**Beside the run before**\n\n{beside}\n"
+    text = report(run_parts(PARTS, names or tuple(PARTS)), heading=HEADING)
     print(text)
     if not names:
-        head = written.split("## The last run")[0]
-        page.write_text(f"{head}## The last run\n\n{text}", encoding="utf-8")
+        write_section(HEADING, text)
 
 
 if __name__ == "__main__":

@@ -22,10 +22,10 @@ class Row:
     found: str
 
 
-def read_rows(page: str) -> dict[str, Row]:
-    """The rows of the last run on docs/benchmarks.md, by what was measured, without its counts."""
+def read_rows(page: str, *, heading: str) -> dict[str, Row]:
+    """The rows under a heading of docs/benchmarks.md, by what was measured, without its counts."""
     rows = {}
-    for line in page.split("## The last run")[-1].splitlines():
+    for line in page.partition(f"## {heading}\n")[2].partition("\n## ")[0].splitlines():
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
         if len(cells) == 4 and cells[0] not in ("what", "---"):
             rows[_name(cells[0])] = Row(*cells[:3])

@@ -59,10 +59,10 @@ def run_loads(store: Path, *, home: str) -> Loads:
             return crowd(address, posts, people=count, seconds=SECONDS, chosen=chosen, **more)  # type: ignore[arg-type]
 
         county = people(COUNTY)
-        before = _memory()
+        before = server_memory()
         publisher = Publisher(store)
         publishing = people(COUNTY, oldest=publisher.oldest, beside=publisher.run)
-        after = _memory()
+        after = server_memory()
         killed = people(COUNTY, beside=_kill_a_worker)
         crush = people(CRUSH)
     return Loads(county, publishing, killed, crush, (before, after))
@@ -106,7 +106,8 @@ def _servers() -> list[psutil.Process]:
     return [child for child in psutil.Process().children() if child.children()]
 
 
-def _memory() -> float:
+def server_memory() -> float:
+    """MiB (PSS) of the servers this process runs, with their workers."""
     parts = [part for server in _servers() for part in (server, *server.children(recursive=True))]
     held: Callable[[psutil.Process], float] = lambda part: part.memory_full_info().pss / 2**20  # noqa: E731
     return sum(held(part) for part in parts)

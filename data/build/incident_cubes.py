@@ -132,7 +132,8 @@ def place_incidents(
         run(connection, "add_place_months", paths=paths[scope], **about)
         run(connection, "add_lost_place_months", **about)
     run(connection, "fill_spots")
-    run(connection, "count_outcomes")
+    for scope in scopes:
+        run(connection, "count_outcomes", scope_id=scope.scope_id)
     run(connection, "count_places")
 
 

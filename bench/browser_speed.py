@@ -19,19 +19,19 @@ ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-backg
 QUIET_MS = 250
 
 WATCH = """
-() => {
+(quiet) => {
   window.benchLast = 0;
   new MutationObserver(() => { window.benchLast = performance.now(); })
     .observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true});
   window.benchQuiet = (start) => new Promise((done) => {
     const look = () => {
       const last = Math.max(window.benchLast, start);
-      if (performance.now() - last > QUIET) done(last - start); else setTimeout(look, 10);
+      if (performance.now() - last > quiet) done(last - start); else setTimeout(look, 10);
     };
     setTimeout(look, 10);
   });
 }
-""".replace("QUIET", str(QUIET_MS))
+"""
 
 CHANGE = """
 async ([id, value]) => {
@@ -79,16 +79,18 @@ class Summary:
     requests: float
 
 
-def measure_changes(address: str, *, rounds: Sequence[tuple[str, str]], handed: bool = True) -> Summary:
+def measure_changes(
+    address: str, *, rounds: Sequence[tuple[str, str]], handed: bool = True, quiet_ms: int = QUIET_MS
+) -> Summary:
     """Make every change of `rounds` (control name, value) in turn, starting from the page at `address`.
 
-    `handed`: also hand the same properties over from memory.
+    `handed`: also hand the same properties over from memory. `quiet_ms` must be longer than any answer takes.
     """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.goto(address, wait_until="networkidle")
-        page.evaluate(WATCH)
+        page.evaluate(WATCH, quiet_ms)
         page.evaluate("() => window.benchQuiet(performance.now())")
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")

@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from playwright.sync_api import sync_playwright
 
-from bench.browser_speed import ARGUMENTS, CHANGE, CHROMIUM, WATCH
+from bench.browser_speed import ARGUMENTS, CHANGE, CHROMIUM, QUIET_MS, WATCH
 
 EVERY: Final = 5.0
 UPDATE: Final = "/_dash-update-component"
@@ -66,7 +66,7 @@ def posts_of_a_change(address: str) -> list[dict[str, Any]]:
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.goto(address)
         page.locator("#graph-months .bars .point").first.wait_for(state="attached")
-        page.evaluate(WATCH)
+        page.evaluate(WATCH, QUIET_MS)
         page.evaluate("() => window.benchQuiet(performance.now())")
         page.on(
             "request",

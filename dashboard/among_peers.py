@@ -24,6 +24,20 @@ def peers_of(question: Question) -> Area | None:
     return next(iter(question.reference.groups(question.area)), None)
 
 
+def why_no_peers(question: Question) -> str:
+    """What to say where `peers_of` gives none, and what to do."""
+    forces = question.reference.forces(question.area)
+    if len(forces) > 1:
+        return (
+            f"{question.area_name} lies in {len(forces)} police forces. Districts are compared within one: "
+            "choose a force, a county or a district."
+        )
+    return (
+        f"No county or force in this store holds {question.area_name} and its neighbours. Build the store "
+        "with lookups of the county: csp build PATH."
+    )
+
+
 def groups_beside(reference: Reference, peers: Area) -> tuple[Area, ...]:
     """Partnerships of several districts, counties and forces inside the peers' force, smallest first."""
     scope = set(reference.districts(reference.groups(peers.code)[-1].code))

@@ -19,6 +19,7 @@ from dashboard.ward_facts import WardFacts
 from dashboard.ward_picture import shown_words
 from dashboard.ward_words import VISITED, is_busy
 from dashboard.wording import (
+    MOST_NAMED,
     change_words,
     count,
     direction_words,
@@ -154,17 +155,32 @@ def _comparators(question: Question, districts: DistrictFacts | None) -> Sentenc
     if districts is None:
         return []
     own = next((row for row in districts.rows if row.code == question.area), None)
+    rows = [row for row in districts.beside if row.code != question.area and row.change is not None]
+    named, others = rows, ""
+    if len(rows) > MOST_NAMED:
+        beyond = sorted(filter(_is_beyond, rows), key=lambda row: -abs(row.change_pct or 0.0))
+        named, others = beyond[:MOST_NAMED], _others(len(rows), len(beyond))
     parts: Sentence = []
-    for row in districts.beside:
-        if row.code == question.area or row.change is None:
-            continue
+    for row in named:
         if parts:
             parts.append(("; ", None))
         parts.append((f"{row.name} {_change_verb(row)}", question.address(area=row.code)))
+    if others:
+        parts.append((f"; {others}" if parts else f"{others[0].upper()}{others[1:]}", None))
     if not parts:
         return []
     place = _place_of_change(districts, own) if own is not None else ""
     return [*parts, (f"; {question.area_name}{place}." if place else ".", None)]
+
+
+def _others(areas: int, beyond: int) -> str:
+    """Of more areas than are named, what is said of the rest: 'the other 38 were within usual variation'."""
+    more = max(0, beyond - MOST_NAMED)
+    said = [f"{number(more)} more changed by more than that"] if more else []
+    within = areas - beyond
+    if within:
+        said.append(f"{'the other' if beyond else 'all'} {number(within)} were {WITHIN}")
+    return "; ".join(said)
 
 
 def _place_of_change(districts: DistrictFacts, own: Standing) -> str:

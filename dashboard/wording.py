@@ -11,6 +11,8 @@ from data.month import Month
 
 # Under this base a worked-out percentage is not shown; the counts are.
 LEAST_BASE = 50
+# More names than this are a list, not a sentence.
+MOST_NAMED = 15
 # Nouns whose one is not a matter of an s.
 _ONE = {"people": "person", "men": "man", "women": "woman", "premises": "premises"}
 # The word of a noun that is one or many: before what it is of, else the last.
@@ -92,6 +94,11 @@ def direction_words(change: float) -> str:
 def joined(words: Sequence[str]) -> str:
     """'June', 'June and May', 'June, May and July'."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else list(words))
+
+
+def each_named(names: Sequence[str], noun: str) -> str:
+    """The names joined; of more than a sentence bears how many: 'one of its 330 districts'."""
+    return joined(names) if len(names) <= MOST_NAMED else f"one of its {number(len(names))} {noun}"
 
 
 def month_name(month: Month) -> str:

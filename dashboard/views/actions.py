@@ -34,7 +34,7 @@ from dashboard.selection import Selection
 from dashboard.targets.gauge import Gauge, read_gauges
 from dashboard.views.action_counts import count_buttons, filter_selects, part_of, priority_bar
 from dashboard.views.view import Column, Table, View
-from dashboard.wording import capitalised, joined
+from dashboard.wording import capitalised, each_named, joined
 from data.catalogue import Plan
 from data.catalogue.plan import ActionStatus
 
@@ -152,7 +152,8 @@ def _why_none(question: Question, *, narrowed_from: int | None = None) -> str:
             "sheet to fill in; give it to “csp build”."
         )
     if question.area in question.reference.custom:
-        districts = joined([question.reference.name(c) for c in question.reference.districts(question.area)])
+        inside = question.reference.districts(question.area)
+        districts = each_named([question.reference.name(code) for code in inside], "districts")
         return f"{question.area_name} has no plan of its own: choose {districts}, or add a plan by file."
     return (
         f"There is no plan for {question.area_name}. “csp template plan” writes a workbook to fill in; "

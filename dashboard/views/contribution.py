@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from dashboard.among_peers import peers_of
+from dashboard.among_peers import peers_of, why_no_peers
 from dashboard.figures.changes import Step, build_changes_picture
 from dashboard.group_change import ChangePart, GroupChange, group_change
 from dashboard.question import Question, ask
@@ -63,7 +63,7 @@ def build_contribution(reference: Reference, selection: Selection) -> View:
 
 def _no_group(question: Question) -> str:
     if peers_of(question) is None:
-        return f"No county or force in this store holds {question.area_name} and its neighbours."
+        return why_no_peers(question)
     return question.absent()
 
 

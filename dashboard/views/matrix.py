@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
+from dashboard.among_peers import why_no_peers
 from dashboard.matrix_facts import Matrix, matrix_of
 from dashboard.matrix_words import FALL, RISE
 from dashboard.periods import longest_run, span_words
@@ -55,10 +56,7 @@ def _why_empty(question: Question, matrix: Matrix | None) -> str:
     if question.absent() and matrix is None:
         return question.absent()
     if matrix is None:
-        return (
-            f"{question.area_name} lies in no county or force of this store, so there are no districts to "
-            "set it beside. Build the store with lookups of the county: csp build PATH."
-        )
+        return why_no_peers(question)
     if matrix.elsewhen:
         months = matrix.question.window.words
         return f"Nothing of {matrix.theme} is supplied for {months}. Choose months that are: {_held(matrix)}."

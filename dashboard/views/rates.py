@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from dashboard.among_peers import peers_of
+from dashboard.among_peers import peers_of, why_no_peers
 from dashboard.comparisons import Comparison
 from dashboard.figures.rate_dots import Axis, Dot, axis_to, build_dots_picture
 from dashboard.own_rate import own_rate
@@ -67,7 +67,7 @@ def build_rates(reference: Reference, selection: Selection) -> View:
 def why_no_rates(question: Question, ranked: Ranked | None) -> str:
     """Why no district has a rate, and what to do."""
     if peers_of(question) is None:
-        return f"No county or force in this store holds {question.area_name} and its neighbours."
+        return why_no_peers(question)
     if ranked is None:
         return question.absent()
     if any(row.standing.whole for row in ranked.rows):

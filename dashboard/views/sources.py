@@ -14,6 +14,8 @@ from dashboard.views.view import Column, Table, View
 from dashboard.wording import number
 from data import queries
 
+# Ten years of every force are five thousand files.
+LISTED = 300
 _COLUMNS = (
     Column("file", "File"),
     Column("kind", "Kind"),
@@ -36,7 +38,10 @@ def build_sources(reference: Reference, selection: Selection) -> View:  # noqa: 
     """The view `sources`: of the whole store, whatever is selected."""
     files = reference.recall("files", lambda: list(rows(queries.get_files(reference.snapshot))))
     reasons = reference.recall("reasons", lambda: _reasons(reference))
-    table = Table(_COLUMNS, tuple(_row(reference, file, reasons) for file in files))
+    if len(files) > LISTED:
+        # Where not all are read, those that need somebody are.
+        files = sorted(files, key=lambda file: (not int(file["rows_set_aside"]), not file["superseded"]))
+    table = Table(_COLUMNS, tuple(_row(reference, file, reasons) for file in files), shown=LISTED)
     if not files:
         return View(
             name="sources",
@@ -59,6 +64,11 @@ def build_sources(reference: Reference, selection: Selection) -> View:  # noqa: 
         source="the files of the store",
         marking=marking(reference),
         demonstration=any(bool(file["demonstration"]) for file in files),
+        caveats=(
+            f"{number(LISTED)} files are listed here, those with rows set aside first; the CSV has all.",
+        )
+        if len(files) > LISTED
+        else (),
     )
 
 

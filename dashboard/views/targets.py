@@ -25,7 +25,7 @@ from dashboard.targets.words import (
 )
 from dashboard.views.view import Column, Table, View
 from dashboard.vocabulary import CRIME, SUMMARY
-from dashboard.wording import LEAST_BASE, joined, lowered, printed, signed_percent
+from dashboard.wording import LEAST_BASE, each_named, lowered, printed, signed_percent
 from data.catalogue import Indicator, Plan, TargetKind
 
 
@@ -71,7 +71,8 @@ def chosen(plan: Plan, selection: Selection) -> tuple[Indicator, ...]:
 def why_none(question: Question) -> str:
     """Why a plan shows nothing here, and what to do."""
     if question.plan is None and question.area in question.reference.custom:
-        districts = joined([question.reference.name(c) for c in question.reference.districts(question.area)])
+        inside = question.reference.districts(question.area)
+        districts = each_named([question.reference.name(code) for code in inside], "districts")
         return (
             f"{question.area_name} has no plan of its own. A plan's targets are for the whole of its area: "
             f"choose {districts} to see theirs, or add a plan for this area by file."

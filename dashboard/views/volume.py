@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, Literal
 
+from dashboard.among_peers import peers_of, why_no_peers
 from dashboard.figures.volume import BandPoint, Moved, build_volume
 from dashboard.question import Question, ask
 from dashboard.ranked import Ranked, ranked_areas
@@ -61,6 +62,8 @@ def build_volume_view(reference: Reference, selection: Selection) -> View:
 
 
 def _why_none(question: Question, ranked: Ranked | None) -> str:
+    if peers_of(question) is None:
+        return why_no_peers(question)
     if ranked is None or not ranked.rows:
         return "The store has no districts: build it with boundaries or lookups."
     if not ranked.released.compare:

@@ -29,13 +29,17 @@ def build_ward_months(reference: Reference, selection: Selection) -> View:
     told = question.described(window=found.window, compare=(), caveats=found.caveats)
     told["basis"] = "no comparison"
     classes = found.classes
-    names = [row.name for row in found.rows]
+    # Wards are few enough where they are shown: grid_level sees to it.
+    drawn = found.rows[:MOST_ROWS] if found.level == "district" else found.rows
+    few = len(drawn) < len(found.rows)
+    order = f"the highest {number(len(drawn))} of {number(len(found.rows))}" if few else "the highest first"
+    names = [row.name for row in drawn]
     return View(
         name="ward-months",
         title=_title(found),
         caption=" · ".join(
             (
-                f"{question.measure.label}, count by {found.level} and {found.unit}, the highest first",
+                f"{question.measure.label}, count by {found.level} and {found.unit}, {order}",
                 found.window.words,
                 question.source_short,
             )
@@ -45,18 +49,18 @@ def build_ward_months(reference: Reference, selection: Selection) -> View:
         figure=build_month_grid(
             grid=Grid(
                 names=names,
-                codes=[row.code for row in found.rows],
+                codes=[row.code for row in drawn],
                 columns=[_column(column, few=len(found.columns) <= _FEW_COLUMNS) for column in found.columns],
                 keys=[str(column.first) if found.by_month else "" for column in found.columns],
-                steps=found.steps,
-                texts=[[_text(amount) for amount in row.amounts] for row in found.rows],
+                steps=found.steps[: len(drawn)],
+                texts=[[_text(amount) for amount in row.amounts] for row in drawn],
             ),
             classes=classes,
             noun=question.measure.noun,
             months=[column.first for column in found.columns],
             marks=axis_marks(question, [column.first for column in found.columns]),
             click="ward" if found.level == "ward" else "area",
-            chosen=_chosen(found, selection),
+            chosen=_chosen(found, drawn, selection),
         ),
         table=build_table(found),
         extra={"legend": build_legend(classes=classes, states=found.states), "note": _note(found)},
@@ -134,8 +138,10 @@ def _note(found: AreaMonths) -> str:
     return " ".join(notes)
 
 
-def _chosen(found: AreaMonths, selection: Selection) -> tuple[int | None, int | None]:
-    rows = [row.code for row in found.rows]
+def _chosen(
+    found: AreaMonths, drawn: Sequence[AreaRow], selection: Selection
+) -> tuple[int | None, int | None]:
+    rows = [row.code for row in drawn]
     columns = [column.first for column in found.columns] if found.by_month else []
     row = rows.index(selection.ward) if selection.ward in rows else None
     column = columns.index(selection.month) if selection.month in columns else None

@@ -20,6 +20,7 @@ def memory_of_pages(address: str, *, areas: Sequence[str], paths: Sequence[str])
         for _ in range(TURNS):
             for area in areas:
                 page = browser.new_page(viewport={"width": 1440, "height": 900})
+                page.set_default_timeout(120_000)
                 for path in paths:
                     page.goto(f"{address}{path}?area={area}", wait_until="networkidle")
                 page.close()

@@ -276,7 +276,8 @@ def load_lines(runs: Loads) -> list[Line]:
                 f"{run.people} people, a filter change every 5 s for {run.seconds:.0f} s{name}",
                 "no error" + (f", p95 ≤ {most} ms" if most else ""),
                 f"{errors} errors of {heard.statuses.total()}; p95 {heard.p95_ms:.0f} ms "
-                f"(median {heard.p50_ms:.0f} ms); asked again {heard.asked_again}; too old {heard.stale}; "
+                f"(median {heard.p50_ms:.0f} ms); asked again {heard.asked_again}, "
+                f"of these {heard.lost} whose connection broke off; too old {heard.stale}; "
                 f"the generator took {100 * run.own_cores:.0f}% of a core",
                 errors == 0 and heard.stale == 0 and (most is None or heard.p95_ms <= most),
             )

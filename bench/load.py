@@ -30,12 +30,16 @@ _VERSION: Final = re.compile(rb"version=(v\d+)")
 
 @dataclass
 class Heard:
-    """What the people heard: seconds of each answer, how often each status, how many were too old."""
+    """What the people heard: seconds of each answer, how often each status, how many were too old.
+
+    `asked_again` counts requests that were told to come again or whose connection broke off (`lost`).
+    """
 
     seconds: list[float] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)
     stale: int = 0
     asked_again: int = 0
+    lost: int = 0
 
     @property
     def p50_ms(self) -> float:
@@ -172,6 +176,7 @@ async def _ask(door: _Door, body: bytes, heard: Heard, oldest: Callable[[], str]
         except (ConnectionError, asyncio.IncompleteReadError):
             door.close()
             lost += 1
+            heard.lost += 1
             if lost > 3:
                 heard.statuses["lost"] += 1
                 return
@@ -180,6 +185,7 @@ async def _ask(door: _Door, body: bytes, heard: Heard, oldest: Callable[[], str]
             continue
         if status == "503" and again:
             heard.asked_again += 1
+            lost = 0
             await asyncio.sleep(again * (0.5 + random.random()))  # noqa: S311
             continue
         heard.statuses[status] += 1

@@ -8,7 +8,7 @@ import time
 from flask import Flask
 
 from callbacks import turns
-from dashboard.cli.serve import THREADS, command
+from dashboard.cli.serve import KEEP_ALIVE, THREADS, command
 
 
 def served(held: turns.Turns):
@@ -81,3 +81,10 @@ def test_the_server_has_a_thread_for_whoever_waits_or_is_refused():
     assert THREADS == turns.THREADS
     given = command(host="127.0.0.1", port=8050)
     assert given[given.index("--threads") + 1] == str(turns.THREADS)
+
+
+def test_a_connection_stays_open_longer_than_the_page_waits_to_ask_again():
+    """The page waits up to 1.5 times what it is told (assets/turns.js); people who read wait longer."""
+    given = command(host="127.0.0.1", port=8050)
+    assert given[given.index("--keep-alive") + 1] == str(KEEP_ALIVE)
+    assert KEEP_ALIVE > 3 * 1.5 * turns.COME_AGAIN

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from test_access import TAGS
+from visiting import SIZES
 
 pytestmark = pytest.mark.browser
 STANHOPE = "stanhope-targeted-police-operation-2022-02"
-SIZES = {"desk": (1440, 900), "projector": (1920, 1080), "phone": (390, 844)}
 
 
 def name(visit, words):
@@ -68,14 +66,7 @@ def test_the_keyboard_opens_it_and_its_table_is_the_chart(visit):
 
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing_and_nothing_runs_over(visit, size):
-    width, height = SIZES[size]
-    visit.page.set_viewport_size({"width": width, "height": height})
+    visit.resize(size)
     visit.open(f"/plan?intervention={STANHOPE}")
     visit.page.locator(".intervention-sentences summary").click()
-    results = Axe().run(visit.page, options=TAGS)
-    found = [
-        (item["id"], [node["html"][:160] for node in item["nodes"][:3]])
-        for item in results.response["violations"]
-    ]
-    assert found == []
-    assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+    visit.accessible()

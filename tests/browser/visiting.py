@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 ASHFORD = "E07000105"
+SIZES = {"desk": (1440, 900), "projector": (1920, 1080), "phone": (390, 844)}
+# WCAG 2.2 AA; what it has no fault to find with is not listed, which takes half of its time.
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]},
+    "resultTypes": ["violations"],
+}
 
 
 @dataclass
@@ -41,6 +48,21 @@ class Visit:
         """Go to a path and wait until the page is drawn."""
         self.page.goto(self.server + path)
         self.settled()
+
+    def resize(self, size: str) -> None:
+        """Make the window a desk's, a projector's or a phone's."""
+        width, height = SIZES[size]
+        self.page.set_viewport_size({"width": width, "height": height})
+
+    def accessible(self, within: str | None = None) -> None:
+        """Axe finds nothing on the page (or `within` a part of it), and nothing runs over its side."""
+        results = Axe().run(self.page, context=within, options=RULES)
+        found = [
+            (item["id"], [node["html"][:160] for node in item["nodes"][:3]])
+            for item in results.response["violations"]
+        ]
+        assert found == []
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= self.page.viewport_size["width"]
 
     def settled(self) -> None:
         """Wait until nothing has been on its way for a third of a second."""

@@ -25,6 +25,8 @@ Level = Literal["ward", "district"]
 _FORMS: dict[str, Literal["hexagon", "geographic"]] = {"hex": "hexagon", "geo": "geographic"}
 # On real boundaries the labels of more areas than this cover one another.
 _NAMED_ON_MAP = 5
+# A force has no more districts than this: each is named where it can be. Of a country's the highest are.
+_DISTRICTS_NAMED = 40
 # How many of the nearest areas, itself among them, a map of a few shows around each.
 _NEAR = 6
 
@@ -179,7 +181,8 @@ def _labels(
     known = [
         (value, row) for value, row in zip(values, standing, strict=True) if value and row.code in points
     ]
-    top = sorted(known, key=lambda pair: -abs(pair[0]))[: len(known) if several else _NAMED_ON_MAP]
+    named = len(known) if several and len(known) <= _DISTRICTS_NAMED else _NAMED_ON_MAP
+    top = sorted(known, key=lambda pair: -abs(pair[0]))[:named]
     return [Label("", *points[row.code], row.name) for _, row in top]
 
 

@@ -18,7 +18,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -37,22 +37,36 @@ _SHRUNK = 9 / 11
 # A piece of the trend needs half a year of months to stand on.
 _LEAST_PIECE = 6
 _Floats = npt.NDArray[np.float64]
+# The twelfth month's effect is minus the sum of the others.
+_TO_TWELVE: _Floats = np.vstack([np.eye(11), -np.ones(11)])
 
 
 @dataclass(frozen=True)
 class Season:
     """`factors` are the calendar months' counts per day over the mean of the twelve, January first.
 
-    `f` and `p` are the F test's, `phi` the dispersion around the fit (not under 1), `freedom` its degrees of
-    freedom.
+    `f` is the F test's, `phi` the dispersion around the fit (not under 1), `freedom` its degrees of freedom;
+    `information` is Fisher's of the coefficients, the month effects last.
     """
 
     factors: tuple[float, ...]
     f: float
-    p: float
     phi: float
     freedom: int
-    covariance: tuple[tuple[float, ...], ...] = field(repr=False)
+    information: _Floats = field(repr=False, compare=False)
+
+    # A look back over ten years fits a hundred seasons and asks none of them for the next two.
+    @cached_property
+    def p(self) -> float:
+        """Of the F test."""
+        return f_tail(self.f, above=11, below=self.freedom)
+
+    @cached_property
+    def covariance(self) -> _Floats:
+        """Of the twelve month effects, twelve by twelve."""
+        spread = np.linalg.pinv(self.information, hermitian=True) * self.phi
+        found: _Floats = _TO_TWELVE @ spread[-11:, -11:] @ _TO_TWELVE.T
+        return found
 
     @property
     def evident(self) -> bool:
@@ -79,7 +93,7 @@ class Season:
         i, j = one - 1, other - 1
         apart = math.log(self.factors[i] / self.factors[j]) ** 2
         cov = self.covariance
-        variance = cov[i][i] + cov[j][j] - 2 * cov[i][j]
+        variance = float(cov[i, i] + cov[j, j] - 2 * cov[i, j])
         return variance > 0 and f_tail(apart / variance, above=1, below=self.freedom) < _TOLD_APART_P
 
 
@@ -115,19 +129,13 @@ def find_season(
     plain, _ = _fit(y, design.trend, design.offset, whole=design.plain_rank == design.trend.shape[1])
     phi = max(1.0, float(np.sum((y - fitted) ** 2 / fitted)) / freedom)
     f = (_deviance(y, plain) - _deviance(y, fitted)) / 11 / phi
-    spread = np.linalg.pinv(with_season.T @ (with_season * fitted[:, None]), hermitian=True) * phi
-    # The twelfth effect is minus the sum of the others.
-    to_twelve = np.vstack([np.eye(11), -np.ones(11)])
-    month_effects = to_twelve @ beta[-11:]
-    factors = np.exp(month_effects)
-    covariance = to_twelve @ spread[-11:, -11:] @ to_twelve.T
+    factors = np.exp(_TO_TWELVE @ beta[-11:])
     return Season(
         factors=tuple((factors / factors.mean()).tolist()),
         f=f,
-        p=f_tail(f, above=11, below=freedom),
         phi=phi,
         freedom=freedom,
-        covariance=tuple(tuple(row) for row in covariance.tolist()),
+        information=(with_season.T * fitted) @ with_season,
     )
 
 

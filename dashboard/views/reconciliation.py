@@ -17,7 +17,16 @@ from dashboard.records import rows
 from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.views.view import Column, Table, View
-from dashboard.wording import count, joined, lowered, number, printed, signed_count, signed_percent
+from dashboard.wording import (
+    MOST_NAMED,
+    count,
+    joined,
+    lowered,
+    number,
+    printed,
+    signed_count,
+    signed_percent,
+)
 from data import queries
 
 _NO_LOCATION = "no_location"
@@ -156,7 +165,8 @@ def _without_location(question: Question, side: Side) -> int:
 
 
 def _forces(question: Question) -> str:
-    return joined([question.reference.name(code) for code in question.reference.forces(question.area)])
+    names = [question.reference.name(code) for code in question.reference.forces(question.area)]
+    return joined(names) if len(names) <= MOST_NAMED else f"{number(len(names))} forces"
 
 
 def _title(question: Question, sides: Sequence[Side]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -11,29 +10,36 @@ import duckdb
 import pandas as pd
 
 from data import queries
+from data.build.adding_up import add_up, date_series, find_dispersion
+from data.build.change import facts_for_later
 from data.build.claims import assemble_claims
-from data.build.coverage import cover_observations, cover_series, unusual_months
-from data.build.custom_cubes import count_custom_areas
+from data.build.connecting import connect
+from data.build.coverage import cover_observations, cover_series
+from data.build.custom_cubes import store_custom_lsoas
 from data.build.deprivation import assemble_deprivation
 from data.build.editions import list_vintages
 from data.build.events import assemble_events
 from data.build.fixed_tables import build_fixed_cells
-from data.build.geography import assemble_geography, geography_digest, store_areas
+from data.build.geography import assemble_geography, geography_digest, store_areas, store_lsoas
 from data.build.incident_cubes import (
     UNMAPPED,
+    add_forces,
     count_incidents,
     find_forces,
     find_scopes,
     find_types,
     number_outcomes,
+    outcome_groups,
     place_incidents,
+    store_home,
+    store_scopes,
 )
 from data.build.interventions import assemble_interventions
 from data.build.ledger import EVENT, INTERVENTION, SET_ASIDE, Ledger
 from data.build.observations import COLUMNS, add_sums, count_months, resolve
 from data.build.plans import COLUMNS as PLAN_COLUMNS
 from data.build.plans import assemble_plans
-from data.build.provenance import file_table, part_table
+from data.build.provenance import aside_table, date_files, file_table, part_table
 from data.build.reading import ASIDE_COLUMNS, Step
 from data.build.recut_tables import incident_points, store_recuts
 from data.build.recutting import Recuts
@@ -44,10 +50,8 @@ from data.catalogue.models import Catalogue
 from data.sensitivity import shown_on_fixed_tables
 from data.sources.events import COLUMNS as EVENT_COLUMNS
 from data.sources.interventions import COLUMNS as INTERVENTION_COLUMNS
-from data.sources.kinds import TEXT_LENGTH
 from data.store import SCHEMA_VERSION, Snapshot
 
-MEMORY: Final = "800MB"
 OBSERVATION_COLUMNS: Final = (
     *("series_id", "area_code", "period_start", "period_end", "breakdown", "category"),
     *("value", "numerator", "denominator", "status", "note", "file_id", "row_number"),
@@ -60,8 +64,7 @@ def assemble_version(
     ledger: Ledger,
     folder: Path,
     catalogue: Catalogue,
-    version: str,
-    now: dt.datetime,
+    facts: dict[str, str],
     wards: int | None,
     previous: Snapshot | None,
     step: Step,
@@ -69,15 +72,10 @@ def assemble_version(
 ) -> tuple[str, ...]:
     """Write the version to the file `built`; gives what a person should be told.
 
-    `previous` is a version with the same areas, whose map layers are taken over. Raises CspError.
+    `facts` are rows of table meta; `previous` is a version with the same areas, whose map layers are taken
+    over. Raises CspError.
     """
-    settings: dict[str, str | bool | int | float | list[str]] = {
-        "threads": threads,
-        "memory_limit": MEMORY,
-        "temp_directory": str(built.with_suffix(".spill")),
-        "preserve_insertion_order": False,
-    }
-    with duckdb.connect(str(built), config=settings) as connection:
+    with connect(built, threads=threads) as connection:
         create_tables(connection)
         assembly = _Assembly(connection, ledger=ledger, folder=folder, catalogue=catalogue, step=step)
         assembly.areas(wards=wards)
@@ -92,10 +90,9 @@ def assemble_version(
         assembly.layers(previous)
         assembly.provenance()
         assembly.meta(
-            {
+            facts
+            | {
                 "schema_version": SCHEMA_VERSION,
-                "version": version,
-                "built_at": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
                 "catalogue_digest": catalogue.digest,
                 "geography_digest": geography_digest(ledger, catalogue=catalogue, wards=wards),
                 "wards_asked": str(wards or ""),
@@ -124,6 +121,7 @@ class _Assembly:
         self._catalogue = catalogue
         self._step = step
         self._set_aside = [ledger.frame(SET_ASIDE, folder, columns=ASIDE_COLUMNS)]
+        self._points_used = False
         self.notices: tuple[str, ...] = ()
 
     def areas(self, *, wards: int | None) -> None:
@@ -134,15 +132,20 @@ class _Assembly:
         )
         self._recuts = Recuts(
             self._geography,
-            points=lambda: incident_points(self._connection, self._ledger, folder=self._folder),
+            points=self._points,
         )
         self._geography = self._recuts.with_residents()
         store_areas(self._connection, self._geography.areas)
+        store_lsoas(self._connection, self._geography.areas.lsoa_place)
         custom = self._geography.custom
         if custom is not None:
             self._set_aside.append(custom.set_aside)
         if self._ledger.parts("deprivation"):
             self._deprivation()
+
+    def _points(self) -> pd.DataFrame:
+        self._points_used = True
+        return incident_points(self._connection, self._ledger, folder=self._folder)
 
     def _deprivation(self) -> None:
         place = self._geography.areas.lsoa_place
@@ -196,15 +199,21 @@ class _Assembly:
     def incidents(self) -> None:
         """Tables spot, place_month and placement; incidents by ward and district."""
         self._step("place incidents", 0, 1)
+        append(self._connection, "outcome_group", outcome_groups(self._catalogue))
         place_incidents(
             self._connection,
             self._scopes,
             folder=self._folder,
             geography=self._geography,
             types=self._series.numbered(self._types),
-            outcomes=number_outcomes(self._connection, catalogue=self._catalogue),
+            outcomes=number_outcomes(self._catalogue),
         )
-        find_forces(self._connection, self._scopes, geography=self._geography)
+        areas = self._geography.areas
+        forces = find_forces(self._scopes, found=ask(self._connection, "scope_districts"), areas=areas)
+        add_forces(self._connection, self._scopes, forces=forces, areas=areas)
+        self._codes = forces.codes(self._scopes)
+        store_scopes(self._connection, self._scopes, codes=self._codes)
+        store_home(self._connection, forces.home)
         count_incidents(self._connection)
         unknown = self._types[self._types["measure"] == UNMAPPED]
         self.notices += tuple(
@@ -294,15 +303,12 @@ class _Assembly:
     def cubes(self) -> None:
         """Tables ward_month, area_month, dispersion and fixed_cell; the dates of the series."""
         self._step("add up", 0, 1)
-        append(self._connection, "unusual_month", unusual_months(self._series.frame, self._catalogue))
-        for name in (
-            *("date_series", "date_published_series", "date_provisional", "fill_ward_months"),
-            *("fill_districts", "fill_forces", "fill_road_forces"),
-        ):
+        date_series(self._connection, series=self._series.frame, catalogue=self._catalogue)
+        for name in ("date_published_series", "date_provisional"):
             run(self._connection, name)
-        count_custom_areas(self._connection, geography=self._geography)
-        run(self._connection, "fill_groups")
-        run(self._connection, "fill_dispersion")
+        store_custom_lsoas(self._connection, self._geography.custom)
+        add_up(self._connection, areas=self._geography.areas)
+        find_dispersion(self._connection)
         run(self._connection, "date_road_provisional", month=self._roads.provisional_from)
         run(self._connection, "date_provisional_sums", **sums_listed(self._catalogue))
         self._step("small numbers", 0, 1)
@@ -326,6 +332,8 @@ class _Assembly:
 
     def layers(self, previous: Snapshot | None) -> None:
         """Tables layer, layer_point and neighbour, drawn anew only where areas changed."""
+        # What is told of drawing is told once, the rest of every version.
+        self._told_again = self.notices
         self._step("map layers", 0, 1)
         if previous is None:
             layer, layer_point, neighbour = self._drawn_layers()
@@ -350,17 +358,13 @@ class _Assembly:
 
     def provenance(self) -> None:
         """Tables file, set_aside and part."""
-        aside = pd.concat(self._set_aside, ignore_index=True)
-        aside = aside.astype({"row_number": "Int64", "file_id": "int64"})
-        # What a row is set aside for at build quotes its cells too, and a cell may be of any length.
-        for column in ("column_name", "reason", "remedy", "text"):
-            aside[column] = aside[column].astype("str").str.slice(0, TEXT_LENGTH)
+        aside = aside_table(self._set_aside)
         append(self._connection, "set_aside", aside)
         given = self._figures.standing(self._observed.kept)["file_id"]
         standing = self._plan_files.union(self._claim_files, given, self._roads.standing)
         append(self._connection, "file", file_table(self._ledger, set_aside=aside, standing=standing))
         append(self._connection, "part", part_table(self._ledger))
-        run(self._connection, "date_files")
+        date_files(self._connection, self._ledger)
 
     def meta(self, facts: dict[str, str]) -> None:
         """Table meta."""
@@ -368,5 +372,9 @@ class _Assembly:
             "ward_vintage": str(self._geography.areas.ward_vintage),
             "schematic": "yes" if self._geography.schematic else "no",
         }
-        frame = pd.DataFrame({"key": [*facts, *places], "value": [*facts.values(), *places.values()]})
+        later = facts_for_later(
+            scopes=self._scopes, codes=self._codes, notices=self._told_again, points_used=self._points_used
+        )
+        every = facts | places | later
+        frame = pd.DataFrame({"key": list(every), "value": list(every.values())})
         append(self._connection, "meta", frame)

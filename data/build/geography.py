@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ import geo
 from data.build.areas import Areas, assemble_areas
 from data.build.custom_areas import CustomAreas, assemble_custom_areas
 from data.build.ledger import Ledger
+from data.build.lsoas import place_lsoas
 from data.build.statements import append
 from data.catalogue.models import Catalogue
 
@@ -92,6 +94,38 @@ def assemble_geography(ledger: Ledger, *, folder: Path, catalogue: Catalogue, wa
     return replace(found, areas=custom.added_to(areas), custom=custom)
 
 
+def recall_geography(
+    connection: duckdb.DuckDBPyConnection, ledger: Ledger, *, folder: Path, added: AbstractSet[str]
+) -> Geography:
+    """The geography of a version that has its areas already; `added` are forces that no lookup names."""
+    area, membership, alias, population, meta = (
+        connection.table(name).df() for name in ("area", "membership", "alias", "population", "meta")
+    )
+    area = area[~(area["level"].eq("force") & area["code"].isin(added))]
+    ward = area[area["level"] == "ward"]
+    lookups = _read(ledger, "lookup", folder, columns=LOOKUP)
+    place, split = place_lsoas(
+        lookups,
+        ward=ward[["code", "parent"]],
+        districts=sorted(area.loc[area["level"] == "district", "code"]),
+        drawn=bool(ward["longitude"].notna().all()),
+    )
+    return Geography(
+        areas=Areas(
+            area=area,
+            membership=membership[membership["group_code"].isin(area["code"])],
+            alias=alias,
+            population=population,
+            lsoa_place=place,
+            lsoa_split=split,
+            ward_vintage=int(meta.set_index("key")["value"]["ward_vintage"]),
+        ),
+        boundaries=_read(ledger, "boundary", folder, columns=BOUNDARY),
+        lookups=lookups,
+        population=_read(ledger, "population", folder, columns=POPULATION),
+    )
+
+
 def geography_digest(ledger: Ledger, *, catalogue: Catalogue, wards: int | None) -> str:
     """Changes when the areas or their maps may: layers are drawn again only then."""
     kinds = (*_KEYS, "custom_area")
@@ -109,7 +143,7 @@ def _drawing_digest() -> str:
 
 
 def store_areas(connection: duckdb.DuckDBPyConnection, areas: Areas) -> None:
-    """Fill the tables of areas, and where each LSOA lies for this build."""
+    """Fill the tables of areas."""
     for table, frame in (
         ("area", areas.area),
         ("membership", areas.membership),
@@ -117,7 +151,10 @@ def store_areas(connection: duckdb.DuckDBPyConnection, areas: Areas) -> None:
         ("population", areas.population),
     ):
         append(connection, table, frame)
-    place = areas.lsoa_place
+
+
+def store_lsoas(connection: duckdb.DuckDBPyConnection, place: pd.DataFrame) -> None:
+    """Where each LSOA lies for this build: fill lsoa_place. `place` is that of Areas."""
     place = place[place["district"].notna()]
     append(
         connection,

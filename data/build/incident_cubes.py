@@ -11,6 +11,7 @@ from typing import Any, Final
 import duckdb
 import pandas as pd
 
+from data.build.areas import Areas
 from data.build.coverage import cover_months
 from data.build.geography import Geography
 from data.build.ledger import Ledger, Part
@@ -85,17 +86,19 @@ def find_types(
     return pd.concat(frames, ignore_index=True)
 
 
-def number_outcomes(
-    connection: duckdb.DuckDBPyConnection, *, catalogue: Catalogue
-) -> dict[str, dict[str | None, int]]:
-    """Number the groups of outcomes: fill outcome_group. Gives each source's words, each with its group."""
-    groups = [(source, group) for source, item in catalogue.outcomes.items() for group in item.groups]
-    frame = pd.DataFrame(
-        [(number, group.id) for number, (_, group) in enumerate(groups, start=1)]
+def outcome_groups(catalogue: Catalogue) -> pd.DataFrame:
+    """The rows of table outcome_group."""
+    groups = [group for item in catalogue.outcomes.values() for group in item.groups]
+    return pd.DataFrame(
+        [(number, group.id) for number, group in enumerate(groups, start=1)]
         + [(OTHER_OUTCOME, OTHER_OUTCOMES)],
         columns=["number", "outcome"],
     )
-    append(connection, "outcome_group", frame)
+
+
+def number_outcomes(catalogue: Catalogue) -> dict[str, dict[str | None, int]]:
+    """Each source's words for outcomes, each with the number of its group."""
+    groups = [(source, group) for source, item in catalogue.outcomes.items() for group in item.groups]
     found: dict[str, dict[str | None, int]] = {}
     for number, (source, group) in enumerate(groups, start=1):
         words = group.names or ([None] if group.id == NO_OUTCOME else [])
@@ -153,26 +156,47 @@ def _numbers(
     }
 
 
-def find_forces(
-    connection: duckdb.DuckDBPyConnection, scopes: tuple[Scope, ...], *, geography: Geography
-) -> None:
-    """Fill incident_scope, home and scope_month, and the areas of forces that no lookup names.
+@dataclass(frozen=True)
+class Forces:
+    """Which force each scope is, and which scope each district is at home in.
+
+    `code`: by scope_id, of the scopes that are a force some lookup names; the others go by their slug.
+    `home`: district, scope_id.
+    """
+
+    code: dict[int, str]
+    home: pd.DataFrame
+
+    def codes(self, scopes: tuple[Scope, ...]) -> dict[int, str]:
+        """The code that each scope goes by, by scope_id."""
+        return {scope.scope_id: self.code.get(scope.scope_id, scope.slug) for scope in scopes}
+
+    def home_of(self) -> set[tuple[str, int]]:
+        """Districts, each with a scope it is at home in."""
+        return set(zip(self.home["district"], self.home["scope_id"].tolist(), strict=True))
+
+
+def find_forces(scopes: tuple[Scope, ...], *, found: pd.DataFrame, areas: Areas) -> Forces:
+    """Work out the forces from `found`: scope_id, district (NULL: in none), rows, those with most first.
 
     A scope is the force that most of its rows lie in; of several scopes in one force (the British Transport
     Police report inside every other) that is the one with most rows, and the others go by their own name.
     """
-    found = ask(connection, "scope_districts").astype({"district": "object"})
+    found = found.astype({"district": "object"})
     placed = found[found["district"].notna()]
-    forces = _forces(geography)
-    code = _force_of_scope(found.assign(force=found["district"].map(forces)))
     source = {scope.scope_id: scope.source for scope in scopes}
-    home = placed.assign(source=placed["scope_id"].map(source)).sort_values("rows", ascending=False)
-    home = home.drop_duplicates(["source", "district"])[["district", "scope_id"]]
-    for scope in scopes:
-        if scope.scope_id not in code:
-            _add_force(
-                connection, scope.slug, home.loc[home["scope_id"] == scope.scope_id, "district"], forces
-            )
+    home = placed.assign(source=placed["scope_id"].map(source))
+    home = home.sort_values(["rows", "scope_id", "district"], ascending=[False, True, True])
+    return Forces(
+        code=_force_of_scope(found.assign(force=found["district"].map(_forces(areas)))),
+        home=home.drop_duplicates(["source", "district"])[["district", "scope_id"]].reset_index(drop=True),
+    )
+
+
+def store_scopes(
+    connection: duckdb.DuckDBPyConnection, scopes: tuple[Scope, ...], *, codes: Mapping[int, str]
+) -> None:
+    """Fill incident_scope and scope_month. `codes` of forces by scope_id."""
     append(
         connection,
         "incident_scope",
@@ -180,13 +204,31 @@ def find_forces(
             {
                 "scope_id": [scope.scope_id for scope in scopes],
                 "source": [scope.source for scope in scopes],
-                "force_code": [code.get(scope.scope_id, scope.slug) for scope in scopes],
+                "force_code": [codes[scope.scope_id] for scope in scopes],
             }
         ),
     )
+    months = [cover_months(scope.rows()).assign(scope_id=scope.scope_id) for scope in scopes]
+    if months:
+        append(connection, "scope_month", pd.concat(months, ignore_index=True))
+
+
+def store_home(connection: duckdb.DuckDBPyConnection, home: pd.DataFrame) -> None:
+    """Fill home, from that of Forces."""
     append(connection, "home", home.rename(columns={"district": "district_code"}))
+
+
+def add_forces(
+    connection: duckdb.DuckDBPyConnection, scopes: tuple[Scope, ...], *, forces: Forces, areas: Areas
+) -> None:
+    """Tables area and membership: the areas of forces that no lookup names."""
+    known = _forces(areas)
     for scope in scopes:
-        append(connection, "scope_month", cover_months(scope.rows()).assign(scope_id=scope.scope_id))
+        if scope.scope_id not in forces.code:
+            home = forces.home
+            _add_force(
+                connection, scope.slug, home.loc[home["scope_id"] == scope.scope_id, "district"], known
+            )
 
 
 def count_incidents(connection: duckdb.DuckDBPyConnection) -> None:
@@ -200,12 +242,11 @@ def _force_of_scope(found: pd.DataFrame) -> dict[int, str]:
     total = found.groupby("scope_id")["rows"].sum()
     rows = found.dropna(subset="force").groupby(["scope_id", "force"])["rows"].sum().reset_index()
     rows = rows.loc[rows["rows"] * 2 > rows["scope_id"].map(total)]
-    rows = rows.sort_values("rows", ascending=False).drop_duplicates("force")
+    rows = rows.sort_values(["rows", "scope_id"], ascending=[False, True]).drop_duplicates("force")
     return dict(zip(rows["scope_id"].tolist(), rows["force"], strict=True))
 
 
-def _forces(geography: Geography) -> dict[str, str]:
-    areas = geography.areas
+def _forces(areas: Areas) -> dict[str, str]:
     forces = set(areas.area.loc[areas.area["level"] == "force", "code"])
     member = areas.membership[areas.membership["group_code"].isin(forces)]
     return dict(zip(member["member_code"], member["group_code"], strict=True))

@@ -12,6 +12,8 @@ from typing import Any, Final
 import pandas as pd
 
 from data.build.assembly import assemble_version
+from data.build.change import find_change
+from data.build.extension import extend_version
 from data.build.geography import geography_digest
 from data.build.ledger import Ledger
 from data.build.reading import FileReader, Reading, Step
@@ -27,6 +29,8 @@ from data.store import Snapshot, open_version
 
 # So many files are named one by one before the rest is counted.
 LISTED: Final = 20
+# What statements call the version while it is built.
+BUILT: Final = "version.duckdb"
 Clock = Callable[[], dt.datetime]
 DEMONSTRATION_REPLACED: Final = (
     "The store held demonstration data. Real data are never mixed with it: this build starts a new store "
@@ -105,19 +109,37 @@ def build_store(
         # A demonstration that has just gone leaves its examples among what is real.
         ledger = ledger.examples_aside()
         version = next_version(folder)
-        built = scratch / f"{version}.duckdb"
-        more = assemble_version(
-            built,
-            ledger=ledger,
-            folder=folder,
-            catalogue=catalogue,
-            version=version,
-            now=now,
-            wards=wards,
-            previous=_same_geography(current, geography_digest(ledger, catalogue=catalogue, wards=wards)),
-            step=step,
-            threads=threads,
-        )
+        built = scratch / BUILT
+        previous = _same_geography(current, geography_digest(ledger, catalogue=catalogue, wards=wards))
+        facts = {"version": version, "built_at": now.strftime("%Y-%m-%dT%H:%M:%SZ")}
+        more = None
+        # Who names no files wants all of it put together again.
+        extends = previous if files else None
+        change = extends and find_change(extends, before=before, after=ledger, catalogue=catalogue)
+        if extends and change:
+            more = extend_version(
+                built,
+                published=extends,
+                change=change,
+                ledger=ledger,
+                folder=folder,
+                catalogue=catalogue,
+                facts=facts,
+                step=step,
+                threads=threads,
+            )
+        if more is None:
+            more = assemble_version(
+                built,
+                ledger=ledger,
+                folder=folder,
+                catalogue=catalogue,
+                facts=facts,
+                wards=wards,
+                previous=previous,
+                step=step,
+                threads=threads,
+            )
         step("check", 0, 1)
         snapshot = open_version(built, folder=folder, threads=threads)
         _refuse_problems(snapshot)

@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from typing import Final
 
+import duckdb
 import pandas as pd
 
 from data.build.ledger import Ledger
+from data.build.statements import run
+from data.sources.kinds import TEXT_LENGTH
 
 # Parts of these kinds give way to later files, row by row or table by table.
 _REPLACED: Final = frozenset({"observation", "plan", "claim", "collision", "casualty"})
+
+
+def aside_table(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """The rows of table set_aside. `frames` are rows set aside while files were read, and at build."""
+    aside = pd.concat(frames, ignore_index=True)
+    aside = aside.astype({"row_number": "Int64", "file_id": "int64"})
+    # What a row is set aside for at build quotes its cells too, and a cell may be of any length.
+    for column in ("column_name", "reason", "remedy", "text"):
+        aside[column] = aside[column].astype("str").str.slice(0, TEXT_LENGTH)
+    return aside
+
+
+def date_files(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
+    """The months that the files of a ledger supply, in table file."""
+    run(connection, "date_files", file_ids=[file.file_id for file in ledger.files])
 
 
 def file_table(ledger: Ledger, *, set_aside: pd.DataFrame, standing: frozenset[int]) -> pd.DataFrame:

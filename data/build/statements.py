@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from data.store import read_statement
 FOLDER: Final = Path(__file__).parent / "sql"
 SCHEMA: Final = Path(__file__).parent.parent / "schema"
 WORKING: Final = Path(__file__).parent / "working"
+BESIDE: Final = Path(__file__).parent / "beside"
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -22,6 +24,22 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     for folder in (SCHEMA, WORKING):
         for path in sorted(folder.glob("*.sql")):
             connection.execute(read_statement(path.stem, folder))
+    connection.commit()
+
+
+def create_touched(connection: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> None:
+    """The temporary tables, and beside the version some of its tables once more, for months counted again.
+
+    What is then asked for by name alone is found there, and in the version where it is not there.
+    """
+    connection.execute(read_statement("attach_touched", BESIDE))
+    run(connection, "look_in_touched")
+    connection.begin()
+    for path in sorted(SCHEMA.glob("*.sql")):
+        if path.stem.partition("_")[2] in tables:
+            connection.execute(read_statement(path.stem, SCHEMA))
+    for path in sorted(WORKING.glob("*.sql")):
+        connection.execute(read_statement(path.stem, WORKING))
     connection.commit()
 
 

@@ -1,4 +1,4 @@
--- The months a file still supplies.
+-- The months that some files still supply.
 UPDATE file SET first_month = f.first_month, last_month = f.last_month
 FROM (
     SELECT m.file_id, min(m.first_month) AS first_month, max(m.last_month) AS last_month
@@ -15,4 +15,4 @@ FROM (
     ) AS m
     GROUP BY m.file_id
 ) AS f
-WHERE f.file_id = file.file_id
+WHERE f.file_id = file.file_id AND file.file_id = ANY($file_ids::INTEGER[])

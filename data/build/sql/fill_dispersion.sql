@@ -36,9 +36,9 @@ unit AS (
 ),
 
 counted AS (
-    SELECT d.series_id, d.district_code AS area_code, d.month, d.value FROM district_count AS d
+    SELECT d.series_id, d.area_code, d.month, d.value FROM area_month AS d WHERE d.level = 'district'
     UNION ALL
-    SELECT w.series_id, w.ward_code AS area_code, w.month, w.value FROM ward_count AS w WHERE w.ward_code IS NOT NULL
+    SELECT w.series_id, w.ward_code AS area_code, w.month, w.value FROM ward_month AS w WHERE w.ward_code IS NOT NULL
 ),
 
 cell AS (

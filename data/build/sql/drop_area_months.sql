@@ -1,0 +1,1 @@
+DELETE FROM version.area_month WHERE series_id = ANY($series_ids::SMALLINT[]) AND list_contains($months::DATE[], month)

@@ -1,0 +1,1 @@
+DELETE FROM version.coverage WHERE source = ANY($sources::VARCHAR[])

@@ -1,0 +1,1 @@
+DELETE FROM version.part_month WHERE list_contains($months::DATE[], month)

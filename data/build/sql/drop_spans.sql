@@ -1,0 +1,1 @@
+DELETE FROM version.custom_span WHERE series_id = ANY($series_ids::SMALLINT[])

@@ -1,0 +1,1 @@
+INSERT INTO version.area_month BY NAME FROM touched.area_month

@@ -1,0 +1,1 @@
+INSERT INTO version.coverage BY NAME FROM touched.coverage

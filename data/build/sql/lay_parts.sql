@@ -1,0 +1,1 @@
+INSERT INTO version.part_month BY NAME FROM touched.part_month

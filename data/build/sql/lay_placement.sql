@@ -1,0 +1,1 @@
+INSERT INTO version.placement BY NAME FROM touched.placement

@@ -63,7 +63,7 @@ def facts_for_later(
         "program_digest": program_digest(),
         "forces": json.dumps([(scope.source, scope.slug, codes[scope.scope_id]) for scope in scopes]),
         "notices": json.dumps(notices),
-        "incident_points": "yes" if points_used else "no",
+        "points_used": "yes" if points_used else "no",
     }
 
 
@@ -74,7 +74,7 @@ def find_change(published: Snapshot, *, before: Ledger, after: Ledger, catalogue
     files, forces or kinds of series change, another program built it, or little would be left as it is.
     """
     facts = get_meta(published)
-    if facts.get("program_digest") != program_digest() or facts["incident_points"] == "yes":
+    if facts.get("program_digest") != program_digest() or facts["points_used"] == "yes":
         return None
     old, new = ({file.file_id: file for file in ledger.files} for ledger in (before, after))
     files = [file for number, file in new.items() if old.get(number) != file]

@@ -31,13 +31,13 @@ from data.build.ledger import SET_ASIDE, Ledger
 from data.build.provenance import aside_table, date_files, file_table, part_table
 from data.build.reading import ASIDE_COLUMNS, Step
 from data.build.series import SeriesTable
-from data.build.statements import append, ask, create_touched, run
+from data.build.statements import append, ask, create_touched, create_working, run
 from data.catalogue.models import Catalogue
 from data.queries import get_meta
 from data.store import Snapshot
 
 # Tables of the months that are counted again; the others are read where they are.
-_TOUCHED: Final = frozenset(
+TOUCHED: Final = frozenset(
     {
         *("spot", "place_month", "outcome_month", "placement", "coverage"),
         *("ward_month", "area_month", "part_month", "custom_span"),
@@ -109,7 +109,8 @@ class _Extension:
             return False
         slugs = {scope.slug for scope in change.scopes}
         geography = recall_geography(connection, self._ledger, folder=self._folder, added=slugs)
-        create_touched(connection, _TOUCHED)
+        create_working(connection)
+        create_touched(connection, TOUCHED)
         types = find_types(connection, change.touched, folder=self._folder, catalogue=self._catalogue)
         numbered = SeriesTable(frame=self._series, parts=self._series).numbered(types)
         if len(numbered) < len(types) or types["measure"].eq(UNMAPPED).any():
@@ -147,7 +148,7 @@ class _Extension:
     def lay(self) -> bool:
         """Put the months into the version; False where one of its series has no rows any more."""
         connection, months, series = self._connection, self._months, self._numbers
-        standing = ask(connection, "counted_series") if self._change.replaces else None
+        standing = self._counted() if self._change.replaces else None
         if self._change.replaces:
             run(connection, "find_loose_spots", months=months)
             for name in ("drop_places", "drop_outcomes", "drop_parts_of_areas"):
@@ -166,11 +167,16 @@ class _Extension:
         run(connection, "look_in_version")
         if standing is not None:
             run(connection, "drop_loose_spots")
-            if not standing.equals(ask(connection, "counted_series")):
+            if standing != self._counted():
                 return False
         date_series(connection, series=self._series, catalogue=self._catalogue)
         find_dispersion(connection)
         return True
+
+    def _counted(self) -> list[int]:
+        """The series that have rows."""
+        found: list[int] = ask(self._connection, "counted_series")["series_id"].tolist()
+        return found
 
     def provenance(self, facts: dict[str, str]) -> None:
         """What tables file, part, set_aside and meta say of the files that changed."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,27 +18,33 @@ BESIDE: Final = Path(__file__).parent / "beside"
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """The tables of the schema, and the temporary ones that a build works in."""
-    # All at once: a table by itself is written to disk before the next one.
-    connection.begin()
-    for folder in (SCHEMA, WORKING):
-        for path in sorted(folder.glob("*.sql")):
-            connection.execute(read_statement(path.stem, folder))
-    connection.commit()
+    _create(connection, SCHEMA)
+    create_working(connection)
 
 
-def create_touched(connection: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> None:
-    """The temporary tables, and beside the version some of its tables once more, for months counted again.
+def create_working(connection: duckdb.DuckDBPyConnection) -> None:
+    """The temporary tables that a build works in."""
+    _create(connection, WORKING)
+
+
+def create_touched(connection: duckdb.DuckDBPyConnection, tables: frozenset[str]) -> None:
+    """Beside the version some of its tables once more, for months that are counted again.
 
     What is then asked for by name alone is found there, and in the version where it is not there.
     """
     connection.execute(read_statement("attach_touched", BESIDE))
     run(connection, "look_in_touched")
+    _create(connection, SCHEMA, only=tables)
+
+
+def _create(
+    connection: duckdb.DuckDBPyConnection, folder: Path, *, only: frozenset[str] | None = None
+) -> None:
+    # All at once: a table by itself is written to disk before the next one.
     connection.begin()
-    for path in sorted(SCHEMA.glob("*.sql")):
-        if path.stem.partition("_")[2] in tables:
-            connection.execute(read_statement(path.stem, SCHEMA))
-    for path in sorted(WORKING.glob("*.sql")):
-        connection.execute(read_statement(path.stem, WORKING))
+    for path in sorted(folder.glob("*.sql")):
+        if only is None or path.stem.partition("_")[2] in only:
+            connection.execute(read_statement(path.stem, folder))
     connection.commit()
 
 

@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 from data.build import statements
+from data.build.extension import TOUCHED
 from data.build.incidents import COLUMN_TYPES
-from data.build.statements import FOLDER, create_tables
+from data.build.statements import FOLDER, create_tables, create_touched
 from data.sources import police_uk, stats19_adjustment, stats19_casualties, stats19_collisions
 
 BUILD = Path(statements.__file__).parent
@@ -25,9 +26,11 @@ ROAD_COLUMNS = ("collision_index", "date", "number_of_casualties", "casualty_ref
 
 
 @pytest.fixture
-def tables() -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect()
+def tables(tmp_path: Path) -> duckdb.DuckDBPyConnection:
+    """A version, and beside it the tables of months that are counted again."""
+    connection = duckdb.connect(str(tmp_path / "version.duckdb"))
     create_tables(connection)
+    create_touched(connection, TOUCHED)
     return connection
 
 

@@ -24,11 +24,13 @@ usual AS (
     QUALIFY f.month > max(f.month) OVER (PARTITION BY f.series_id, f.panel) - INTERVAL 36 MONTH
 ),
 
+district AS (SELECT DISTINCT c.series_id, c.panel, c.district_code FROM covered AS c),
+
 unit AS (
-    SELECT DISTINCT c.series_id, c.panel, 'district' AS level, c.district_code AS area_code FROM covered AS c
+    SELECT c.series_id, c.panel, 'district' AS level, c.district_code AS area_code FROM district AS c
     UNION ALL
-    SELECT DISTINCT c.series_id, c.panel, 'ward' AS level, a.code AS area_code
-    FROM covered AS c
+    SELECT c.series_id, c.panel, 'ward' AS level, a.code AS area_code
+    FROM district AS c
     INNER JOIN series AS s ON s.series_id = c.series_id AND s.ward_level
     INNER JOIN area AS a ON a.parent = c.district_code AND a.level = 'ward'
     -- What best fit moves in or out of a ward is no usual variation.
@@ -42,10 +44,10 @@ counted AS (
 ),
 
 cell AS (
-    SELECT u.series_id, u.panel, u.level, u.area_code, m.month, c.value::DOUBLE AS observed
+    SELECT u.series_id, u.panel, u.level, u.area_code, c.month, c.value::DOUBLE AS observed
     FROM counted AS c
     INNER JOIN unit AS u ON u.series_id = c.series_id AND u.area_code = c.area_code
-    INNER JOIN usual AS m ON m.series_id = u.series_id AND m.panel = u.panel AND m.month = c.month
+    SEMI JOIN usual AS m ON m.series_id = u.series_id AND m.panel = u.panel AND m.month = c.month
     WHERE c.value > 0
 ),
 

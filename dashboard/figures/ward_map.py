@@ -218,6 +218,8 @@ def _labels(*, labels: Sequence[Label], fills: Mapping[str, str], pixels: float)
     return {
         "type": "scattergeo",
         "mode": "text",
+        # The page writes them on a canvas (assets/words.js) and shows the trace in pictures alone.
+        "visible": False,
         "lon": [label.x for label in labels],
         "lat": [label.y for label in labels],
         "text": texts,

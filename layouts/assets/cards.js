@@ -152,16 +152,20 @@
     return lines;
   }
 
+  /* What the page writes over a heat map or a ward map on a canvas, Plotly writes in its picture. */
+  const inPicture = (layout) => (trace) => {
+    if (trace.type === "heatmap" && trace.text && layout.meta) return { ...trace, texttemplate: "%{text}" };
+    return trace.type === "scattergeo" ? { ...trace, visible: true } : trace;
+  };
+
   async function figureOf(view) {
     const drawn = document.querySelector("#graph-" + view + " .js-plotly-plot");
     if (drawn) {
       const width = Math.max(640, drawn.clientWidth);
-      /* What stands in the cells of a heat map is drawn over it on the page, and by Plotly in its picture. */
-      const inCells = (trace) => (trace.type === "heatmap" && trace.text && drawn.layout.meta ? { ...trace, texttemplate: "%{text}" } : trace);
-      return { data: drawn.data.map(inCells), layout: drawn.layout, width: width, height: Math.max(400, drawn.clientHeight) };
+      return { data: drawn.data.map(inPicture(drawn.layout)), layout: drawn.layout, width: width, height: Math.max(400, drawn.clientHeight) };
     }
     const figure = await (await fetched("/figure/" + view + ".json")).json();
-    return { data: figure.data, layout: figure.layout, width: 960, height: figure.layout.height };
+    return { data: figure.data.map(inPicture(figure.layout)), layout: figure.layout, width: 960, height: figure.layout.height };
   }
 
   /* Title, caption, key, period, basis, source and marking are drawn into the picture: it may travel alone. */

@@ -1,4 +1,4 @@
-/* The ward list and the map point at one another; words on cells give way where cells are small. */
+/* The ward list and the map point at one another. */
 (function () {
   "use strict";
 
@@ -88,35 +88,6 @@
     return entry;
   }
 
-  /* Words were sized for one screen: on a wider one they grow, on a phone a cell holds its number, then none. */
-  function fit() {
-    const drawn = map();
-    if (!drawn || !drawn.layout.meta) return;
-    const planned = drawn.layout.meta.cell;
-    const widths = planned ? cells().slice(0, 8).map((path) => path.getBBox().width) : [];
-    const cell = widths.length ? Math.max(...widths) : 0;
-    drawn.classList.toggle("cells-small", !!planned && cell < 0.85 * planned && cell >= 26);
-    drawn.classList.toggle("cells-tiny", !!planned && cell < 26);
-    if (planned) grow(drawn, Math.min(1.5, Math.max(1, cell / planned)));
-  }
-
-  function grow(drawn, times) {
-    if (times < 1.05 && !drawn.dataset.grown) return;
-    drawn.dataset.grown = "yes";
-    drawn.querySelectorAll(".scatterlayer text").forEach((words) => {
-      const lines = words.querySelectorAll("tspan.line").length;
-      [words, ...words.querySelectorAll("tspan[style*=font-size]")].forEach((part) => {
-        /* what is not as left here has been drawn anew */
-        if (part.style.fontSize !== part.dataset.shown) part.dataset.size = parseFloat(part.style.fontSize);
-        part.style.fontSize = part.dataset.size * times + "px";
-        part.dataset.shown = part.style.fontSize;
-      });
-      /* lines hang from the first: half of what they gained goes up */
-      const gained = 0.65 * (lines - 1) * words.dataset.size * (times - 1);
-      words.style.translate = gained > 0.5 ? "0 " + -gained + "px" : "";
-    });
-  }
-
   function clicked(event) {
     const { own } = map().layout.meta;
     if (own !== undefined && event.points[0].pointNumber >= own) return;
@@ -144,11 +115,11 @@
     ["wards", "hotspots"].forEach((view) =>
       watch(view, (drawn) => {
         drawn.on("plotly_afterplot", () => {
-          fit();
+          window.csp.words(drawn);
           listed(drawn);
         });
         drawn.on("plotly_click", clicked);
-        fit();
+        window.csp.words(drawn);
         listed(drawn);
       })
     );

@@ -16,7 +16,7 @@ EDGES = "#graph-hotspots .choroplethlayer path[style*='rgb(128, 22, 80)']"
 def test_the_switch_is_turned_by_keyboard_edges_the_map_and_goes_back(visit):
     visit.open(f"/hotspots?area={THANET}&measure=vehicle_crime&source=police_uk")
     cells = "#graph-hotspots .choropleth:first-child path"
-    fills = f"[...document.querySelectorAll('{cells}')].map(path => path.style.fill)"
+    fills = f"[...document.querySelectorAll('{cells}')].map(path => getComputedStyle(path).fill)"
     before = visit.page.evaluate(fills)
     expect(visit.page.locator(EDGES)).to_have_count(0)
     switch = visit.page.locator("#cluster-switch button[data-value=on]")

@@ -39,9 +39,12 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--run", type=int, default=1)
+    parser.add_argument("--months", action="store_true", help="builds that add months alone")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="csp-kill-") as scratch:
-        killed, failures, whole = kill_builds(Path(scratch), times=given.times, run=given.run)
+        killed, failures, whole = kill_builds(
+            Path(scratch), times=given.times, run=given.run, months=given.months
+        )
     print(f"{'killed while':28}{'times':>8}{'old version':>14}{'new version':>14}")
     stages = list(dict.fromkeys(stage for stage, _ in killed))
     for stage in stages:
@@ -56,10 +59,12 @@ def main() -> int:
     return 1 if failures or sum(killed.values()) < given.times else 0
 
 
-def kill_builds(folder: Path, *, times: int, run: int) -> tuple[Counter[tuple[str, bool]], list[str], int]:
+def kill_builds(
+    folder: Path, *, times: int, run: int, months: bool = False
+) -> tuple[Counter[tuple[str, bool]], list[str], int]:
     """(stage, whether the new version was published) of each kill; what failed; how many ran to their end."""
     draw = random.Random(f"kill {run}")
-    first, second = _write_inputs(folder)
+    first, second = (_write_months if months else _write_inputs)(folder)
     pristine, store, stage = folder / "pristine", folder / "store", folder / "stage"
     _in_process(lambda: _build(pristine, first, stage))
     before = _in_process(lambda: _answers(pristine))
@@ -108,6 +113,16 @@ def _write_inputs(folder: Path) -> tuple[list[Path], list[Path]]:
     # Other wards, so that areas and maps are made again too.
     layer = (folder / "places" / "wards_2025.geojson").read_text(encoding="utf-8").replace("Birch", "Beech")
     (folder / "second" / "wards_2025.geojson").write_text(layer, encoding="utf-8")
+    return first, [folder / "second"]
+
+
+def _write_months(folder: Path) -> tuple[list[Path], list[Path]]:
+    """What a version is extended by: a new month, and one given again."""
+    first = [write_places(folder / "places"), folder / "first"]
+    for month in MONTHS:
+        write_street(folder / "first", month, street_rows(month, rows=400, seed=9))
+    for month in (MONTHS[0], "2023-10"):
+        write_street(folder / "second", month, street_rows(month, rows=300, seed=10))
     return first, [folder / "second"]
 
 

@@ -54,6 +54,7 @@ fuzz: install
 
 kill: install
 	$(BIN)/python -m tests.fuzz.kill --times $(TIMES) --run $(RUN)
+	$(BIN)/python -m tests.fuzz.kill --times $(TIMES) --run $(RUN) --months
 
 lock: install
 	$(BIN)/python -m pip install --quiet uv

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from statistics import median
 from typing import Final
 
@@ -23,20 +24,23 @@ def cover_months(rows: dict[Month, int]) -> pd.DataFrame:
     if not rows:
         return pd.DataFrame(columns=["month", "rows", "status"])
     span = list(min(rows).until(max(rows)))
+    ordered = sorted(rows.values())
     return pd.DataFrame(
         {
             "month": [month.first_day for month in span],
             "rows": [rows.get(month, 0) for month in span],
-            "status": [_status(month, rows) for month in span],
+            "status": [_status(rows.get(month), ordered) for month in span],
         }
     )
 
 
-def _status(month: Month, rows: dict[Month, int]) -> str:
-    if month not in rows:
+def _status(count: int | None, ordered: list[int]) -> str:
+    """`ordered` are the rows of every month there is, the fewest first; `count` those of this one."""
+    if count is None:
         return MISSING
-    others = [count for other, count in rows.items() if other != month]
-    return PARTIAL if others and rows[month] < _COMPLETE_SHARE * median(others) else COMPLETE
+    place = bisect_left(ordered, count)
+    others = ordered[:place] + ordered[place + 1 :]
+    return PARTIAL if others and count < _COMPLETE_SHARE * median(others) else COMPLETE
 
 
 def cover_observations(cells: pd.DataFrame) -> pd.DataFrame:

@@ -115,8 +115,9 @@ def _versions(folder: Path) -> list[tuple[int, Path]]:
 
 
 def _remove_others(folder: Path, pattern: str, *, used: set[str]) -> None:
+    kept = {f"{folder}/{path}" for path in used}
     for path in folder.glob(pattern):
-        if path.relative_to(folder).as_posix() not in used:
+        if str(path) not in kept:
             path.unlink()
 
 

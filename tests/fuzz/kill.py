@@ -1,6 +1,6 @@
 """`make kill`: builds killed at random moments. The published version must answer the same each time.
 
-python -m tests.fuzz.kill --times 200 --run 1
+python -m tests.fuzz.kill --times 200 --run 1 [--months]
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ from bench.browser_speed import ARGUMENTS, CHANGE, CHROMIUM, QUIET_MS, WATCH
 EVERY: Final = 5.0
 UPDATE: Final = "/_dash-update-component"
 POPULAR: Final = 20
+_GZIP: Final = b"\x1f\x8b"
 _VERSION: Final = re.compile(rb"version=(v\d+)")
 
 
@@ -190,7 +191,7 @@ async def _ask(door: _Door, body: bytes, heard: Heard, oldest: Callable[[], str]
             continue
         heard.statuses[status] += 1
         heard.seconds.append(time.perf_counter() - began)
-        found = _VERSION.search(zlib.decompress(content, 31))
+        found = _VERSION.search(zlib.decompress(content, 31) if content.startswith(_GZIP) else content)
         if found and found[1].decode() < needed:
             heard.stale += 1
         return

@@ -5,11 +5,11 @@ day without their season: each month moves it by 15% of what it missed by. A mon
 its damped seasonal factor and its days. `python -m bench forecast` compares this with the same month a year
 before and with exponential smoothing of statsmodels.
 
-How wide the range is comes from the past: from every month that had two years before it, the next three were
-forecast with what was known then (rolling origin; Tashman 2000, International Journal of Forecasting
-16:437-450), and the misses on the scale of square roots, where they do not grow with the count, give the
-standard error. It is never less than a count's own, √φ/2. The ranges of the past were made the same way, from
-the misses known by then, so that their coverage is an honest one.
+How wide the range is comes from the past: from every month of the last four years that had two years before
+it, the next three were forecast with what was known then (rolling origin; Tashman 2000, International Journal
+of Forecasting 16:437-450), and the misses on the scale of square roots, where they do not grow with the
+count, give the standard error. It is never less than a count's own, √φ/2. The ranges of the past were made
+the same way, from the misses of these years known by then, so that their coverage is an honest one.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ FEWEST_BEFORE = 24
 # A range whose past cannot be told is not given.
 FEWEST_TESTED = 12
 _START = 6
+# How well it did longer ago says less of how well it will do, and a page waits for every month of it.
+LOOKED_BACK = 48
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def look_ahead(
         return None
     misses: list[tuple[int, float]] = []
     held = tested = 0
-    for origin in range(1, len(months)):
+    for origin in range(max(1, len(months) - LOOKED_BACK), len(months)):
         if sum(count is not None for count in usual[:origin]) < FEWEST_BEFORE:
             continue
         error = _standard_error([miss for place, miss in misses if place < origin], phi)

@@ -112,6 +112,17 @@ def test_what_was_held_before_is_what_each_earlier_range_would_have_held() -> No
     assert (whole.held - first.held, whole.tested - first.tested) == (held, tested)
 
 
+def test_no_month_of_more_than_four_years_ago_is_forecast_again() -> None:
+    """Of five years every month with two before it; of ten the last 48, the last two of them in part."""
+    months = run("2010-04", 120)
+    counts = drawn(months, mean=200, phi=2, seed=9)
+    five, ten = look_ahead(months[:60], counts[:60], phi=2), look_ahead(months, counts, phi=2)
+    assert five is not None
+    assert ten is not None
+    assert (five.tested, ten.tested) == (34 * 3 + 2 + 1, 46 * 3 + 2 + 1)
+    assert ten.held / ten.tested == pytest.approx(SHARE, abs=0.15)
+
+
 def test_exceptional_months_and_breaks_are_respected() -> None:
     months = run("2018-04", 72)
     counts: list[float | None] = [10.0 * month.days for month in months]

@@ -326,5 +326,5 @@ def test_an_area_in_no_county_is_told_so(small_reference: Reference):
         structure=Recall(),
     )
     view = show(alone, "")
-    assert "no county or force" in view.empty
+    assert "No county or force" in view.empty
     assert build_page(alone, "")[2:] == ["", ""]

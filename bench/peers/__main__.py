@@ -11,11 +11,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench.__main__ import CACHE, HOME, Line, demonstration_store, report
+from bench.__main__ import CACHE, HOME, demonstration_store
+from bench.lines import Line, report, run_parts, write_section
 from bench.peers.measuring import Measured, Peer, measure
 from bench.start_speed import free_port
 
 HERE = Path(__file__).parent
+HEADING = "Side by side"
 CHANGES = 21
 PAINTS = 5
 AREAS = {"Dover": "E07000108", "Thanet": "E07000114", "Ashford": "E07000105"}
@@ -35,7 +37,7 @@ def environment(name: str) -> Path:
     done = folder / "installed.txt"
     if not done.exists() or done.read_text(encoding="utf-8") != wanted:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
-        pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "-r"]
+        pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "-qq", "-r"]
         subprocess.run([*pip, str(HERE / f"{name}.txt")], check=True)
         done.write_text(wanted, encoding="utf-8")
     return folder / "bin"
@@ -95,16 +97,24 @@ def lines(found: dict[str, Measured]) -> list[Line]:
     return rows
 
 
-def main() -> None:
-    """Measure all four, one after the other, and print the table."""
-    CACHE.mkdir(parents=True, exist_ok=True)
+def bench_peers() -> list[Line]:
+    """All four, one after the other."""
     turns = itertools.cycle(itertools.chain.from_iterable(zip(AREAS, MEASURES, strict=True)))
     changes = list(itertools.islice(turns, CHANGES))
-    found = {
-        peer.name: measure(peer, port=free_port(), changes=changes, paints=PAINTS)
-        for peer in peers(demonstration_store())
-    }
-    print(report(lines(found)))
+    return lines(
+        {
+            peer.name: measure(peer, port=free_port(), changes=changes, paints=PAINTS)
+            for peer in peers(demonstration_store())
+        }
+    )
+
+
+def main() -> None:
+    """Measure, print the table and write it to docs/benchmarks.md."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    text = report(run_parts({"peers": bench_peers}, ["peers"]), heading=HEADING)
+    print(text)
+    write_section(HEADING, text)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from typing import Any, Final
 from playwright.sync_api import sync_playwright
 
 from bench.browser_speed import ARGUMENTS, CHANGE, CHROMIUM, QUIET_MS, WATCH
+from callbacks.turns import ASKED
 
 EVERY: Final = 5.0
 UPDATE: Final = "/_dash-update-component"
@@ -122,11 +123,11 @@ def addresses(
     return lambda: source.choice(popular) if source.random() < 0.5 else made()
 
 
-async def _post(door: _Door, body: bytes) -> tuple[str, bytes, float]:
+async def _post(door: _Door, body: bytes, *, asked: int) -> tuple[str, bytes, float]:
     """Status, body and the seconds to wait before asking again (0: none) of one request."""
     head = (
         f"POST {UPDATE} HTTP/1.1\r\nHost: {door.host}:{door.port}\r\nContent-Type: application/json\r\n"
-        f"Accept-Encoding: gzip\r\nContent-Length: {len(body)}\r\n\r\n"
+        f"Accept-Encoding: gzip\r\nContent-Length: {len(body)}\r\n{ASKED}: {asked}\r\n\r\n"
     )
     await door.open()
     door.writer.write(head.encode() + body)
@@ -170,10 +171,10 @@ class _Door:
 async def _ask(door: _Door, body: bytes, heard: Heard, oldest: Callable[[], str]) -> None:
     """Ask until there is an answer, as the page does; its time runs from the first asking."""
     began, needed = time.perf_counter(), oldest()
-    lost = 0
+    lost = told = 0
     for _ in range(16):
         try:
-            status, content, again = await _post(door, body)
+            status, content, again = await _post(door, body, asked=told)
         except (ConnectionError, asyncio.IncompleteReadError):
             door.close()
             lost += 1
@@ -187,6 +188,7 @@ async def _ask(door: _Door, body: bytes, heard: Heard, oldest: Callable[[], str]
         if status == "503" and again:
             heard.asked_again += 1
             lost = 0
+            told += 1
             await asyncio.sleep(again * (0.5 + random.random()))  # noqa: S311
             continue
         heard.statuses[status] += 1

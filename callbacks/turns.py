@@ -18,12 +18,20 @@ WAITING: Final = 24
 # Threads a process needs so that refusing never waits for a turn itself.
 THREADS: Final = WORKING + WAITING + 4
 COME_AGAIN: Final = 2
+# Some places to wait are for those who were told so this often: luck alone would tell a few of them for ever.
+OFTEN: Final = 3
+KEPT: Final = 1 / 3
+# A page says how often it was told (assets/turns.js).
+ASKED: Final = "Csp-Asked"
 _WORKED_OUT: Final = ("/_dash-update-component", "/table/")
 
 
 @dataclass
 class Turns:
-    """`working` turns at once; at most `waiting` wait for one, none longer than `patience` seconds."""
+    """`working` turns at once; at most `waiting` wait for one, none longer than `patience` seconds.
+
+    A third of the places to wait are kept for those who were told to come again three times.
+    """
 
     working: int = WORKING
     waiting: int = WAITING
@@ -35,12 +43,13 @@ class Turns:
     def __post_init__(self) -> None:
         self._free = threading.Semaphore(self.working)
 
-    def take(self) -> bool:
-        """Wait for a turn; False where there is none to be had soon."""
+    def take(self, *, asked: int = 0) -> bool:
+        """Wait for a turn; False where there is none to be had soon. `asked` counts the refusals before."""
         if self._free.acquire(blocking=False):
             return True
+        room = self.waiting if asked >= OFTEN else self.waiting - int(KEPT * self.waiting)
         with self._lock:
-            if self.queued >= self.waiting:
+            if self.queued >= room:
                 return False
             self.queued += 1
         try:
@@ -62,7 +71,7 @@ def register(server: Flask, turns: Turns | None = None) -> None:
     def begin() -> Response | None:
         if not request.path.startswith(_WORKED_OUT):
             return None
-        if held.take():
+        if held.take(asked=request.headers.get(ASKED, default=0, type=int)):
             g.has_turn = True
             return None
         words = f"The server is busy: ask again in {COME_AGAIN} seconds.\n"

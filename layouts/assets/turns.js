@@ -13,6 +13,13 @@
     if (place && place.textContent !== words) place.textContent = words;
   }
 
+  /* Who was told to come again several times waits before those who come first. */
+  function counted([where, options = {}], turn) {
+    const headers = new Headers(options.headers || where.headers);
+    headers.set("Csp-Asked", turn);
+    return [where, { ...options, headers }];
+  }
+
   async function answerOf(request, lost) {
     try {
       return await ask(...request);
@@ -25,7 +32,7 @@
 
   window.fetch = async function (...request) {
     for (let turn = 0; ; turn += 1) {
-      const answer = await answerOf(request, 0);
+      const answer = await answerOf(turn ? counted(request, turn) : request, 0);
       const again = answer.status === 503 && answer.headers.get("Retry-After");
       if (!again || turn === MOST) {
         if (turn && answer.ok) say("");

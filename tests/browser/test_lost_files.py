@@ -53,3 +53,23 @@ def test_a_page_whose_script_never_comes_stops_opening(page, server):
             assert len(lost) >= opened + 1
     page.wait_for_timeout(5000)
     assert len(lost) == 4
+
+
+def test_a_page_that_is_told_to_come_again_says_how_often_it_was(page, server):
+    """Its words are what the server gives places to wait by (callbacks/turns.py)."""
+    asked: list[str | None] = []
+
+    def busy(route):
+        asked.append(route.request.headers.get("csp-asked"))
+        if len(asked) > 4:
+            route.continue_()
+        else:
+            route.fulfill(status=503, headers={"Retry-After": "0"}, body="busy")
+
+    page.goto(server)
+    expect(page.locator(BARS).first).to_be_attached()
+    page.route(re.compile("_dash-update-component"), busy)
+    page.locator("select[id*='\"measure\"']").select_option("burglary")
+    expect(page.locator("#card-wards")).to_contain_text("Burglary by ward")
+    assert asked[0] is None
+    assert {"1", "2"} <= set(asked)

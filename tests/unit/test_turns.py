@@ -34,21 +34,31 @@ def test_so_many_work_so_many_wait_and_the_rest_are_told_when_to_come_again():
     held = turns.Turns(working=2, waiting=3, patience=10)
     server, begun, go = served(held)
     seen: list[int] = []
-    people = [
-        threading.Thread(
-            target=lambda: seen.append(server.test_client().post("/_dash-update-component").status_code)
-        )
-        for _ in range(5)
-    ]
-    for person in people:
-        person.start()
+
+    def asks(told: str) -> None:
+        heads = {turns.ASKED: told}
+        seen.append(server.test_client().post("/_dash-update-component", headers=heads).status_code)
+
+    def queue(*all_told: str, until: int) -> list[threading.Thread]:
+        coming = [threading.Thread(target=asks, args=(told,)) for told in all_told]
+        for person in coming:
+            person.start()
+        for _ in range(500):
+            if held.queued == until:
+                break
+            time.sleep(0.01)
+        assert held.queued == until
+        return coming
+
+    people = queue("", "", until=0)
     begun.acquire(timeout=5)
     begun.acquire(timeout=5)
-    for _ in range(500):
-        if held.queued == 3:
-            break
-        time.sleep(0.01)
-    refused = server.test_client().post("/_dash-update-component")
+    people += queue("0", "", until=2)
+    for told in ("", "2", "often"):
+        again = server.test_client().post("/_dash-update-component", headers={turns.ASKED: told})
+        assert again.status_code == 503, "the last place is kept for who was refused three times"
+    people += queue("3", until=3)
+    refused = server.test_client().post("/_dash-update-component", headers={turns.ASKED: "9"})
     assert refused.status_code == 503
     assert int(refused.headers["Retry-After"]) >= 1
     assert "busy" in refused.text

@@ -119,8 +119,10 @@ class Store:
 
         Raises StoreVersionError as `snapshot` does. It stays open as long as whoever asked holds it.
         """
+        if not _VERSION.fullmatch(version):
+            return None
         path = Path(os.path.realpath(self.folder / "versions" / f"{version}.duckdb"))
-        if not _VERSION.fullmatch(version) or not path.is_file():
+        if not path.is_file():
             return None
         with self._lock:
             if self._latest is not None and self._latest._opened.path == path:

@@ -210,3 +210,9 @@ def test_the_classes_of_changes_are_those_of_what_is_compared_with_whoever_asked
     found = legends(addresses)
     assert found[addresses[0]] != found[addresses[1]], "nothing to tell apart"
     assert legends(addresses[::-1]) == found
+
+
+@pytest.mark.parametrize("asked", ["v1\0", "v\ud800", "../current", "v00001/../v00001", "v99999", ""])
+def test_a_version_that_no_build_names_so_is_not_kept(store: Path, asked: str) -> None:
+    """Links come from anywhere: what they name never becomes a path."""
+    assert Store(store).kept(asked) is None

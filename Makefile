@@ -38,7 +38,7 @@ test: check browser
 bench: install browser
 	$(BIN)/python -m bench
 
-# At the size of England: 20 million rows are made and kept, two minutes, then built and asked; half an hour.
+# At the size of England: 20 million rows are made and kept, two minutes, then built and asked; a quarter of an hour.
 # 50 million: .venv/bin/python -m bench.large fifty
 bench-large: install browser
 	$(BIN)/python -m bench.large

@@ -15,7 +15,7 @@ import pandas as pd
 from bench.browser_speed import measure_changes
 from bench.build_speed import measure_build, run_timed
 from bench.forecast import FEWEST_KNOWN, Forecasts, measure_forecasts
-from bench.lines import ROOT, Line, report, run_parts, write_section
+from bench.lines import ROOT, Line, run_bench
 from bench.load_runs import Loads, run_loads
 from bench.page_speed import measure_pages
 from bench.planted import COUNTIES, SERIES, measure_planted
@@ -311,10 +311,7 @@ PARTS: dict[str, Callable[[], list[Line]]] = {
 def main(names: Sequence[str]) -> None:
     """Measure the named parts (all of them by default); the whole run is written to docs/benchmarks.md."""
     CACHE.mkdir(parents=True, exist_ok=True)
-    text = report(run_parts(PARTS, names or tuple(PARTS)), heading=HEADING)
-    print(text)
-    if not names:
-        write_section(HEADING, text)
+    run_bench(PARTS, names or tuple(PARTS), heading=HEADING, written=not names)
 
 
 if __name__ == "__main__":

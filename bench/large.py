@@ -20,7 +20,7 @@ from bench.browser_speed import measure_changes
 from bench.build_speed import Timed, run_timed
 from bench.large_serving import memory_of_pages
 from bench.large_world import ENGLAND, FIRST_DISTRICT, FIRST_FORCE, write_large_world
-from bench.lines import Line, report, run_parts, write_section
+from bench.lines import Line, run_bench
 from bench.start_speed import served
 from bench.views_speed import Area, Taken, measure_side_by_side
 from callbacks.shell import PAGES
@@ -247,12 +247,12 @@ def main(arguments: Sequence[str]) -> None:
     large = Large(given.folder or CACHE / f"large-{given.rows}", given.rows)
     large.folder.mkdir(parents=True, exist_ok=True)
     names = given.parts or [name for name in PARTS if name not in ONLY_WHEN_NAMED]
-    text = report(
-        run_parts({name: partial(part, large) for name, part in PARTS.items()}, names), heading=HEADING
+    run_bench(
+        {name: partial(part, large) for name, part in PARTS.items()},
+        names,
+        heading=HEADING,
+        written=not given.parts and given.rows == ROWS,
     )
-    print(text)
-    if not given.parts and given.rows == ROWS:
-        write_section(HEADING, text)
 
 
 if __name__ == "__main__":

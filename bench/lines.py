@@ -31,8 +31,18 @@ class Line:
     reached: bool
 
 
-def run_parts(parts: Mapping[str, Callable[[], list[Line]]], names: Sequence[str]) -> list[Line]:
-    """Measure the named parts, each line printed as it is found."""
+def run_bench(
+    parts: Mapping[str, Callable[[], list[Line]]], names: Sequence[str], *, heading: str, written: bool
+) -> None:
+    """Measure the named parts and print their table; a `written` one goes under `heading` of the page."""
+    text = _report(_run_parts(parts, names), heading=heading)
+    print(text)
+    if written:
+        _write_section(heading, text)
+
+
+def _run_parts(parts: Mapping[str, Callable[[], list[Line]]], names: Sequence[str]) -> list[Line]:
+    """Each line is printed as it is found."""
     # As `make install` leaves it, but of this source.
     subprocess.run([sys.executable, "-m", "compileall", "-q", *ROOMS], cwd=ROOT, check=True)
     lines: list[Line] = []
@@ -44,7 +54,7 @@ def run_parts(parts: Mapping[str, Callable[[], list[Line]]], names: Sequence[str
     return lines
 
 
-def report(lines: Sequence[Line], *, heading: str) -> str:
+def _report(lines: Sequence[Line], *, heading: str) -> str:
     """The table in Markdown, with what it was measured on and what is worse than the one under `heading`."""
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES)
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
@@ -62,7 +72,7 @@ def report(lines: Sequence[Line], *, heading: str) -> str:
     )
 
 
-def write_section(heading: str, text: str) -> None:
+def _write_section(heading: str, text: str) -> None:
     """Put a text under a heading of docs/benchmarks.md, in place of what stands there."""
     page = PAGE.read_text(encoding="utf-8")
     before, found, after = page.partition(f"## {heading}\n")

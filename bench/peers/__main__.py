@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from bench.__main__ import CACHE, HOME, demonstration_store
-from bench.lines import Line, report, run_parts, write_section
+from bench.lines import Line, run_bench
 from bench.peers.measuring import Measured, Peer, measure
 from bench.start_speed import free_port
 
@@ -112,9 +112,7 @@ def bench_peers() -> list[Line]:
 def main() -> None:
     """Measure, print the table and write it to docs/benchmarks.md."""
     CACHE.mkdir(parents=True, exist_ok=True)
-    text = report(run_parts({"peers": bench_peers}, ["peers"]), heading=HEADING)
-    print(text)
-    write_section(HEADING, text)
+    run_bench({"peers": bench_peers}, ["peers"], heading=HEADING, written=True)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -18,7 +18,7 @@ from data.build.ledger import Ledger, Part
 from data.build.placing import place_lost_points
 from data.build.statements import append, ask, run
 from data.catalogue.models import Catalogue
-from data.catalogue.recording import NO_OUTCOME, OTHER_OUTCOMES
+from data.catalogue.recording import NO_OUTCOME, OTHER_OUTCOMES, OutcomeGroup
 from data.month import Month
 
 UNMAPPED: Final = "unmapped"
@@ -88,9 +88,8 @@ def find_types(
 
 def outcome_groups(catalogue: Catalogue) -> pd.DataFrame:
     """The rows of table outcome_group."""
-    groups = [group for item in catalogue.outcomes.values() for group in item.groups]
     return pd.DataFrame(
-        [(number, group.id) for number, group in enumerate(groups, start=1)]
+        [(number, group.id) for number, _, group in _numbered_groups(catalogue)]
         + [(OTHER_OUTCOME, OTHER_OUTCOMES)],
         columns=["number", "outcome"],
     )
@@ -98,12 +97,18 @@ def outcome_groups(catalogue: Catalogue) -> pd.DataFrame:
 
 def number_outcomes(catalogue: Catalogue) -> dict[str, dict[str | None, int]]:
     """Each source's words for outcomes, each with the number of its group."""
-    groups = [(source, group) for source, item in catalogue.outcomes.items() for group in item.groups]
     found: dict[str, dict[str | None, int]] = {}
-    for number, (source, group) in enumerate(groups, start=1):
+    for number, source, group in _numbered_groups(catalogue):
         words = group.names or ([None] if group.id == NO_OUTCOME else [])
         found.setdefault(source, {}).update(dict.fromkeys(words, number))
     return found
+
+
+def _numbered_groups(catalogue: Catalogue) -> Iterator[tuple[int, str, OutcomeGroup]]:
+    """Each source's groups of outcomes, with the number by which the store knows them."""
+    groups = ((source, group) for source, item in catalogue.outcomes.items() for group in item.groups)
+    for number, (source, group) in enumerate(groups, start=1):
+        yield number, source, group
 
 
 def place_incidents(

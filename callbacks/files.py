@@ -24,15 +24,6 @@ from layouts.table import build_table
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{8,64}")
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
-# The layers Plotly may ask a world map for; ours has nothing in any of them.
-_LAYERS: Final = ("countries", "coastlines", "land", "ocean", "lakes", "rivers", "subunits")
-_NO_WORLD: Final = json.dumps(
-    {
-        "type": "Topology",
-        "arcs": [],
-        "objects": {name: {"type": "GeometryCollection", "geometries": []} for name in _LAYERS},
-    }
-)
 # What a text is written as, by the end of its address.
 PAPERS: Final = {"txt": to_text, "md": to_markdown}
 BOOTSTRAP: Final = "/style/bootstrap.min.css"
@@ -94,7 +85,7 @@ def register(server: Flask, sight: Sight) -> None:
 
 
 def _register_unchanging(server: Flask, sight: Sight) -> None:
-    """Geometry, the absent world map and Bootstrap: kept by browsers."""
+    """Geometry and Bootstrap: kept by browsers."""
 
     @server.get("/geo/<digest>.json")
     def geometry(digest: str) -> Response:
@@ -103,13 +94,6 @@ def _register_unchanging(server: Flask, sight: Sight) -> None:
             abort(404)
         folder = sight.published().snapshot.folder / "geo"
         return _kept(folder / f"{digest}.json", mimetype="application/geo+json", control=_FOR_EVER)
-
-    @server.get("/topojson/<name>.json")
-    def topojson(name: str) -> Response:  # noqa: ARG001 - every world map asked for is the same empty one
-        """No world map: nothing of it is ever drawn."""
-        answer = _json(_NO_WORLD)
-        answer.headers["Cache-Control"] = _FOR_EVER
-        return answer
 
     @server.get(BOOTSTRAP)
     def bootstrap() -> Response:

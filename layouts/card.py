@@ -12,14 +12,13 @@ from dashboard.views.view import View
 from layouts import ids
 from layouts.markup import build_fragment, build_written
 
-# No mode bar, no upload button, no address outside: the world map Plotly wants even when it is not drawn
-# comes from a route of our own.
+# No mode bar, no upload button, no address outside. (The world map Plotly wants even when it is not drawn is
+# in assets/layers.js.)
 GRAPH_CONFIG: Final[dict[str, Any]] = {
     "displayModeBar": False,
     "displaylogo": False,
     "showSendToCloud": False,
     "plotlyServerURL": "",
-    "topojsonURL": "/topojson/",
     "scrollZoom": False,
     "doubleClick": False,
     "responsive": True,

@@ -172,9 +172,8 @@
   async function draw(view) {
     const figure = await figureOf(view);
     const height = figure.height;
-    const config = { topojsonURL: "/topojson/" };
     const url = await window.Plotly.toImage(
-      { data: structuredClone(figure.data), layout: structuredClone(figure.layout), config: config },
+      { data: structuredClone(figure.data), layout: structuredClone(figure.layout) },
       { format: "png", width: figure.width, height: height, scale: 2 }
     );
     const image = new Image();

@@ -22,22 +22,12 @@
     })
   );
 
-  /* The names of a layer's areas. The map has fetched it, or is about to: this asks the browser's cache. */
-  const layers = {};
-  function namesOf(url) {
-    layers[url] =
-      layers[url] ||
-      fetch(url)
-        .then((answer) => answer.json())
-        .then((layer) => new Map(layer.features.map((area) => [area.id, area.properties.name])));
-    return layers[url];
-  }
-
   /* A row names its ward by the ward's place in the map, whose hover words begin with a value not sent twice. */
   const isNamed = (rows) => !rows.length || rows[0].length === 3;
   async function wards(rows, map) {
     if (isNamed(rows)) return rows;
-    const names = await namesOf(map.geojson);
+    const layer = await window.csp.layer(map.geojson);
+    const names = new Map(layer.features.map((area) => [area.id, area.properties.name]));
     return rows.map(([place, value = map.text[place].split(" ")[0]]) => {
       const code = map.locations[place];
       return [code, names.get(code), value];
@@ -48,7 +38,8 @@
   let latest = "";
   async function list(areas, said) {
     const { key, focus, rows, marked = {} } = JSON.parse(said);
-    const entries = await wards(rows, areas);
+    /* Where the layer never comes, no names: those of another area may not stay. */
+    const entries = await wards(rows, areas).catch(() => []);
     const place = document.querySelector(".ward-list");
     if (said !== latest || !place) return;
     const held = new Map([...place.querySelectorAll("button")].map((button) => [button.dataset.ward, button.parentNode]));

@@ -5,15 +5,9 @@
   const SVG = "http://www.w3.org/2000/svg";
   const SIDE = 120;
 
-  /* The layer's areas as pieces of path in a box of SIDE, by code. The ward map may have fetched it already. */
-  const layers = {};
-  function piecesOf(url) {
-    layers[url] = layers[url] || fetch(url).then((answer) => answer.json()).then((layer) => layer.features);
-    return layers[url];
-  }
-
   const rings = (area) => (area.geometry.type === "Polygon" ? [area.geometry.coordinates] : area.geometry.coordinates).map((shape) => shape[0]);
 
+  /* The areas as pieces of path in a box of SIDE, by code. */
   function fitted(areas) {
     const points = areas.flatMap((area) => rings(area).flat());
     const [west, east] = [0, 1].map((end) => points.reduce((a, p) => (end ? Math.max(a, p[0]) : Math.min(a, p[0])), points[0][0]));
@@ -69,11 +63,12 @@
     latest = text;
     const said = JSON.parse(text);
     if (!said.maps) return;
-    const areas = await piecesOf(said.layer);
+    const layer = await window.csp.layer(said.layer).catch(() => null);
     const place = document.getElementById("month-maps");
     if (text !== latest || !place) return;
+    if (!layer) return place.replaceChildren(window.csp.lostLayer());
     const wanted = new Set(said.codes);
-    const drawn = fitted(areas.filter((area) => wanted.has(area.id)));
+    const drawn = fitted(layer.features.filter((area) => wanted.has(area.id)));
     const pressed = place.contains(document.activeElement) ? document.activeElement.dataset.month : "";
     place.replaceChildren(...said.maps.map((map) => item(said, map, drawn)));
     const again = pressed && place.querySelector('[data-month="' + pressed + '"]');

@@ -48,10 +48,11 @@
       const before = told.get(drawn);
       const given = figure && figure.data && figure.layout && { data: structuredClone(figure.data), layout: structuredClone(figure.layout) };
       told.set(drawn, given);
-      const shown = before && given && drawn.calcdata && !drawn._promises.length;
+      const shown = before && given && drawn.calcdata && !drawn._promises.length && !window.csp.lacking(given.data).length;
       if (shown && same(before, given)) drawn.emit("plotly_afterplot");
       else if (!shown || !isRefill(before, given) || !refill(drawn, figure)) {
-        return plotly.call(this, drawn, figure, ...rest).catch((error) => {
+        const draw = () => plotly.call(this, drawn, figure, ...rest);
+        return window.csp.withLayers(drawn, given ? given.data : [], draw).catch((error) => {
           told.delete(drawn);
           throw error;
         });

@@ -33,7 +33,6 @@ def test_no_answer_lets_the_browser_reach_another_host(make_app, tmp_path):
     assert "unpkg" not in page.text
     for key, value in {"showSendToCloud": False, "plotlyServerURL": "", "displaylogo": False}.items():
         assert GRAPH_CONFIG[key] == value
-    assert client.get(GRAPH_CONFIG["topojsonURL"] + "world_110m.json").json["objects"]["countries"]
 
 
 def test_without_a_store_the_page_says_what_to_do(make_app, tmp_path):

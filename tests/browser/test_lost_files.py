@@ -73,3 +73,57 @@ def test_a_page_that_is_told_to_come_again_says_how_often_it_was(page, server):
     expect(page.locator("#card-wards")).to_contain_text("Burglary by ward")
     assert asked[0] is None
     assert {"1", "2"} <= set(asked)
+
+
+AREAS = "#graph-wards .choroplethlayer > .choropleth:first-child > path[d^=M]"
+LOST_MAP = "#card-wards .lost-layer"
+
+
+@pytest.mark.parametrize("how", ["reset", "broken off", "busy", "bad gateway"])
+def test_a_layer_of_areas_that_was_lost_is_asked_for_again(page, server, how):
+    lost: list[str] = []
+
+    def answer(route):
+        if len(lost) == 2:
+            return route.continue_()
+        lost.append(route.request.url)
+        if how == "reset":
+            return route.abort("connectionreset")
+        if how == "broken off":
+            return route.fulfill(body='{"type": "FeatureColl', content_type="application/geo+json")
+        if how == "busy":
+            return route.fulfill(status=503, headers={"Retry-After": "1"}, body="busy")
+        return route.fulfill(status=502, body="Bad gateway")
+
+    page.route(re.compile("/geo/"), answer)
+    page.goto(server)
+    expect(page.locator(AREAS).first).to_be_attached()
+    expect(page.locator(".ward-list button")).to_have_count(page.locator(AREAS).count())
+    expect(page.locator(LOST_MAP)).to_have_count(0)
+    assert len(lost) == 2
+
+
+def test_a_map_whose_areas_never_come_says_so_and_is_drawn_at_the_next_change(visit):
+    page, lost = visit.page, lose(visit.page, "/geo/", times=100)
+    page.goto(visit.server)
+    expect(page.locator(LOST_MAP)).to_contain_text("The areas of this map did not come", timeout=40_000)
+    expect(page.locator(AREAS)).to_have_count(0)
+    assert 2 <= len(lost) <= 10
+    page.locator("#card-wards button[data-do=table]").click()
+    expect(page.locator("#table-wards tbody tr").first).to_be_visible()
+    visit.accessible("#card-wards")
+    page.unroute(re.compile("/geo/"))
+    visit.control("measure").select_option("burglary")
+    expect(page.locator(AREAS).first).to_be_attached()
+    expect(page.locator(LOST_MAP)).to_have_count(0)
+    visit.errors.clear()
+
+
+def test_small_maps_whose_areas_never_come_say_so(page, server):
+    lose(page, "/geo/", times=100)
+    page.goto(server + "/hotspots")
+    expect(page.locator("#month-maps .lost-layer")).to_be_attached(timeout=40_000)
+    page.unroute(re.compile("/geo/"))
+    page.locator("select[id*='\"measure\"']").select_option("burglary")
+    expect(page.locator("#month-maps .month-map path").first).to_be_attached()
+    expect(page.locator("#month-maps .lost-layer")).to_have_count(0)

@@ -37,6 +37,8 @@
       point.tx = trace.text[places.get(point.loc)];
     });
     paths.forEach((path) => path.setAttribute("fill", asPlotly(trace.colorscale[2 * (path.__data__.z - lowest)][1])));
+    /* A label at a resting pointer would keep the figure of before. */
+    window.Plotly.Fx.unhover(drawn);
     drawn.data = figure.data;
     drawn.layout = figure.layout;
     drawn.emit("plotly_afterplot");

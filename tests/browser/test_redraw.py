@@ -109,3 +109,23 @@ def test_a_figure_that_is_as_it_was_is_not_drawn_again(visit):
     visit.settled()
     assert visit.page.evaluate("window.redrawn") == 1
     assert shown(visit.page, "months")["paths"] != before["paths"]
+
+
+@pytest.mark.parametrize(
+    ("view", "drawn"), [("wards", ".choropleth:first-child > path"), ("months", ".bars .point path")]
+)
+def test_a_label_at_a_resting_pointer_does_not_keep_the_figure_of_before(visit, view, drawn):
+    visit.open(f"/?area={ASHFORD}")
+    place = visit.page.locator(f"#graph-{view} {drawn}").nth(4)
+    place.scroll_into_view_if_needed()
+    place.hover(force=True)
+    label = visit.page.locator(f"#graph-{view} .hoverlayer .hovertext")
+    expect(label).to_have_count(1)
+    before = label.text_content()
+    visit.control("measure").select_option("burglary")
+    visit.settled()
+    assert before not in label.all_text_contents()
+    visit.page.mouse.move(2, 2)
+    place.hover(force=True)
+    expect(label).to_have_count(1)
+    assert label.text_content() != before

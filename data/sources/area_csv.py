@@ -11,8 +11,9 @@ import pandas as pd
 
 from data.errors import UnreadableFileError
 from data.sources.kinds import InputFile, SetAside
+from data.sources.records import records
 from data.sources.sidecar import read_keys
-from data.sources.text import read_start, read_text, records, table_rows
+from data.sources.text import read_start, read_text, table_rows
 from geo.codes import CodeColumn, Level, find_code_columns, normalise_header, vintage_of_file_name
 
 HEAD_ROWS = 60

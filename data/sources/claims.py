@@ -18,7 +18,8 @@ from data.sources.claim_rows import (
     read_claims,
 )
 from data.sources.kinds import InputFile, Loaded, Match, SetAside
-from data.sources.text import read_start, records
+from data.sources.records import records
+from data.sources.text import read_start
 
 KIND: Final = "claims"
 PART: Final = "claim"

@@ -19,7 +19,7 @@ from typing import Final
 from data.errors import UnreadableFileError
 from data.month import Month
 from data.sources.kinds import TEXT_LENGTH, InputFile, LoadStatement, Match, SetAside
-from data.sources.text import bounded_lines, records
+from data.sources.records import bounded_lines, records
 
 KIND: Final = "police_uk"
 STATEMENT: Final = Path(__file__).with_suffix(".sql")

@@ -12,7 +12,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from data.errors import UnreadableFileError
 from data.sources.kinds import InputFile
-from data.sources.text import is_archive, read_start, read_text, records, table_rows
+from data.sources.records import records
+from data.sources.text import is_archive, read_start, read_text, table_rows
 
 # (column, reason, remedy) of what is wrong with a row.
 Fault = tuple[str, str, str]

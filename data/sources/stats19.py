@@ -16,7 +16,7 @@ from typing import Final
 
 from data.sources.area_csv import read_sidecar
 from data.sources.kinds import TEXT_LENGTH, InputFile, LoadStatement, Match, SetAside
-from data.sources.text import bounded_lines, records
+from data.sources.records import bounded_lines, records
 from geo.codes import normalise_header
 
 SOURCE: Final = "stats19"

@@ -22,8 +22,9 @@ from python_calamine import CalamineError, CalamineWorkbook
 from data.errors import UnreadableFileError
 from data.sources.figure_text import LARGEST, without_commas
 from data.sources.kinds import InputFile
+from data.sources.records import records
 from data.sources.sidecar import read_keys
-from data.sources.text import read_start, read_text, records, table_rows
+from data.sources.text import read_start, read_text, table_rows
 
 _HEAD_BYTES: Final = 65536
 _HEAD_ROWS: Final = 20

@@ -11,16 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.sources.kinds import InputFile
-from data.sources.text import (
-    HEAD_BYTES,
-    LONGEST_LINE,
-    made_plain,
-    made_readable,
-    read_start,
-    read_text,
-    records,
-    table_rows,
-)
+from data.sources.records import LONGEST_LINE, records
+from data.sources.text import HEAD_BYTES, made_plain, made_readable, read_start, read_text, table_rows
 
 _WORDS = st.text(st.sampled_from("abcé £0123456789.'()-"), min_size=1, max_size=12)
 _TABLES = st.integers(2, 6).flatmap(

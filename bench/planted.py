@@ -208,7 +208,7 @@ def peaked_series(*, strength: float) -> Trial:
         means = DISTRICT_MEAN * days
         means[number == PEAK_MONTH] *= strength
         counts = draw(means, source)
-        profile = month_profile(MONTHS, counts.tolist())
+        profile = month_profile(MONTHS, counts.tolist(), season=find_season(MONTHS, counts.tolist()))
         ours.add(np.isin(np.arange(1, 13), profile.standing_out if profile else ()), planted)
         year = counts[-12:]
         top.add(np.isin(np.arange(1, 13), number[-12:][_top(year)]), planted)

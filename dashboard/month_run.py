@@ -69,7 +69,7 @@ class MonthRun:
     @cached_property
     def profile(self) -> MonthProfile | None:
         """Which calendar months are the high ones, year after year."""
-        return month_profile(self.months, self.counts, left_out=self.left_out, breaks=self.breaks)
+        return month_profile(self.months, self.counts, left_out=self.left_out, season=self.season)
 
     @cached_property
     def chart(self) -> Chart | None:

@@ -18,6 +18,9 @@ def f_tail(value: float, *, above: float, below: float) -> float:
     if value <= 0:
         return 1.0
     x = below / (below + above * value)
+    # A value too small for the sum to see leaves no logarithm to take.
+    if x == 1:
+        return 1.0
     return _incomplete_beta(x, below / 2, above / 2)
 
 

@@ -18,7 +18,10 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from dashboard.statistics.season import FEWEST_COUNTED, find_season
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.statistics.season import FEWEST_COUNTED, damped_factors
 from data.month import Month
 
 AHEAD = 3
@@ -32,6 +35,8 @@ FEWEST_TESTED = 12
 _START = 6
 # How well it did longer ago says less of how well it will do, and a page waits for every month of it.
 LOOKED_BACK = 48
+_Floats = npt.NDArray[np.float64]
+_Places = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -74,31 +79,31 @@ def look_ahead(
     known = [count for count in usual if count is not None]
     if not known or sum(known) / len(known) < FEWEST_COUNTED:
         return None
-    misses: list[tuple[int, float]] = []
-    held = tested = 0
-    for origin in range(max(1, len(months) - LOOKED_BACK), len(months)):
-        if sum(count is not None for count in usual[:origin]) < FEWEST_BEFORE:
-            continue
-        error = _standard_error([miss for place, miss in misses if place < origin], phi)
-        expected = expect(months[:origin], usual[:origin], breaks=breaks)
-        for place, value in enumerate(expected, start=origin):
-            actual = usual[place] if place < len(months) else None
-            if actual is None:
-                continue
-            miss = math.sqrt(actual) - math.sqrt(value)
-            misses.append((place, miss))
-            tested += 1
-            low, high = _range(value, error)
-            held += low <= actual <= high
+    known_before = np.cumsum([0, *(count is not None for count in usual)])
+    tried = [
+        origin
+        for origin in range(max(1, len(months) - LOOKED_BACK), len(months))
+        if known_before[origin] >= FEWEST_BEFORE
+    ]
+    # The last origin is now: what it expects has not come yet.
+    origins = np.array([*tried, len(months)])
+    expected = _expect(months, usual, origins, breaks)
+    places = origins[:, None] + np.arange(AHEAD)
+    came = np.array([math.nan if count is None else count for count in [*usual, *[None] * AHEAD]])
+    actual = came[places]
+    misses = np.sqrt(actual) - np.sqrt(expected)
+    told = np.isfinite(misses)
+    tested = int(told.sum())
     if tested < FEWEST_TESTED:
         return None
-    error = _standard_error([miss for _, miss in misses], phi)
+    low, high = _range(expected, _standard_errors(misses, places, phi))
+    inside = (low <= actual) & (actual <= high)
     return LookAhead(
         months=tuple(
-            AheadMonth(months[-1] + step, value, *_range(value, error))
-            for step, value in enumerate(expect(months, usual, breaks=breaks), start=1)
+            AheadMonth(months[-1] + step, *(float(end[-1, step - 1]) for end in (expected, low, high)))
+            for step in range(1, AHEAD + 1)
         ),
-        held=held,
+        held=int(inside.sum()),
         tested=tested,
     )
 
@@ -107,30 +112,64 @@ def expect(
     months: Sequence[Month], usual: Sequence[float | None], *, breaks: Collection[Month] = ()
 ) -> tuple[float, ...]:
     """The counts expected of the three months after the last; None: a gap, or left out."""
-    season = find_season(months, usual, breaks=breaks)
-    factors = season.damped if season is not None else (1.0,) * 12
-    known = [
-        (month, count / month.days / factors[month.month - 1])
-        for month, count in zip(months, usual, strict=True)
-        if count is not None
-    ]
-    since = max((first for first in breaks if first <= months[-1]), default=months[0])
-    after = [value for month, value in known if month >= since]
-    values = after if len(after) >= _START else [value for _, value in known]
-    level = sum(values[:_START]) / len(values[:_START])
-    for value in values:
-        level += SMOOTHING * (value - level)
-    ahead = [months[-1] + step for step in range(1, AHEAD + 1)]
-    return tuple(level * factors[month.month - 1] * month.days for month in ahead)
+    return tuple(_expect(months, usual, np.array([len(months)]), breaks)[0].tolist())
 
 
-def _standard_error(misses: Sequence[float], phi: float) -> float:
-    own = phi / 4
-    if not misses:
-        return math.sqrt(own)
-    return math.sqrt(max(own, sum(miss * miss for miss in misses) / len(misses)))
+def _expect(
+    months: Sequence[Month], usual: Sequence[float | None], origins: _Places, breaks: Collection[Month]
+) -> _Floats:
+    """The same of the first so many months, for each of the origins (origins x 3)."""
+    known = np.array([place for place, count in enumerate(usual) if count is not None])
+    counts = np.array([usual[place] for place in known], dtype=np.float64)
+    held = [months[place] for place in known]
+    lengths = np.searchsorted(known, origins)
+    factors = damped_factors(held, counts.tolist(), lengths.tolist(), breaks=breaks)
+    daily = counts / [month.days for month in held] / factors[:, [month.month - 1 for month in held]]
+    level = (daily * _weights(months, known, origins, lengths, breaks)).sum(axis=1)
+    calendar = [*months, *(months[-1] + step for step in range(1, AHEAD + 1))]
+    ahead = origins[:, None] + np.arange(AHEAD)
+    days = np.array([month.days for month in calendar])[ahead]
+    number = np.array([month.month - 1 for month in calendar])[ahead]
+    found: _Floats = level[:, None] * np.take_along_axis(factors, number, axis=1) * days
+    return found
 
 
-def _range(value: float, error: float) -> tuple[float, float]:
-    root = math.sqrt(value)
-    return max(0.0, root - _Z * error) ** 2, (root + _Z * error) ** 2
+def _weights(
+    months: Sequence[Month],
+    known: _Places,
+    origins: _Places,
+    lengths: _Places,
+    breaks: Collection[Month],
+) -> _Floats:
+    """What each known month weighs in the level at each origin (origins x known months).
+
+    The smoothing written out: a month weighs 15%, and 15% less for every one since. It starts at the mean of
+    the first six after the last change of recording, or of all where it has not six.
+    """
+    firsts = np.sort([first.index - months[0].index for first in breaks])
+    since = np.concatenate([[0], firsts])[np.searchsorted(firsts, origins - 1, side="right")]
+    start = np.searchsorted(known, since)
+    start = np.where(lengths - start >= _START, start, 0)[:, None]
+    end = lengths[:, None]
+    place = np.arange(len(known))
+    kept = (1 - SMOOTHING) ** np.maximum(0, end - 1 - place) * SMOOTHING
+    first = np.minimum(_START, end - start)
+    kept += np.where(place < start + first, (1 - SMOOTHING) ** (end - start) / first, 0.0)
+    return np.where((start <= place) & (place < end), kept, 0.0)
+
+
+def _standard_errors(misses: _Floats, places: _Places, phi: float) -> _Floats:
+    """What was known at each origin (origins x 1) of the misses at places before it; NaN: not told."""
+    told = np.isfinite(misses)
+    ends = np.arange(places.max() + 2)
+    squares = np.bincount(places[told], misses[told] ** 2, len(ends)).cumsum()
+    number = np.bincount(places[told], minlength=len(ends)).cumsum()
+    before = places[:, 0] - 1
+    mean = squares[before] / np.maximum(1, number[before])
+    found: _Floats = np.sqrt(np.maximum(phi / 4, mean))[:, None]
+    return found
+
+
+def _range(value: _Floats, error: _Floats) -> tuple[_Floats, _Floats]:
+    root = np.sqrt(value)
+    return np.maximum(0.0, root - _Z * error) ** 2, (root + _Z * error) ** 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from dashboard.statistics.season import Season, find_season
+from dashboard.statistics.season import Season
 from data.month import Month
 
 TOP = 3
@@ -32,13 +32,12 @@ class MonthProfile:
     """The twelve calendar months, January first, over the years looked at.
 
     `years` are their first and last months; a year with more than two months missing or left out is not
-    among them. `season` is None where there is too little to fit. `standing_out` are the calendar months
-    that can be told apart from the rest, highest first, at most three; none where no season is evident.
+    among them. `standing_out` are the calendar months that can be told apart from the rest, highest first,
+    at most three; none where no season is evident.
     """
 
     months: tuple[ProfileMonth, ...]
     years: tuple[tuple[Month, Month], ...]
-    season: Season | None
     standing_out: tuple[int, ...]
 
     @property
@@ -54,12 +53,13 @@ def month_profile(
     counts: Sequence[float | None],
     *,
     left_out: Collection[Month] = (),
-    breaks: Collection[Month] = (),
+    season: Season | None = None,
 ) -> MonthProfile | None:
     """The profile of a run of months in years that end with its last month; None without a whole year.
 
     Months of exceptional periods (`left_out`) count neither as high nor as low, and a year that has fewer
-    than ten others is not looked at: its top three would be those of what is left.
+    than ten others is not looked at: its top three would be those of what is left. `season` is that of the
+    run, None where there is too little to fit.
     """
     known = {
         month: count / month.days
@@ -80,11 +80,9 @@ def month_profile(
         last = last - 12
     if not years:
         return None
-    season = find_season(months, counts, left_out=left_out, breaks=breaks)
     return MonthProfile(
         months=tuple(ProfileMonth(number + 1, top[number], seen[number]) for number in range(12)),
         years=tuple(reversed(years)),
-        season=season,
         standing_out=_standing_out(season),
     )
 

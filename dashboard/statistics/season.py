@@ -15,30 +15,27 @@ only once, or a mean under 5, nothing is said.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from dashboard.statistics.f_distribution import f_tail
+from dashboard.statistics.poisson_fit import Fit, Runs, fit_runs, level_covariance
 from data.month import Month
 
 EVIDENT_P = 0.01
 FEWEST_MONTHS = 24
 FEWEST_COUNTED = 5
 _TOLD_APART_P = 0.05
-_ROUNDS = 50
-_LEAST_WEIGHT = 1e-6
 # Positive-part shrinkage of 11 effects towards none.
 _SHRUNK = 9 / 11
 # A piece of the trend needs half a year of months to stand on.
 _LEAST_PIECE = 6
 _Floats = npt.NDArray[np.float64]
-# The twelfth month's effect is minus the sum of the others.
-_TO_TWELVE: _Floats = np.vstack([np.eye(11), -np.ones(11)])
 
 
 @dataclass(frozen=True)
@@ -46,27 +43,19 @@ class Season:
     """`factors` are the calendar months' counts per day over the mean of the twelve, January first.
 
     `f` is the F test's, `phi` the dispersion around the fit (not under 1), `freedom` its degrees of freedom;
-    `information` is Fisher's of the coefficients, the month effects last.
+    `covariance` that of the twelve effects, twelve by twelve.
     """
 
     factors: tuple[float, ...]
     f: float
     phi: float
     freedom: int
-    information: _Floats = field(repr=False, compare=False)
+    covariance: _Floats = field(repr=False, compare=False)
 
-    # A look back over ten years fits a hundred seasons and asks none of them for the next two.
     @cached_property
     def p(self) -> float:
         """Of the F test."""
         return f_tail(self.f, above=11, below=self.freedom)
-
-    @cached_property
-    def covariance(self) -> _Floats:
-        """Of the twelve month effects, twelve by twelve."""
-        spread = np.linalg.pinv(self.information, hermitian=True) * self.phi
-        found: _Floats = _TO_TWELVE @ spread[-11:, -11:] @ _TO_TWELVE.T
-        return found
 
     @property
     def evident(self) -> bool:
@@ -76,17 +65,6 @@ class Season:
     def factor(self, month: Month) -> float:
         """What a month's count per day is divided by: 1 where no season is evident."""
         return self.factors[month.month - 1] if self.evident else 1.0
-
-    @property
-    def damped(self) -> tuple[float, ...]:
-        """The factors drawn towards 1 by what of their spread is chance: what to expect of months to come.
-
-        Factors of few years are too far apart. Their logarithms times (1 − 9/(11·F)), at least 0, is James
-        and Stein's estimator (1961) of 11 effects; Miller and Williams (2003, International Journal of
-        Forecasting 19:669-684) show that forecasts gain by it.
-        """
-        weight = max(0.0, 1 - _SHRUNK / self.f) if self.f > 0 else 0.0
-        return tuple(factor**weight for factor in self.factors)
 
     def told_apart(self, one: int, other: int) -> bool:
         """Whether two calendar months (1 to 12) differ by more than chance: t test of their effects."""
@@ -114,113 +92,148 @@ def find_season(
         for month, count in zip(months, counts, strict=True)
         if count is not None and month not in left_out
     ]
-    seen = Counter(month.month for month, _ in known)
-    if len(known) < FEWEST_MONTHS or len(seen) < 12 or min(seen.values()) < 2:
+    found = _find_seasons([month for month, _ in known], [count for _, count in known], [len(known)], breaks)
+    if found is None:
         return None
-    y = np.array([count for _, count in known])
-    if y.mean() < FEWEST_COUNTED:
-        return None
-    design = _design(tuple(month for month, _ in known), frozenset(breaks))
-    with_season = design.with_season
-    freedom = len(y) - design.rank
-    if freedom < 1 or design.rank - design.plain_rank < 11:
-        return None
-    fitted, beta = _fit(y, with_season, design.offset, whole=design.rank == with_season.shape[1])
-    plain, _ = _fit(y, design.trend, design.offset, whole=design.plain_rank == design.trend.shape[1])
-    phi = max(1.0, float(np.sum((y - fitted) ** 2 / fitted)) / freedom)
-    f = (_deviance(y, plain) - _deviance(y, fitted)) / 11 / phi
-    factors = np.exp(_TO_TWELVE @ beta[-11:])
+    centre = np.eye(12) - 1 / 12
+    spread = level_covariance(found.runs, found.fit)[0]
     return Season(
-        factors=tuple((factors / factors.mean()).tolist()),
-        f=f,
-        phi=phi,
-        freedom=freedom,
-        information=(with_season.T * fitted) @ with_season,
+        factors=tuple(found.factors[0].tolist()),
+        f=float(found.f[0]),
+        phi=float(found.phi[0]),
+        freedom=int(found.freedom[0]),
+        covariance=centre @ spread @ centre * found.phi[0],
     )
+
+
+def damped_factors(
+    months: Sequence[Month],
+    counts: Sequence[float],
+    lengths: Sequence[int],
+    *,
+    breaks: Collection[Month] = (),
+) -> _Floats:
+    """Of the first so many of some known months, for each of the lengths: what to expect of months to come.
+
+    The factors (lengths x 12) drawn towards 1 by what of their spread is chance; 1 where there is too little
+    to say. Factors of few years are too far apart. Their logarithms times (1 − 9/(11·F)), at least 0, is
+    James and Stein's estimator (1961) of 11 effects; Miller and Williams (2003, International Journal of
+    Forecasting 19:669-684) show that forecasts gain by it.
+    """
+    damped = np.ones((len(lengths), 12))
+    found = _find_seasons(months, counts, sorted(set(lengths)), breaks)
+    if found is not None:
+        weight = 1 - _SHRUNK / np.maximum(found.f, _SHRUNK)
+        factors = found.factors ** weight[:, None]
+        # No count can be divided by nothing: a season with such a month is none to expect again.
+        factors[(factors == 0).any(axis=1)] = 1
+        held = dict(zip(found.lengths, factors, strict=True))
+        for place, length in enumerate(lengths):
+            damped[place] = held.get(length, 1.0)
+    return damped
 
 
 @dataclass(frozen=True, eq=False)
-class _Design:
-    """What is fitted to a run of months whatever its counts: with and without the calendar months' effects.
+class _Seasons:
+    """What `Season` says, of several lengths of one run, along the first axis of each."""
 
-    `offset` is the logarithm of each month's days; the ranks are those of the two designs.
-    """
+    lengths: Sequence[int]
+    factors: _Floats
+    f: _Floats
+    phi: _Floats
+    freedom: npt.NDArray[np.int64]
+    runs: Runs
+    fit: Fit
 
-    trend: _Floats
-    with_season: _Floats
-    offset: _Floats
-    rank: int
-    plain_rank: int
 
-
-# Every series and area is looked back on from the same months. Of ten years one takes 30 KB.
-@lru_cache(maxsize=256)
-def _design(months: tuple[Month, ...], breaks: frozenset[Month]) -> _Design:
-    trend = _trend(months, breaks)
-    with_season = np.column_stack([trend, _effects(months)])
-    return _Design(
+def _find_seasons(
+    months: Sequence[Month], counts: Sequence[float], lengths: Sequence[int], breaks: Collection[Month]
+) -> _Seasons | None:
+    """The seasons of the first so many months, where there is enough to say; None for none."""
+    y = np.array(counts, dtype=np.float64)
+    indices = tuple(month.index for month in months)
+    number = np.array(indices, dtype=np.int64) % 12
+    # A break between two known months is one step, wherever between them it is.
+    steps = sorted({bisect_left(indices, first.index) for first in breaks})
+    found = [
+        (length, trend)
+        for length in _long_enough(y, number, lengths)
+        for trend in [_trend(indices[:length], tuple(step for step in steps if 0 < step < length))]
+        if trend is not None
+    ]
+    if not found:
+        return None
+    kept, trends = zip(*found, strict=True)
+    longest = max(kept)
+    trend = np.zeros((len(found), max(len(columns) for columns in trends), longest))
+    own = np.zeros((len(found), longest))
+    for place, (length, columns) in enumerate(found):
+        trend[place, : len(columns), :length] = columns
+        own[place, :length] = 1
+    runs = Runs(
+        counts=y[:longest],
+        own=own,
         trend=trend,
-        with_season=with_season,
-        offset=np.log(np.array([float(month.days) for month in months])),
-        rank=int(np.linalg.matrix_rank(with_season)),
-        plain_rank=int(np.linalg.matrix_rank(trend)),
+        group=number[:longest],
+        offset=np.log(np.array([float(month.days) for month in months[:longest]])),
+    )
+    fit = fit_runs(runs)
+    level = replace(runs, group=np.zeros_like(runs.group))
+    plain = fit_runs(level)
+    freedom = np.array(kept) - 12 - np.array([len(columns) for columns in trends])
+    phi = np.maximum(1.0, runs.chi_squared(fit.fitted) / freedom)
+    factors = np.exp(fit.levels - fit.levels.mean(axis=1, keepdims=True))
+    return _Seasons(
+        lengths=kept,
+        factors=factors / factors.mean(axis=1, keepdims=True),
+        f=(runs.deviance(plain.fitted) - runs.deviance(fit.fitted)) / 11 / phi,
+        phi=phi,
+        freedom=freedom,
+        runs=runs,
+        fit=fit,
     )
 
 
-def _trend(months: Sequence[Month], breaks: Collection[Month]) -> _Floats:
-    """A level, a slope, a bend every twelve months back from the last one, and a step at each break."""
-    t = np.array([float(month.index - months[0].index) for month in months])
-    columns = [np.ones_like(t), t / 12]
-    bend = t[-1] - 12
-    while bend >= _LEAST_PIECE:
-        columns.append(np.maximum(0, t - bend) / 12)
-        bend -= 12
-    for first in sorted(set(breaks)):
-        after = np.array([float(month >= first) for month in months])
-        if 0 < after.sum() < len(t):
-            columns.append(after)
-    return np.column_stack(columns)
+def _long_enough(y: _Floats, number: npt.NDArray[np.int64], lengths: Sequence[int]) -> list[int]:
+    """The lengths with 24 months, every calendar month twice, and a mean of 5."""
+    seen = np.eye(12)[number].cumsum(axis=0)
+    total = y.cumsum()
+    return [
+        length
+        for length in lengths
+        if length >= FEWEST_MONTHS
+        and seen[length - 1].min() >= 2
+        and total[length - 1] / length >= FEWEST_COUNTED
+    ]
 
 
-def _effects(months: Sequence[Month]) -> _Floats:
-    """Eleven columns of calendar months that sum to zero with the twelfth."""
-    numbers = np.array([month.month for month in months])
-    effects: _Floats = (numbers[:, None] == np.arange(1, 12)[None, :]).astype(np.float64)
-    effects[numbers == 12] = -1
-    return effects
+# Every series and area is looked back on from the same months. Of ten years one takes 10 KB.
+@lru_cache(maxsize=512)
+def _trend(indices: tuple[int, ...], steps: tuple[int, ...]) -> _Floats | None:
+    """A slope, a bend every twelve months back from the last one, and a step at each place of `steps`.
 
-
-def _fit(y: _Floats, design: _Floats, offset: _Floats, *, whole: bool) -> tuple[_Floats, _Floats]:
-    """Fitted counts and coefficients of a Poisson regression, by iterated weighted least squares.
-
-    `whole`: the design's columns are independent. The normal equations then take a fifth of the time.
+    Columns x months, none of which is a sum of others and a level. None where they leave no freedom, or
+    cannot be told from the effects of calendar months.
     """
-    eta = np.log(y + 0.5)
-    beta: _Floats = np.zeros(design.shape[1])
-    for _ in range(_ROUNDS):
-        mu = np.exp(eta)
-        worked = eta - offset + (y - mu) / mu
-        new = _weighted(design, worked, mu, whole=whole)
-        # A month that is always empty has an effect of minus infinity: stop where it makes no odds.
-        eta = np.clip(design @ new, -20, 20) + offset
-        # Each step squares the error: after one of a millionth less than 1e-11 is left.
-        done = bool(np.abs(new - beta).max() < 1e-6)
-        beta = new
-        if done:
-            break
-    return np.exp(eta), beta
+    t = np.array(indices, dtype=np.float64) - indices[0]
+    bends = np.arange(t[-1] - 12, _LEAST_PIECE - 1, -12)
+    columns = [t / 12, *(np.maximum(0, t - bend) / 12 for bend in bends)]
+    columns += [(np.arange(len(t)) >= step).astype(np.float64) for step in steps]
+    trend = _independent(np.array(columns))
+    effects = np.eye(12)[np.array(indices) % 12].T
+    rank = 12 + len(trend)
+    if len(t) <= rank or np.linalg.matrix_rank(np.vstack([effects, trend])) < rank:
+        return None
+    return trend
 
 
-def _weighted(design: _Floats, worked: _Floats, weights: _Floats, *, whole: bool) -> _Floats:
-    """The coefficients of one weighted least squares."""
-    # Where a fit runs off towards nothing, its weights span too much for the normal equations.
-    if whole and weights.min() > _LEAST_WEIGHT * weights.max():
-        weighted = design.T * weights
-        return np.linalg.solve(weighted @ design, weighted @ worked).astype(np.float64)
-    root = np.sqrt(weights)
-    return np.linalg.lstsq(design * root[:, None], worked * root, rcond=None)[0].astype(np.float64)
-
-
-def _deviance(y: _Floats, fitted: _Floats) -> float:
-    ratio = np.where(y > 0, y / fitted, 1.0)
-    return 2 * float(np.sum(y * np.log(ratio) - (y - fitted)))
+def _independent(columns: _Floats) -> _Floats:
+    """The columns without those that are sums of earlier ones and a level."""
+    kept = np.ones((1, columns.shape[1]))
+    if np.linalg.matrix_rank(np.vstack([kept, columns])) == 1 + len(columns):
+        return columns
+    for column in columns:
+        more = np.vstack([kept, column])
+        if np.linalg.matrix_rank(more) == len(more):
+            kept = more
+    return kept[1:]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dashboard.statistics.look_ahead import SHARE, expect, look_ahead
-from dashboard.statistics.season import find_season
+from dashboard.statistics.season import damped_factors, find_season
 from data.month import Month
 from tests.unit.overdispersed import draw_overdispersed
 
@@ -31,19 +31,15 @@ def test_the_level_is_statsmodels_simple_exponential_smoothing() -> None:
 
     months = run("2019-04", 60)
     counts = drawn(months, mean=120, phi=2, seed=1)
-    season = find_season(months, counts)
-    assert season is not None
+    (damped,) = damped_factors(months, counts, [60])
     rates = np.array(
-        [
-            count / month.days / season.damped[month.month - 1]
-            for month, count in zip(months, counts, strict=True)
-        ]
+        [count / month.days / damped[month.month - 1] for month, count in zip(months, counts, strict=True)]
     )
     start = {"initialization_method": "known", "initial_level": rates[:6].mean()}
     fitted = SimpleExpSmoothing(rates, **start).fit(smoothing_level=0.15, optimized=False)
     level = float(fitted.forecast(1)[0])
     expected = [
-        level * season.damped[month.month - 1] * month.days
+        level * damped[month.month - 1] * month.days
         for month in (Month(2024, number) for number in (4, 5, 6))
     ]
     assert expect(months, counts) == pytest.approx(expected)
@@ -52,14 +48,33 @@ def test_the_level_is_statsmodels_simple_exponential_smoothing() -> None:
 def test_damped_factors_lie_between_the_fit_and_none() -> None:
     """James and Stein's weight 1 − 9/(11 F): nearly all of a strong season, nothing where F is under 9/11."""
     months = run("2019-04", 60)
-    strong = find_season(months, drawn(months, mean=5000, phi=1, seed=2))
+    many, few = (
+        drawn(months, mean=5000, phi=1, seed=2),
+        draw_overdispersed(50, 4, 60, seed=3).astype(float).tolist(),
+    )
+    strong, weak = find_season(months, many), find_season(months, few)
     assert strong is not None
-    assert strong.damped == pytest.approx(strong.factors, abs=0.01)
-    weak = find_season(months, draw_overdispersed(50, 4, 60, seed=3).astype(float).tolist())
     assert weak is not None
+    assert damped_factors(months, many, [60])[0] == pytest.approx(strong.factors, abs=0.01)
     weight = max(0, 1 - 9 / 11 / weak.f)
     assert 0 <= weight < 0.5
-    assert np.log(weak.damped) == pytest.approx(weight * np.log(weak.factors))
+    assert np.log(damped_factors(months, few, [60])[0]) == pytest.approx(weight * np.log(weak.factors))
+
+
+def test_many_origins_at_once_are_each_one_by_itself() -> None:
+    """With breaks among and beside exceptional months, and a month that is always empty."""
+    months = [month for month in run("2014-04", 110) if month not in COVID]
+    breaks = [Month(2017, 4), Month(2020, 5), Month(2020, 9), Month(2022, 1)]
+    counts = drawn(months, mean=150, phi=2, seed=4, drift=0.01)
+    empty = [0.0 if month.month == 8 else count for month, count in zip(months, counts, strict=True)]
+    lengths = [20, 93, *range(30, 90, 7), 30]
+    for series in (counts, empty):
+        together = damped_factors(months, series, lengths, breaks=breaks)
+        for length, factors in zip(lengths, together, strict=True):
+            (alone,) = damped_factors(months[:length], series[:length], [length], breaks=breaks)
+            assert factors == pytest.approx(alone, rel=1e-9)
+            season = find_season(months[:length], series[:length], breaks=breaks)
+            assert (season is None) == (factors == 1).all()
 
 
 @pytest.mark.parametrize(("phi", "drift"), [(1.5, 0), (3, 0.01)])
@@ -138,3 +153,14 @@ def test_exceptional_months_and_breaks_are_respected() -> None:
     assert look_ahead(months[:26], counts[:26], phi=1) is None
     assert look_ahead(months, [1.0] * 72, phi=1) is None
     assert look_ahead(months, [None] * 72, phi=1) is None
+
+
+def test_months_so_rare_that_their_factor_is_nothing_do_no_harm() -> None:
+    """A handful of months in seven years: the fit of the others runs off towards nothing."""
+    months = run("2012-03", 82)
+    counts = [0.0] * 82
+    for place, count in ((6, 99.0), (32, 156.0), (45, 243.0), (62, 186.0), (68, 90.0)):
+        counts[place] = count
+    found = look_ahead(months, counts, phi=5, breaks=[Month(2020, 5)])
+    assert found is not None
+    assert all(0 <= item.low <= item.value <= item.high < np.inf for item in found.months)

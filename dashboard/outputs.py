@@ -66,6 +66,11 @@ class Output:
     done: tuple[Done, ...]
     beside: tuple[tuple[Outcome, ...], ...]
 
+    @property
+    def pairs(self) -> list[tuple[Done, tuple[Outcome, ...]]]:
+        """Each count with the outcomes beside it."""
+        return list(zip(self.done, self.beside, strict=True))
+
 
 def read_outputs(
     reference: Reference, plan: Plan, *, area: str, priority: str | None = None

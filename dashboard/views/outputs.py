@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
-from dashboard.figures.beside import Lane, OutcomeMonth, build_beside
-from dashboard.outputs import Done, Outcome, Output, outcome_months, read_outputs
+from dashboard.output_lanes import draw_outputs
+from dashboard.outputs import Done, Outcome, Output, read_outputs
 from dashboard.periods import Window, month_words
 from dashboard.question import Question, ask
 from dashboard.reference import Reference
-from dashboard.released import Stretch
 from dashboard.selection import Selection
 from dashboard.views.view import Column, Table, View
 from dashboard.wording import LEAST_BASE, change_words, count, joined, printed
 from data.catalogue import Plan
-from data.month import Month
 
 CAVEAT: Final = (
     "Beside is not because of: what else happened in these months is not in the figures, and powers are "
     "used most where reports are high"
 )
-_YEAR, _MOST_MONTHS, _MOST_LANES = 12, 36, 6
 _COLUMNS = (
     Column("output", "Output"),
     Column("counted", "Counted"),
@@ -62,7 +58,7 @@ def build_outputs(reference: Reference, selection: Selection) -> View:
             **_described(question, ()),
         )
     held = [output for output in outputs if output.done]
-    drawn, lanes = _drawn(question, outputs)
+    drawn, lanes = draw_outputs(question, outputs)
     title = _title(question, plan, outputs)
     return View(
         title=title,
@@ -117,7 +113,7 @@ def _why_none(question: Question) -> str:
 
 def _title(question: Question, plan: Plan, outputs: Sequence[Output]) -> str:
     """The counts of the latest period that any were published for, and the outcome beside them."""
-    done = [(item, beside) for output in outputs for item, beside in _pairs(output)]
+    done = [(item, beside) for output in outputs for item, beside in output.pairs]
     if not done:
         n = len(outputs)
         return f"{plan.label}: no counts in this store for its {n} output{'' if n == 1 else 's'}"
@@ -144,86 +140,11 @@ def _change(outcome: Outcome, *, titled: bool = False) -> str:
     return f", {change_words(change.difference, percent)} on {outcome.comparison.name}, {change.words}"
 
 
-def _pairs(output: Output) -> list[tuple[Done, tuple[Outcome, ...]]]:
-    return list(zip(output.done, output.beside, strict=True))
-
-
-def _drawn(question: Question, outputs: Sequence[Output]) -> tuple[dict[str, Any] | None, int]:
-    """The outcome that most outputs should move, by month, over a lane an output, and how many lanes."""
-    moved = Counter(
-        outcome.indicator.id
-        for output in outputs
-        for outcome in (output.beside[0] if output.done else ())
-        if outcome.series is not None and outcome.series.months
-    )
-    if not moved:
-        return None, 0
-    chosen = moved.most_common(1)[0][0]
-    lanes: dict[tuple[str, str], list[Done]] = {}
-    outcome: Outcome | None = None
-    for output in outputs:
-        for done, beside in _pairs(output):
-            found = next((item for item in beside if item.indicator.id == chosen), None)
-            if found is not None and done.value is not None:
-                outcome = outcome or found
-                lanes.setdefault((done.measure.id, done.source), []).append(done)
-    if outcome is None:
-        return None, 0
-    shown = [*lanes.values()][:_MOST_LANES]
-    return _figure(question, outcome, shown), len(shown)
-
-
-def _figure(question: Question, outcome: Outcome, lanes: Sequence[Sequence[Done]]) -> dict[str, Any] | None:
-    last = max(item.window.last for lane in lanes for item in lane)
-    first = max(min(item.window.first for lane in lanes for item in lane) - _YEAR, last - (_MOST_MONTHS - 1))
-    measure = question.reference.catalogue.measures[outcome.indicator.measure]
-    found = outcome_months(
-        question.reference, outcome, area=outcome.indicator.area or question.area, first=first, last=last
-    )
-    months = [
-        OutcomeMonth(
-            month, item.amount.value if item.amount.whole else None, _month_words(item, measure.noun)
-        )
-        for item in found
-        for month in (item.first,)
-        if item.first == item.last
-    ]
-    if not any(item.value is not None for item in months):
-        return None
-    return build_beside(
-        months=months,
-        lanes=[_lane(lane, first=first) for lane in lanes],
-        outcome=f"{outcome.indicator.label}: {measure.noun} a month",
-    )
-
-
-def _month_words(item: Stretch, noun: str) -> str:
-    if item.amount.whole:
-        return f"{count(item.amount.value)} {noun}"
-    return item.amount.status.replace("_", " ")
-
-
-def _lane(done: Sequence[Done], *, first: Month) -> Lane:
-    """The counts of one measure and source whose months do not overlap: of two that do, the longer one."""
-    runs: list[Done] = []
-    for item in sorted(done, key=lambda each: -each.window.length):
-        if all(item.window.last < run.window.first or run.window.last < item.window.first for run in runs):
-            runs.append(item)
-    return Lane(
-        name=done[0].measure.label,
-        runs=tuple(
-            (max(run.window.first, first), run.window.last, count(run.value))
-            for run in sorted(runs, key=lambda each: each.window.first)
-            if run.window.last >= first
-        ),
-    )
-
-
 def _lines(question: Question, plan: Plan, output: Output) -> list[dict[str, Any]]:
     """A line a run of months for the page: what was counted in it, then an outcome a line beside it."""
     by_months: dict[Window, list[Done]] = {}
     beside_of: dict[Window, tuple[Outcome, ...]] = {}
-    for item, beside in _pairs(output):
+    for item, beside in output.pairs:
         by_months.setdefault(item.window, []).append(item)
         beside_of[item.window] = beside
     return [
@@ -291,7 +212,7 @@ def _rows(question: Question, plan: Plan, output: Output) -> list[tuple[Any, ...
         ]
     return [
         _row(question, plan, output, item, outcome)
-        for item, beside in _pairs(output)
+        for item, beside in output.pairs
         for outcome in (beside or (None,))
     ]
 

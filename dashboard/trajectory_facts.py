@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from dashboard.figures.trajectory import Line, Point, Trajectory
+from dashboard.figures.trajectory_points import Line, Point, Trajectory
 from dashboard.observed import observed
 from dashboard.periods import Window, month_words
 from dashboard.reference import Reference

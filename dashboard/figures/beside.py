@@ -11,13 +11,13 @@ from typing import Any, Final
 
 from dashboard.figures.colours import ACCENT, BAR, BAR_LOWEST, GRID, MUTED
 from dashboard.figures.look import look
+from dashboard.figures.month_axis import named_months
 from dashboard.periods import month_words
 from data.month import Month
 
 # Pixels of the months, of a lane and of the axis.
 _MONTHS, _LANE, _AXIS = 200, 46, 44
 _TICKS: Final = 6
-_STEPS: Final = (1, 2, 3, 4, 6, 12, 24)
 _BAND: Final = "#EEF3F8"
 
 
@@ -101,8 +101,7 @@ def build_beside(*, months: Sequence[OutcomeMonth], lanes: Sequence[Lane], outco
 
 
 def _axis(start: int, end: int) -> dict[str, Any]:
-    step = next((step for step in _STEPS if (end - start) / step <= _TICKS), _STEPS[-1])
-    ticks = [index for index in range(start, end) if index % step == 0] or [start]
+    ticks = named_months(start, end, most=_TICKS)
     return {
         "range": [start, end],
         "tickvals": [index + 0.5 for index in ticks],

@@ -11,11 +11,11 @@ from typing import Any, Final
 
 from dashboard.figures.colours import ACCENT, BAR, MUTED
 from dashboard.figures.look import look
+from dashboard.figures.month_axis import named_months
 from dashboard.periods import month_words, span_words
 from data.month import Month
 
 _MOST_TICKS: Final = 5
-_STEPS: Final = (1, 2, 3, 4, 6, 12, 24, 36, 60)
 _BAND: Final = "#EEF3F8"
 # A lane's bar begins this far below its top, in lanes: the rest above it is for the words.
 _TOP, _BAR = 0.66, 0.2
@@ -68,8 +68,7 @@ def build_lanes(*, lanes: Sequence[Lane]) -> dict[str, Any]:
 
 
 def _axis(start: int, end: int) -> dict[str, Any]:
-    step = next((step for step in _STEPS if (end - start) / step <= _MOST_TICKS), _STEPS[-1])
-    months = [index for index in range(start, end) if index % step == 0] or [start]
+    months = named_months(start, end, most=_MOST_TICKS)
     return {
         "range": [start, end],
         # A month is named at its middle.

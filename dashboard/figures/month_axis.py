@@ -15,6 +15,8 @@ ROOM_BELOW: Final = 56
 MONTH_NAMES: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # Up to so many months each has its name.
 _ALL_NAMED: Final = 18
+# Months from one name to the next: quarters, half years and years begin at one.
+_STEPS: Final = (1, 2, 3, 4, 6, 12, 24, 36, 60)
 
 
 def build_month_axis(months: Sequence[Month]) -> dict[str, Any]:
@@ -52,3 +54,9 @@ def build_year_names(months: Sequence[Month], *, least: int = 1) -> list[dict[st
         }
         for i in kept
     ]
+
+
+def named_months(start: int, end: int, *, most: int) -> list[int]:
+    """The indices from `start` up to `end` (which is not one) that have a name: about `most` of them."""
+    step = next((step for step in _STEPS if (end - start) / step <= most), _STEPS[-1])
+    return [index for index in range(start, end) if index % step == 0] or [start]

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from dashboard.figures.colours import ACCENT, FONT, INK, MUTED, ORANGE
-from dashboard.figures.trajectory import AHEAD, BASELINE, SPREAD, Trajectory
+from dashboard.figures.trajectory import AHEAD, BASELINE, SPREAD
+from dashboard.figures.trajectory_points import Trajectory
 
 Place = tuple[float, float]
 # A cell of the picture in its own units: a chart of 100 by 100, words above and below it.

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from dashboard.figures.colours import ACCENT, GRID, INK, MUTED, ORANGE, ORANGE_TEXT
+from dashboard.figures.line_ends import apart
 from dashboard.figures.look import look
 from dashboard.figures.marks import (
     Mark,
@@ -23,69 +23,14 @@ from dashboard.figures.marks import (
     tick_room,
 )
 from dashboard.figures.month_axis import MONTH_NAMES, ROOM_BELOW, build_year_names
+from dashboard.figures.trajectory_points import Line, Point, Scale, Trajectory
 from data.month import Month
-
-Scale = Literal["change", "count", "level"]
 
 SPREAD: Final = "#E3EAF1"
 AHEAD: Final = "#FBDCCB"
 BASELINE: Final = "#7C8894"
 # The part of the axis two lines of words take at the right of a figure of usual height.
 _LINES: Final = 0.125
-# Above and below this a change is drawn at the edge: the first months of a year swing widely.
-_MOST_CHANGE: Final = 60.0
-# From this month of a year on its numbers decide how far the axis of change goes.
-_SETTLED: Final = 1
-
-
-@dataclass(frozen=True)
-class Point:
-    """A month on the figure's own scale; None where there is nothing. `words` are its hover, in counts."""
-
-    month: Month
-    actual: float | None = None
-    expected: float | None = None
-    low: float | None = None
-    high: float | None = None
-    projected: float | None = None
-    projected_low: float | None = None
-    projected_high: float | None = None
-    words: str = ""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A level that runs through the figure, with its name and what it stands for in print."""
-
-    value: float
-    name: str
-    words: str = ""
-
-
-@dataclass(frozen=True)
-class Trajectory:
-    """What is drawn of one indicator, months from left to right; no `points` where there is nothing.
-
-    `targets` is one line, or the two ends of a range. `actual` and `projected` name the last point held and
-    the last one ahead. `unit` follows the numbers of the axis.
-    """
-
-    scale: Scale
-    points: tuple[Point, ...] = ()
-    targets: tuple[Line, ...] = ()
-    baseline: Line | None = None
-    actual: Line | None = None
-    projected: Line | None = None
-    unit: str = ""
-
-    @property
-    def axis(self) -> tuple[float, float]:
-        """The ends of the axis: counts from zero, a change as far as its settled months go, with room."""
-        lines = [*self.targets, *([self.baseline] if self.baseline else [])]
-        settled = self.points
-        if self.scale == "change" and len(self.points) > _SETTLED:
-            settled = self.points[_SETTLED:]
-        return _axis_range(self.scale, settled, lines)
 
 
 def build_trajectory(found: Trajectory, marks: Sequence[Mark] = ()) -> dict[str, Any]:
@@ -124,22 +69,6 @@ def build_trajectory(found: Trajectory, marks: Sequence[Mark] = ()) -> dict[str,
             ],
         },
     }
-
-
-def _axis_range(scale: Scale, settled: Sequence[Point], lines: Sequence[Line]) -> tuple[float, float]:
-    numbers = [line.value for line in lines]
-    for point in settled:
-        held = (point.actual, point.low, point.high, point.projected_low, point.projected_high)
-        numbers += [number for number in held if number is not None]
-    if not numbers:
-        return (-10.0, 10.0) if scale == "change" else (0.0, 1.0)
-    low, high = min(numbers), max(numbers)
-    if scale == "count":
-        return 0.0, max(high, 1.0) * 1.08
-    if scale == "change":
-        low, high = max(-_MOST_CHANGE, min(low, -2.0)), min(_MOST_CHANGE, max(high, 2.0))
-    room = 0.12 * ((high - low) or abs(high) or 1.0)
-    return (max(0.0, low - room) if scale == "level" and low >= 0 else low - room), high + room
 
 
 def _areas(points: Sequence[Point]) -> list[dict[str, Any]]:
@@ -243,7 +172,7 @@ def _names(
     if actual is not None and last == len(points) - 1:
         named.append((actual, INK))
     named.sort(key=lambda item: item[0].value)
-    places = _apart([line.value for line, _ in named], low=low, high=high)
+    places = apart([line.value for line, _ in named], low=low, high=high, step=_LINES * (high - low))
     words = [
         {
             "xref": "paper",
@@ -282,21 +211,6 @@ def _name_of_actual(
         "showarrow": False,
         "font": {"size": 16, "color": INK},
     }
-
-
-def _apart(places: Sequence[float], *, low: float, high: float) -> list[float]:
-    """Rising places moved just far enough for words to stand clear of one another, inside the axis."""
-    step = _LINES * (high - low)
-    moved: list[float] = []
-    for place in places:
-        inside = min(max(place, low + step / 2), high - step / 2)
-        moved.append(max(inside, moved[-1] + step) if moved else inside)
-    # What was pushed over the top comes down again.
-    top = high - step / 2
-    for i in range(len(moved) - 1, -1, -1):
-        moved[i] = min(moved[i], top)
-        top = moved[i] - step
-    return moved
 
 
 def _value_ticks(low: float, high: float, *, scale: Scale, unit: str) -> dict[str, Any]:

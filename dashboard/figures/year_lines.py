@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from dashboard.figures.colours import ACCENT, INK, MUTED
 from dashboard.figures.count_axis import build_count_axis, count_span
+from dashboard.figures.line_ends import apart
 from dashboard.figures.look import look
 from dashboard.figures.month_axis import MONTH_NAMES
 from data.month import Month
@@ -117,7 +118,7 @@ def _ends(years: Sequence[Year], *, low: float, high: float) -> list[dict[str, A
         if last is not None:
             ends.append((last, year))
     ends.sort(key=lambda item: item[0])
-    places = _apart([value for value, _ in ends], low=low, high=high)
+    places = apart([value for value, _ in ends], low=low, high=high, step=_NAME * (high - low))
     return [
         {
             "xref": "paper",
@@ -131,16 +132,3 @@ def _ends(years: Sequence[Year], *, low: float, high: float) -> list[dict[str, A
         }
         for (_, year), place in zip(ends, places, strict=True)
     ]
-
-
-def _apart(places: Sequence[float], *, low: float, high: float) -> list[float]:
-    """Rising places moved up just far enough; what goes over the top comes down again."""
-    step = _NAME * (high - low)
-    moved: list[float] = []
-    for place in places:
-        moved.append(max(place, moved[-1] + step) if moved else max(place, low + step / 2))
-    top = high - step / 2
-    for i in range(len(moved) - 1, -1, -1):
-        moved[i] = min(moved[i], top)
-        top = moved[i] - step
-    return moved

@@ -6,7 +6,8 @@ from typing import Any
 
 from dashboard.axis_marks import measure_marks
 from dashboard.figures.marks import events_in
-from dashboard.figures.trajectory import Trajectory, build_trajectory
+from dashboard.figures.trajectory import build_trajectory
+from dashboard.figures.trajectory_points import Trajectory
 from dashboard.question import Question, ask
 from dashboard.reference import Reference
 from dashboard.scorecard_facts import opened_position

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.figures.multiples import build_multiples_picture, build_small
-from dashboard.figures.trajectory import Line, Point, Trajectory, build_trajectory
+from dashboard.figures.trajectory import build_trajectory
+from dashboard.figures.trajectory_points import Line, Point, Trajectory
 from data.month import Month
 
 START = Month(2023, 4)

@@ -16,17 +16,13 @@ ROUNDED = "Rounding, and what has no location"
 
 
 @dataclass(frozen=True)
-class ChangePart:
-    """One district's counts; `code` is '' for what no district holds.
-
-    `beyond` is None where the change is not judged; of the districts it is judged over the whole list.
-    """
+class _Moved:
+    """An area's count and the one before."""
 
     code: str
     name: str
     value: int
     previous: float
-    beyond: bool | None
 
     @property
     def change(self) -> float:
@@ -40,30 +36,26 @@ class ChangePart:
 
 
 @dataclass(frozen=True)
-class GroupChange:
+class ChangePart(_Moved):
+    """One district's counts; `code` is '' for what no district holds.
+
+    `beyond` is None where the change is not judged; of the districts it is judged over the whole list.
+    """
+
+    beyond: bool | None
+
+
+@dataclass(frozen=True)
+class GroupChange(_Moved):
     """The change of a group and its parts, the largest rise first, what no district holds last.
 
     The parts' changes add up to the group's. `usual` is chance's view of the whole. `judged` are the
     districts whose changes were looked at together.
     """
 
-    code: str
-    name: str
-    value: int
-    previous: float
     usual: Change | None
     parts: tuple[ChangePart, ...]
     judged: int
-
-    @property
-    def change(self) -> float:
-        """The difference in counts."""
-        return self.value - self.previous
-
-    @property
-    def change_pct(self) -> float | None:
-        """In percent of the count before; None under a base of 50."""
-        return percent_change(self.value, self.previous)
 
     @property
     def districts(self) -> tuple[ChangePart, ...]:

@@ -103,39 +103,29 @@
     return say("Table copied. Paste it into Word or Excel.");
   }
 
-  async function copyLink() {
+  async function copyWords(words, said) {
+    try {
+      await navigator.clipboard.writeText(words);
+    } catch (error) {
+      /* as above */
+      const box = document.createElement("pre");
+      box.textContent = words;
+      copyOldWay(box);
+    }
+    say(said);
+  }
+
+  function copyLink() {
     const full = document.getElementById("copy-link").dataset.link;
     const link = window.location.origin + window.location.pathname + "?" + full;
-    const box = document.createElement("div");
-    box.textContent = link;
-    if (navigator.clipboard) {
-      try {
-        await navigator.clipboard.writeText(link);
-        return say("Link copied. It holds every choice, the store version and today’s date.");
-      } catch (error) {
-        /* as above */
-      }
-    }
-    copyOldWay(box);
-    return say("Link copied. It holds every choice, the store version and today’s date.");
+    return copyWords(link, "Link copied. It holds every choice, the store version and today’s date.");
   }
 
   /* The text of a view, fetched when it is asked for. The addresses in Markdown get this server before them. */
   async function copyPaper(button, form, named) {
     const words = await (await fetched("/text/" + viewOf(button) + "." + form)).text();
     const whole = form === "md" ? words.replace(/^(\[\d+\]: )(?=\/)/gm, "$1" + window.location.origin) : words;
-    if (navigator.clipboard) {
-      try {
-        await navigator.clipboard.writeText(whole);
-        return say(named + " copied, with its source, period and marking.");
-      } catch (error) {
-        /* as above */
-      }
-    }
-    const box = document.createElement("pre");
-    box.textContent = whole;
-    copyOldWay(box);
-    return say(named + " copied, with its source, period and marking.");
+    return copyWords(whole, named + " copied, with its source, period and marking.");
   }
 
   function wrapped(pen, words, width) {

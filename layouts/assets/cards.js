@@ -151,6 +151,7 @@
   async function figureOf(view) {
     const drawn = document.querySelector("#graph-" + view + " .js-plotly-plot");
     if (drawn) {
+      await window.csp.drawNow(drawn);
       const width = Math.max(640, drawn.clientWidth);
       return { data: drawn.data.map(inPicture(drawn.layout)), layout: drawn.layout, width: width, height: Math.max(400, drawn.clientHeight) };
     }

@@ -71,7 +71,7 @@
     set: (plotly) => {
       its = plotly;
       if (plotly && plotly.react && !plotly.react.csp) {
-        plotly.react = react(plotly.react);
+        plotly.react = window.csp.whenNear(react(plotly.react));
         plotly.react.csp = true;
       }
     },

@@ -15,6 +15,8 @@ from data.sensitivity import AREA_QUARTER, AREA_YEAR, HIDDEN, WARD_YEAR, unplace
 
 # Counts by area and first and last month; None where the fixed table hides one.
 Found = Mapping[tuple[str, Month, Month], int | None]
+# What the fixed tables have of an area above the wards.
+_AREA_FORMS = AREA_YEAR, AREA_QUARTER
 
 
 def free_ward_counts(
@@ -107,7 +109,15 @@ def read_levels_ahead(
     Gives nothing back, so anybody may call it: the numbers still leave by dashboard/disclosure.py.
     """
     for pair in _pairs(windows):
-        found = _level_totals(reference, [item.series_id for item in series], levels, pair)
+        numbers = [
+            item.series_id
+            for item in series
+            if any(
+                _level_key(item.series_id, level, codes, pair) not in reference.recall
+                for level, codes in levels.items()
+            )
+        ]
+        found = _level_totals(reference, numbers, levels, pair) if numbers else {}
         for (number, level), counts in found.items():
             reference.recall(_level_key(number, level, levels[level], pair), partial(_itself, counts))
 
@@ -362,14 +372,36 @@ def _fixed_area_cells(
     reference: Reference, series: Series, codes: Sequence[str], windows: Sequence[Window]
 ) -> Found:
     """One area's are read whole, once: a plan asks for its years and quarters one after the other."""
-    forms = AREA_YEAR, AREA_QUARTER
-    if len(codes) > 1 or series.first_month is None or series.last_month is None:
-        return _fixed_cells(reference, series, forms, codes, windows)
+    key = _fixed_key(series, codes, windows)
+    known = key in reference.recall or series.first_month is None or series.last_month is None
+    if len(codes) > 1 or known:
+        return reference.recall(key, lambda: _fixed_cells(reference, series, _AREA_FORMS, codes, windows))
     whole = Window("range", series.first_month, series.last_month)
     return reference.recall(
         ("fixed cells", series.series_id, *codes),
-        lambda: _fixed_cells(reference, series, forms, codes, [whole]),
+        lambda: _fixed_cells(reference, series, _AREA_FORMS, codes, [whole]),
     )
+
+
+def _fixed_key(series: Series, codes: Sequence[str], windows: Sequence[Window]) -> tuple[object, ...]:
+    first, last = min(window.first for window in windows), max(window.last for window in windows)
+    return ("fixed cells between", series.series_id, tuple(codes), first, last)
+
+
+def read_fixed_ahead(
+    reference: Reference, series: Series, lists: Sequence[Sequence[str]], windows: Sequence[Window]
+) -> None:
+    """Read several lists of areas in one statement, for `fixed_area_counts` of each and these windows.
+
+    Gives nothing back, so anybody may call it: the numbers still leave by dashboard/disclosure.py.
+    """
+    keys = [_fixed_key(series, codes, windows) for codes in lists]
+    if all(key in reference.recall for key in keys):
+        return
+    codes = [code for codes in lists for code in codes]
+    found = _fixed_cells(reference, series, _AREA_FORMS, codes, windows)
+    for key in keys:
+        reference.recall(key, partial(_itself, found))
 
 
 def _fixed_cells(

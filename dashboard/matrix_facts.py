@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.among_peers import asked_of_peers, by_level, groups_beside, peers_of
-from dashboard.counts import read_levels_ahead
-from dashboard.disclosure import fixed_at
+from dashboard.levels_ahead import read_ahead
 from dashboard.observed import observed_in
 from dashboard.periods import Window
 from dashboard.question import Question
@@ -165,11 +164,10 @@ def _read_ahead(reference: Reference, asked: Sequence[Question], levels: Mapping
     """The counts of all that are compared with the same months, in one statement a pair of windows."""
     together: defaultdict[tuple[Window, ...], list[Series]] = defaultdict(list)
     for item in asked:
-        series = item.series
-        if series and not any(fixed_at(reference, series=series, level=level) for level in levels):
-            together[item.window, *item.comparison.windows].append(series)
-    for windows, series_there in together.items():
-        read_levels_ahead(reference, series_there, levels, windows)
+        if item.series:
+            together[item.window, *item.comparison.windows].append(item.series)
+    for windows, series in together.items():
+        read_ahead(reference, series, levels, windows)
 
 
 def _published(question: Question, codes: Sequence[str], measures: Sequence[str]) -> Mapping[str, Published]:

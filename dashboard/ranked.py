@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from dashboard.among_peers import asked_of_peers, by_level, groups_beside, peers_of
 from dashboard.comparisons import Comparison
 from dashboard.disclosure import released_areas
+from dashboard.levels_ahead import read_ahead
 from dashboard.question import Question
 from dashboard.records import Area, Series
 from dashboard.released import NOT_SUPPLIED, Cell, Released
@@ -187,14 +188,16 @@ def ranked_among(about: Question, peers: Area) -> Ranked | None:
 def _ranked(question: Question, series: Series, peers: Area) -> Ranked:
     reference = question.reference
     compare = question.comparison.windows
-    force = reference.groups(peers.code)[-1]
+    around = reference.districts(reference.groups(peers.code)[-1].code)
+    levels = by_level(groups_beside(reference, peers))
+    read_ahead(reference, [series], {"district": around, **levels}, (question.window, *compare))
     districts = released_areas(
         reference,
         series=series,
         level="district",
         window=question.window,
         compare=compare,
-        among=reference.districts(force.code),
+        among=around,
     )
     phi = reference.phi(series=series, level="district")
     rows = standings(

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
 from markupsafe import Markup
+
+from layouts import tags
 
 _MIX_HEAD = "By kind, per head"
 
 
-def build_beside(extra: Mapping[str, Any], *, drawn: bool) -> list[Component]:
+def build_beside(extra: Mapping[str, Any], *, drawn: bool) -> list[Markup]:
     """`View.extra` of `beside`: `options` [(heading, code, name, chosen)], `heads` (two names), `rows`
     [(what, first, second)], `sentences`. `drawn`: whether there is a chart beside it.
     """
@@ -21,86 +21,86 @@ def build_beside(extra: Mapping[str, Any], *, drawn: bool) -> list[Component]:
         return []
     return [
         _choice(extra["options"], extra["heads"][0]),
-        html.Table(
+        tags.Table(
             [
-                html.Caption(" beside ".join(extra["heads"])),
-                html.Thead(
-                    html.Tr(
+                tags.Caption(" beside ".join(extra["heads"])),
+                tags.Thead(
+                    tags.Tr(
                         [
-                            html.Td(),
+                            tags.Td(),
                             *(
-                                html.Th(name, scope="col", className=f"beside-name-{number}")
+                                tags.Th(name, scope="col", className=f"beside-name-{number}")
                                 for number, name in enumerate(extra["heads"])
                             ),
                         ]
                     )
                 ),
-                html.Tbody(
+                tags.Tbody(
                     [
-                        html.Tr([html.Th(what, scope="row"), html.Td(first), html.Td(second)])
+                        tags.Tr([tags.Th(what, scope="row"), tags.Td(first), tags.Td(second)])
                         for what, first, second in extra["rows"]
                     ]
                 ),
             ],
             className="data beside-table",
         ),
-        html.Ul([html.Li(words) for words in extra["sentences"]], className="sentences"),
-        *([] if drawn else [html.Span(className="undrawn")]),
+        tags.Ul([tags.Li(words) for words in extra["sentences"]], className="sentences"),
+        *([] if drawn else [tags.Span(className="undrawn")]),
     ]
 
 
-def _choice(options: Sequence[tuple[str, str, str, bool]], first: str) -> html.Label:
+def _choice(options: Sequence[tuple[str, str, str, bool]], first: str) -> Markup:
     """The address names the second area: a select that writes its key."""
     groups = [
-        html.Optgroup(
-            [html.Option(name, value=code, selected=chosen) for _, code, name, chosen in found],
+        tags.Optgroup(
+            [tags.Option(name, value=code, selected=chosen) for _, code, name, chosen in found],
             label=heading,
         )
         for heading, found in groupby(options, key=lambda option: option[0])
     ]
-    return html.Label(
+    return tags.Label(
         [
-            html.Span(f"Beside {first}"),
-            html.Select(groups, className="form-select", **{"data-set": "beside"}),
+            tags.Span(f"Beside {first}"),
+            tags.Select(groups, className="form-select", **{"data-set": "beside"}),
         ],
         className="field beside-choice",
     )
 
 
-def build_mix(extra: Mapping[str, Any]) -> list[Component]:
+def build_mix(extra: Mapping[str, Any]) -> list[Markup]:
     """`mix`: two bars a kind, {"name", "measure", "sizes": percent of the axis, "words", "verdict"}."""
     if not extra["mix"]:
         return []
     return [
-        html.H3([_MIX_HEAD, html.Span(extra["note"], className="hint")], className="split-head"),
-        html.Table(
+        tags.H3([_MIX_HEAD, tags.Span(extra["note"], className="hint")], className="split-head"),
+        tags.Table(
             [
-                html.Caption(f"{_MIX_HEAD}: {' and '.join(extra['heads'])}"),
-                html.Tbody([_mix_row(row, extra["heads"]) for row in extra["mix"]]),
+                tags.Caption(f"{_MIX_HEAD}: {' and '.join(extra['heads'])}"),
+                tags.Tbody([_mix_row(row, extra["heads"]) for row in extra["mix"]]),
             ],
             className="kinds",
         ),
     ]
 
 
-def _mix_row(row: Mapping[str, Any], heads: Sequence[str]) -> html.Tr:
+def _mix_row(row: Mapping[str, Any], heads: Sequence[str]) -> Markup:
     bars = "".join(
         f'<span class="kind-bar kind-{number}" style="width:{size:g}%"></span>'
         for number, size in enumerate(row["sizes"])
     )
     said = [
-        html.Span(
-            [html.Span(f"{name} ", className="visually-hidden"), words],
+        tags.Span(
+            [tags.Span(f"{name} ", className="visually-hidden"), words],
             className=f"kind-word kind-word-{number}",
         )
         for number, (name, words) in enumerate(zip(heads, row["words"], strict=True))
     ]
-    return html.Tr(
+    return tags.Tr(
         [
-            html.Th(row["name"], scope="row"),
-            html.Td(Markup(bars), className="kind-plot", **{"aria-hidden": "true"}),  # noqa: S704 - our own numbers
-            html.Td(said, className="number"),
-            html.Td(row["verdict"], className="kind-verdict"),
+            tags.Th(row["name"], scope="row"),
+            tags.Td(Markup(bars), className="kind-plot", **{"aria-hidden": "true"}),  # noqa: S704 - our own numbers
+            tags.Td(said, className="number"),
+            tags.Td(row["verdict"], className="kind-verdict"),
         ],
         className="kind-beyond" if row["verdict"] else "",
     )

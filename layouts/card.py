@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from dash import dcc, html
 from dash.development.base_component import Component
+from markupsafe import Markup
 
 from dashboard.views.view import View
-from layouts import ids
+from layouts import ids, tags
 from layouts.markup import build_fragment, build_written
 
 # No mode bar, no upload button, no address outside. (The world map Plotly wants even when it is not drawn is
@@ -112,12 +113,12 @@ def build_graph(*, view: str) -> html.Div:
     )
 
 
-def _words(view: str, title: str, caption: str, empty: str = "") -> list[Component]:
-    words: list[Component] = [
-        html.H2(title, id=ids.title(view), className="card-title"),
-        html.P(caption, id=ids.caption(view), className="card-caption"),
+def _words(view: str, title: str, caption: str, empty: str = "") -> list[Markup]:
+    words: list[Markup] = [
+        tags.H2(title, id=ids.title(view), className="card-title"),
+        tags.P(caption, id=ids.caption(view), className="card-caption"),
     ]
-    return [*words, html.P(empty, className="card-empty")] if empty else words
+    return [*words, tags.P(empty, className="card-empty")] if empty else words
 
 
 def card_words(view: View, *, said: Sequence[str] = ()) -> list[Any]:
@@ -129,7 +130,7 @@ def card_words(view: View, *, said: Sequence[str] = ()) -> list[Any]:
     own = [caveat for caveat in view.caveats if caveat not in said]
     basis = " · ".join(part for part in (*parts, *own) if part)
     shared = " · ".join(caveat for caveat in view.caveats if caveat in said)
-    words: list[Component | str] = [basis, html.Span(f" · {shared}", hidden=True)] if shared else [basis]
+    words: list[Markup | str] = [basis, tags.Span(f" · {shared}", hidden=True)] if shared else [basis]
     return [_words(view.name, view.title, view.caption, view.empty), [] if view.empty else words]
 
 

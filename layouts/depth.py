@@ -14,8 +14,9 @@ from typing import Any, Final
 
 from dash import html
 from dash.development.base_component import Component
+from markupsafe import Markup
 
-from layouts import ids
+from layouts import ids, tags
 from layouts.card import build_card, build_graph
 from layouts.markup import build_fragment
 
@@ -66,22 +67,22 @@ def _body(view: str) -> list[Component]:
     return [*graph, *words]
 
 
-def build_outside(extra: Mapping[str, Any]) -> list[Component]:
+def build_outside(extra: Mapping[str, Any]) -> list[Markup]:
     """The wards outside the limits, each leading to its own figures on the Overview."""
-    parts: list[Component] = []
+    parts: list[Markup] = []
     for group in extra["outside"]:
         parts += [
-            html.H3(group["head"], className="small-head"),
-            html.Ol(
+            tags.H3(group["head"], className="small-head"),
+            tags.Ol(
                 [
-                    html.Li([html.Span(name), html.Span(rate, className="number")])
+                    tags.Li([tags.Span(name), tags.Span(rate, className="number")])
                     for _, name, rate in group["wards"]
                 ],
                 className="funnel-list",
             ),
         ]
     if extra["note"]:
-        parts.append(html.P(extra["note"], className="funnel-note"))
+        parts.append(tags.P(extra["note"], className="funnel-note"))
     return parts
 
 

@@ -8,6 +8,7 @@ puts it in place.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import Any, Final
 
@@ -25,22 +26,24 @@ _NAMES: Final = {
 
 def to_html(part: Any) -> str:
     """The HTML of a component of dash.html, everything escaped but what is markup already."""
+    if isinstance(part, Markup):
+        return str(part)
     if part is None:
         return ""
     if isinstance(part, (list, tuple)):
-        return "".join(map(to_html, part))
-    if isinstance(part, Markup):
-        return str(part)
+        return "".join([to_html(item) for item in part])
     if not isinstance(part, Component):
         return escape(str(part), quote=False)
     plain = part.to_plotly_json()
     tag = str(plain["type"]).lower()
     properties = dict(plain["props"])
     children = to_html(properties.pop("children", None))
-    attributes = "".join(
-        _attribute(name, value) for name, value in properties.items() if _is_said(name, value)
-    )
-    return f"<{tag}{attributes}>{children}</{tag}>"
+    return f"<{tag}{attributes_of(properties)}>{children}</{tag}>"
+
+
+def attributes_of(properties: Mapping[str, Any]) -> str:
+    """The properties of a component as the attributes of an element, each with a space before it."""
+    return "".join([_attribute(name, value) for name, value in properties.items() if _is_said(name, value)])
 
 
 def _is_said(name: str, value: Any) -> bool:

@@ -22,10 +22,9 @@ from html import escape
 from typing import Any, Final
 
 from dash import html
-from dash.development.base_component import Component
 from markupsafe import Markup
 
-from layouts import ids
+from layouts import ids, tags
 from layouts.card import build_card
 from layouts.markup import build_fragment
 
@@ -63,12 +62,12 @@ def build_matrix_card() -> html.Section:
     )
 
 
-def build_shows(extra: Mapping[str, Any]) -> list[Component]:
+def build_shows(extra: Mapping[str, Any]) -> list[Markup]:
     """What the cells show, and the key to their marks."""
     if not extra:
         return []
     buttons = [
-        html.Button(
+        tags.Button(
             item["label"],
             type="button",
             **{
@@ -79,49 +78,49 @@ def build_shows(extra: Mapping[str, Any]) -> list[Component]:
         )
         for item in extra["shows"]
     ]
-    key: list[Component] = [html.Span(extra["notes"][0])] if extra["marks"] else []
+    key: list[Markup] = [tags.Span(extra["notes"][0])] if extra["marks"] else []
     if extra["ends"]:
-        high, low = (html.B(end, className=f"matrix-end end-{end}") for end in ("high", "low"))
-        key.insert(0, html.Span([high, " ", low, " among the three highest or lowest, whatever chance. "]))
+        high, low = (tags.B(end, className=f"matrix-end end-{end}") for end in ("high", "low"))
+        key.insert(0, tags.Span([high, " ", low, " among the three highest or lowest, whatever chance. "]))
     if extra["four"]:
-        key.insert(0, html.Span("Rate and rank; under them count and change. "))
+        key.insert(0, tags.Span("Rate and rank; under them count and change. "))
     return [
-        html.Div(buttons, className="switch", role="group", **{"aria-label": "Show in every cell"}),
-        html.P(key, className="hint matrix-key"),
+        tags.Div(buttons, className="switch", role="group", **{"aria-label": "Show in every cell"}),
+        tags.P(key, className="hint matrix-key"),
     ]
 
 
-def build_matrix(extra: Mapping[str, Any]) -> list[Component]:
+def build_matrix(extra: Mapping[str, Any]) -> list[Markup]:
     """The table; a head sorts by its measure, and leads to it."""
     if not extra:
         return []
     heads = extra["heads"]
-    table = html.Table(
+    table = tags.Table(
         [
-            html.Caption(extra["caption"]),
-            html.Thead(html.Tr([_corner(by_name=extra["by_name"]), *map(_head, heads)])),
+            tags.Caption(extra["caption"]),
+            tags.Thead(tags.Tr([_corner(by_name=extra["by_name"]), *map(_head, heads)])),
             *(_group(group, width=len(heads) + 1) for group in extra["groups"]),
         ],
         className="data matrix",
     )
-    return [table, *(html.P(words, className="hint") for words in extra["notes"][1:])]
+    return [table, *(tags.P(words, className="hint") for words in extra["notes"][1:])]
 
 
-def _corner(*, by_name: bool) -> html.Th:
+def _corner(*, by_name: bool) -> Markup:
     sort = _sort("Area", name="name", value="name", sorts="ascending" if by_name else "")
-    return html.Th(sort, scope="col", **{"aria-sort": "ascending" if by_name else "none"})
+    return tags.Th(sort, scope="col", **{"aria-sort": "ascending" if by_name else "none"})
 
 
-def _head(head: Mapping[str, Any]) -> html.Th:
-    parts: list[Component] = [
+def _head(head: Mapping[str, Any]) -> Markup:
+    parts: list[Markup] = [
         _sort(head["label"], name=head["id"], value=head["sort"], sorts=head["sorted"]),
-        *(html.Span(head[name], className="hint") for name in ("under", "aim") if head[name]),
+        *(tags.Span(head[name], className="hint") for name in ("under", "aim") if head[name]),
     ]
     if head["query"]:
         current = {"aria-current": "true"} if head["chosen"] else {}
         about = {"aria-label": f"{head['label']} in depth"}
-        parts.append(html.A("in depth", href=f"?{head['query']}", **about, **current))
-    return html.Th(
+        parts.append(tags.A("in depth", href=f"?{head['query']}", **about, **current))
+    return tags.Th(
         parts,
         scope="col",
         className="chosen" if head["chosen"] else "",
@@ -129,10 +128,10 @@ def _head(head: Mapping[str, Any]) -> html.Th:
     )
 
 
-def _sort(label: str, *, name: str, value: str, sorts: str) -> html.Button:
+def _sort(label: str, *, name: str, value: str, sorts: str) -> Markup:
     """A button that sorts; used again it turns the order round, and stays the same button."""
-    shape = html.Span(f"\u00a0{_SHAPES[sorts]}" if sorts else "", **{"aria-hidden": "true"})
-    return html.Button(
+    shape = tags.Span(f"\u00a0{_SHAPES[sorts]}" if sorts else "", **{"aria-hidden": "true"})
+    return tags.Button(
         [label, shape],
         type="button",
         className="action",
@@ -140,17 +139,18 @@ def _sort(label: str, *, name: str, value: str, sorts: str) -> html.Button:
     )
 
 
-def _group(group: Mapping[str, Any], *, width: int) -> html.Tbody:
-    title = html.Tr(
-        html.Th(html.Span(group["title"]), scope="rowgroup", colSpan=str(width)), className="matrix-group"
+def _group(group: Mapping[str, Any], *, width: int) -> Markup:
+    title = tags.Tr(
+        tags.Th(tags.Span(group["title"]), scope="rowgroup", colSpan=str(width)),
+        className="matrix-group",
     )
-    return html.Tbody([title, *map(_row, group["rows"])])
+    return tags.Tbody([title, *map(_row, group["rows"])])
 
 
-def _row(row: Mapping[str, Any]) -> html.Tr:
-    name = html.Span(row["name"]) if row["home"] else html.A(row["name"], href=f"?{row['query']}")
-    return html.Tr(
-        [html.Th(name, scope="row"), *map(_cell, row["cells"])], className="home" if row["home"] else ""
+def _row(row: Mapping[str, Any]) -> Markup:
+    name = tags.Span(row["name"]) if row["home"] else tags.A(row["name"], href=f"?{row['query']}")
+    return tags.Tr(
+        [tags.Th(name, scope="row"), *map(_cell, row["cells"])], className="home" if row["home"] else ""
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
 from markupsafe import Markup
 
+from layouts import tags
 
-def build_rates(extra: Mapping[str, Any], *, caption: str) -> list[Component]:
+
+def build_rates(extra: Mapping[str, Any], *, caption: str) -> list[Markup]:
     """`View.extra` of `rates` and `similar`: `rows` (dashboard/views/rates.py), `ticks` [(percent, words)],
     `lines` [(percent, name)] of groups, which run through every row.
     """
@@ -25,53 +25,53 @@ def build_rates(extra: Mapping[str, Any], *, caption: str) -> list[Component]:
     body = [_row(row, lines) for row in areas]
     body += [_row(row, lines, line=number) for number, row in enumerate(groups)]
     return [
-        html.Table(
+        tags.Table(
             [
-                html.Caption(caption),
-                html.Thead(
-                    html.Tr(
+                tags.Caption(caption),
+                tags.Thead(
+                    tags.Tr(
                         [
-                            html.Th("Area", scope="col"),
-                            html.Td(
-                                html.Div(_ticks(extra["ticks"]), className="rate-ticks"),
+                            tags.Th("Area", scope="col"),
+                            tags.Td(
+                                tags.Div(_ticks(extra["ticks"]), className="rate-ticks"),
                                 className="rate-plot",
                                 **{"aria-hidden": "true"},
                             ),
-                            html.Th("Rate (95%)", scope="col", className="number"),
-                            html.Th("n", scope="col", className="number"),
-                            html.Th("Rank, and the ranks chance leaves open", scope="col"),
+                            tags.Th("Rate (95%)", scope="col", className="number"),
+                            tags.Th("n", scope="col", className="number"),
+                            tags.Th("Rank, and the ranks chance leaves open", scope="col"),
                         ]
                     )
                 ),
-                html.Tbody(body),
+                tags.Tbody(body),
             ],
             className="rates",
         )
     ]
 
 
-def _ticks(ticks: Sequence[tuple[float, str]]) -> list[Component]:
-    return [html.Span(words, className="rate-tick", style={"left": f"{at}%"}) for at, words in ticks]
+def _ticks(ticks: Sequence[tuple[float, str]]) -> list[Markup]:
+    return [tags.Span(words, className="rate-tick", style={"left": f"{at}%"}) for at, words in ticks]
 
 
-def _row(row: Mapping[str, Any], lines: str, *, line: int | None = None) -> html.Tr:
+def _row(row: Mapping[str, Any], lines: str, *, line: int | None = None) -> Markup:
     """A group's row has the line that runs through the others before its name."""
-    name: list[Component | str] = [row["name"]]
+    name: list[Markup | str] = [row["name"]]
     if line is not None:
-        name.insert(0, html.Span(className=f"rate-key rate-line-{line}", **{"aria-hidden": "true"}))
+        name.insert(0, tags.Span(className=f"rate-key rate-line-{line}", **{"aria-hidden": "true"}))
     span = f" ({row['range']})" if row["range"] else ""
     kind = "rate-own" if row["own"] else "rate-group" if line is not None else ""
-    return html.Tr(
+    return tags.Tr(
         [
-            html.Th(name, scope="row"),
-            html.Td(
-                html.Div(Markup(lines + _marks(row)), className="rate-track"),  # noqa: S704 - our own numbers
+            tags.Th(name, scope="row"),
+            tags.Td(
+                tags.Div(Markup(lines + _marks(row)), className="rate-track"),  # noqa: S704 - our own numbers
                 className="rate-plot",
                 **{"aria-hidden": "true"},
             ),
-            html.Td([html.B(row["rate"]), " ", html.Span(f"({row['interval']})")], className="number"),
-            html.Td(row["n"], className="number"),
-            html.Td([row["place"], html.Span(span)] if span else row["place"], className="rate-rank"),
+            tags.Td([tags.B(row["rate"]), " ", tags.Span(f"({row['interval']})")], className="number"),
+            tags.Td(row["n"], className="number"),
+            tags.Td([row["place"], tags.Span(span)] if span else row["place"], className="rate-rank"),
         ],
         className=kind,
     )

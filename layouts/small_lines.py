@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
 from markupsafe import Markup, escape
 
+from layouts import tags
 
-def build_small_lines(extra: Mapping[str, Any]) -> list[Component]:
+
+def build_small_lines(extra: Mapping[str, Any]) -> list[Markup]:
     """`View.extra` of `district-months`: `charts` [{"code", "name", "own", "runs", "words"}], the runs of
     the group `beside`, `marks` [{"kind", "left", "wide", "words", "months"}], `top` and the two `months` at
     the ends. A name sets its district beside the page's own.
@@ -19,16 +19,16 @@ def build_small_lines(extra: Mapping[str, Any]) -> list[Component]:
         return []
     under = _marks(extra["marks"]) + "".join(_line(run, "small-beside") for run in extra["beside"])
     marks = [f"{mark['words']} ({mark['months']})" for mark in extra["marks"]]
-    key = [html.Span(["Grey line: ", extra["group"], ". "])]
-    key += [html.Span(f"Shaded or dotted: {'; '.join(marks)}. ")] if marks else []
-    key.append(html.Span("A name puts its district into the comparison of two, below."))
+    key = [tags.Span(["Grey line: ", extra["group"], ". "])]
+    key += [tags.Span(f"Shaded or dotted: {'; '.join(marks)}. ")] if marks else []
+    key.append(tags.Span("A name puts its district into the comparison of two, below."))
     return [
-        html.Ol([_chart(chart, under, extra) for chart in extra["charts"]], className="small-lines"),
-        html.P(key, className="hint"),
+        tags.Ol([_chart(chart, under, extra) for chart in extra["charts"]], className="small-lines"),
+        tags.P(key, className="hint"),
     ]
 
 
-def _chart(chart: Mapping[str, Any], under: str, extra: Mapping[str, Any]) -> html.Li:
+def _chart(chart: Mapping[str, Any], under: str, extra: Mapping[str, Any]) -> Markup:
     """What it draws is in the words beside the name and in the table, so it is hidden from screen readers."""
     kind = "small-own" if chart["own"] else "small-line"
     lines = "".join(_line(run, kind) for run in chart["runs"])
@@ -37,25 +37,25 @@ def _chart(chart: Mapping[str, Any], under: str, extra: Mapping[str, Any]) -> ht
         f'<svg viewBox="0 0 100 100" preserveAspectRatio="none">{under}{lines}</svg>'
     )
     first, last = extra["months"]
-    name: Component = (
-        html.Strong(chart["name"])
+    name: Markup = (
+        tags.Strong(chart["name"])
         if chart["own"]
-        else html.Button(
+        else tags.Button(
             chart["name"],
             type="button",
             className="action",
             **{"data-set": "beside", "data-value": chart["code"]},
         )
     )
-    return html.Li(
+    return tags.Li(
         [
-            html.H3([name, html.Span(chart["words"], className="hint")], className="small-name"),
-            html.Div(
-                [html.Div([svg, html.Span(extra["top"], className="small-top")], className="small-box")],
+            tags.H3([name, tags.Span(chart["words"], className="hint")], className="small-name"),
+            tags.Div(
+                [tags.Div([svg, tags.Span(extra["top"], className="small-top")], className="small-box")],
                 **{"aria-hidden": "true"},
             ),
-            html.Div(
-                [html.Span(first), html.Span(last)], className="small-months", **{"aria-hidden": "true"}
+            tags.Div(
+                [tags.Span(first), tags.Span(last)], className="small-months", **{"aria-hidden": "true"}
             ),
         ],
         className="small own" if chart["own"] else "small",

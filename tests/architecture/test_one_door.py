@@ -30,7 +30,7 @@ OBSERVATIONS = {
 READERS = {"dashboard/counts.py", "dashboard/disclosure.py"}
 OBSERVERS = {"dashboard/outcomes.py", "dashboard/observed.py", "dashboard/observed_hours.py"}
 # What may be used of counts.py elsewhere: it gives nothing back.
-AHEAD = {"read_months_ahead", "read_levels_ahead", "read_areas_ahead"}
+AHEAD = {"read_months_ahead", "read_levels_ahead", "read_areas_ahead", "read_fixed_ahead"}
 
 MODULES = [
     path.relative_to(ROOT).as_posix()

@@ -1,7 +1,7 @@
 """The elements of dash.html, written as text at once.
 
-A page's words are text before they leave (layouts/markup.py). To make each of a page's seven hundred elements a
-component first took longer than to write them.
+A page's words are text before they leave (layouts/markup.py). To make a component of each of its seven
+hundred elements first took longer than to write them.
 """
 
 from __future__ import annotations

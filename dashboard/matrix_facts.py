@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.among_peers import asked_of_peers, by_level, groups_beside, peers_of
 from dashboard.levels_ahead import read_ahead
@@ -89,7 +89,9 @@ def matrix_of(question: Question) -> Matrix | None:
     selection = question.selection
     key = ("matrix", peers.code, selection.measure, selection.source, selection.priority, selection.plan)
     asked = (*key, selection.period, selection.compare)
-    return question.reference.recall(asked, lambda: _matrix(question, peers))
+    found = question.reference.recall(asked, lambda: _matrix(question, peers))
+    # The same for every area that has these peers, but the page is this one's.
+    return replace(found, question=question)
 
 
 def _matrix(question: Question, peers: Area) -> Matrix:

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import duckdb
 import pytest
@@ -328,3 +329,14 @@ def test_an_area_in_no_county_is_told_so(small_reference: Reference):
     view = show(alone, "")
     assert "No county or force" in view.empty
     assert build_page(alone, "")[2:] == ["", ""]
+
+
+def test_what_was_worked_out_for_one_area_leads_from_another_to_its_own(small_reference: Reference):
+    """Two districts share the matrix: whoever asks second is not shown as who asked first."""
+    for area in (CANTERBURY, COUNTY, CANTERBURY):
+        extra = show(small_reference, f"area={area}&priority=crime").extra
+        home = [row["code"] for group in extra["groups"] for row in group["rows"] if row["home"]]
+        assert home == [area]
+        leads = [dict(parse_qsl(head["query"])) for head in extra["heads"] if head["query"]]
+        assert leads
+        assert {lead.get("area") for lead in leads} == {area}

@@ -9,7 +9,7 @@ from typing import Any, Final
 from dashboard.figures.colours import ACCENT, GRID, MUTED, ORANGE, ORANGE_TEXT
 from dashboard.figures.count_axis import build_size_axis
 from dashboard.figures.labels import Named, build_labels
-from dashboard.figures.look import look
+from dashboard.figures.look import as_drawn, look
 
 HEIGHT: Final = 460
 # Points of a limit line.
@@ -107,8 +107,8 @@ def _limit(
         "type": "scatter",
         "mode": "lines",
         "name": name,
-        "x": [*steps, None, *steps],
-        "y": [*(low for low, _ in found), None, *(high for _, high in found)],
+        "x": [*map(as_drawn, steps), None, *map(as_drawn, steps)],
+        "y": [*(as_drawn(low) for low, _ in found), None, *(as_drawn(high) for _, high in found)],
         "line": {"color": MUTED, "width": 1.6, "dash": "dash" if dash else "solid"},
         "hoverinfo": "skip",
     }

@@ -9,7 +9,7 @@ from typing import Any, Final
 from dashboard.figures.colours import ACCENT, GRID, MUTED, ORANGE
 from dashboard.figures.count_axis import build_size_axis
 from dashboard.figures.labels import Named, build_labels
-from dashboard.figures.look import look
+from dashboard.figures.look import as_drawn, look
 from dashboard.figures.rate_dots import signed_ticks
 
 HEIGHT: Final = 420
@@ -83,12 +83,13 @@ def build_volume(
 
 def _band(band: Sequence[BandPoint], *, reach: float) -> dict[str, Any]:
     """Out along its lower edge and back along the upper one, cut off at the picture's edge."""
-    lower = [max(-reach, point.low) for point in band]
-    upper = [reach if point.high is None else min(reach, point.high) for point in band]
+    across = [as_drawn(point.volume) for point in band]
+    lower = [as_drawn(max(-reach, point.low)) for point in band]
+    upper = [as_drawn(reach if point.high is None else min(reach, point.high)) for point in band]
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [*(point.volume for point in band), *(point.volume for point in reversed(band))],
+        "x": [*across, *reversed(across)],
         "y": [*lower, *reversed(upper)],
         "fill": "toself",
         "fillcolor": _BAND,

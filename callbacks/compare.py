@@ -24,7 +24,8 @@ def build_page(reference: Reference, search: str) -> list[Any]:
     selection = parse(search, vocabulary_of(reference)).selection
     view = build_view("matrix", reference, selection)
     said = ask(reference, selection).described()["caveats"]
-    return [*card_words(view, said=said), to_html(build_shows(view.extra)), to_html(build_matrix(view.extra))]
+    table = build_matrix(view.extra, version=view.store_version)
+    return [*card_words(view, said=said), to_html(build_shows(view.extra)), to_html(table)]
 
 
 OUTPUTS = [

@@ -13,6 +13,7 @@ from flask import Flask, Response, abort, request
 from callbacks.sight import Sight
 from dashboard.selection import Selection, parse
 from dashboard.views.csv import to_csv
+from dashboard.views.matrix import get_said
 from dashboard.views.paper import to_markdown, to_text
 from dashboard.views.registry import VIEWS, build_view
 from dashboard.views.view import View
@@ -32,6 +33,7 @@ BOOTSTRAP: Final = "/style/bootstrap.min.css"
 def register(server: Flask, sight: Sight) -> None:
     """Add the addresses."""
     _register_unchanging(server, sight)
+    _register_said(server, sight)
 
     def shown(name: str) -> tuple[View, Selection]:
         if name not in VIEWS:
@@ -82,6 +84,15 @@ def register(server: Flask, sight: Sight) -> None:
     def cannot(error: CspError) -> tuple[str, int, dict[str, str]]:
         """A store that is missing or of another schema: what to do, in words."""
         return str(error), 503, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def _register_said(server: Flask, sight: Sight) -> None:
+    @server.get("/said/matrix.json")
+    def said() -> Response:
+        """What each cell of the matrix says at length, by row and column."""
+        query = request.query_string.decode()
+        reference = sight.look(query)
+        return _json(json.dumps(get_said(reference, parse(query, vocabulary_of(reference)).selection)))
 
 
 def _register_unchanging(server: Flask, sight: Sight) -> None:

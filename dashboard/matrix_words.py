@@ -1,4 +1,4 @@
-"""What a cell of the matrix says: one number and a line under it, and a sentence with all of it."""
+"""What a cell of the matrix says: one number and a line under it, and at length a sentence with all of it."""
 
 from __future__ import annotations
 
@@ -31,8 +31,7 @@ class MatrixCell:
     """`main` is printed large with `side` beside it, `under` and `change` on the line below.
 
     `mark` is a rise or fall larger than usual variation. `state` stands where there is no number. `end` is
-    'high', 'low' or ''. `spoken` is all of it in a sentence. `order` is what the column is sorted by, None
-    for what comes last.
+    'high', 'low' or ''. `order` is what the column is sorted by, None for what comes last.
     """
 
     main: str
@@ -42,7 +41,6 @@ class MatrixCell:
     mark: str
     state: str
     end: str
-    spoken: str
     order: float | None
 
     @property
@@ -63,10 +61,8 @@ def cell_of(question: Question, column: MatrixColumn, code: str, *, cells: Cells
     if column.ranked is None:
         return _published(question, column, code, cells=cells)
     row = column.ranked.of(code)
-    if row is None:
-        return _without("not_supplied", column.measure, question.reference.name(code))
-    if not row.standing.whole:
-        return _without(row.standing.status, column.measure, row.name)
+    if row is None or not row.standing.whole:
+        return _without(row.standing.status if row is not None else "not_supplied")
     main, under, order = _SHOWN[cells](row)
     four = cells == "all"
     return MatrixCell(
@@ -78,7 +74,6 @@ def cell_of(question: Question, column: MatrixColumn, code: str, *, cells: Cells
         mark=mark_of(row) if cells != "rank" else "",
         state="",
         end=row.end if cells in SHADED else "",
-        spoken=spoken(column.ranked, row),
         order=order,
     )
 
@@ -138,7 +133,18 @@ def mark_of(row: RankedArea) -> str:
     return RISE if row.standing.change > 0 else FALL
 
 
-def spoken(ranked: Ranked, row: RankedArea) -> str:
+def said_of(question: Question, column: MatrixColumn, code: str) -> str:
+    """All there is to an area's cell, in a sentence."""
+    name = question.reference.name(code)
+    if column.ranked is None:
+        return _published_said(question, column, code)
+    row = column.ranked.of(code)
+    if row is None or not row.standing.whole:
+        return f"{column.measure.label}, {name}: {_state(row.standing.status if row else 'not_supplied')}."
+    return _said(column.ranked, row)
+
+
+def _said(ranked: Ranked, row: RankedArea) -> str:
     """'Thanet: 139 robberies, 1.0 per 1,000 residents (0.8 to 1.2), highest (1st to 6th) of 12; ...'."""
     standing, window = row.standing, ranked.released.window
     parts = [f"{number(standing.value)} {ranked.measure.noun}"]
@@ -157,9 +163,25 @@ def spoken(ranked: Ranked, row: RankedArea) -> str:
     return f"{words}; {standing.change_words}, from {count(standing.previous)} in {before}."
 
 
-def _without(status: str, measure: Measure, name: str) -> MatrixCell:
-    state = _STATES.get(status, status)
-    return MatrixCell("", "", "", "", "", state, "", f"{measure.label}, {name}: {state}.", None)
+def _published_said(question: Question, column: MatrixColumn, code: str) -> str:
+    item, measure = column.value(code), column.measure
+    about = f"{measure.label}, {question.reference.name(code)}"
+    if item is None or item.value is None:
+        return f"{about}: {_state('hidden' if item is not None else 'not_supplied')}."
+    n = f" (n = {number(item.denominator)})" if item.denominator is not None else ""
+    about += f": {published_words(measure, item.value)}{n}, as published"
+    per_head = published_rate(question, column, code)
+    if per_head is not None:
+        about += f", {number(per_head, _DECIMALS)} per {measure.rate_per:,} {measure.rate_of}"
+    return f"{about}."
+
+
+def _state(status: str) -> str:
+    return _STATES.get(status, status)
+
+
+def _without(status: str) -> MatrixCell:
+    return MatrixCell("", "", "", "", "", _state(status), "", None)
 
 
 def _published(question: Question, column: MatrixColumn, code: str, *, cells: Cells) -> MatrixCell:
@@ -167,20 +189,18 @@ def _published(question: Question, column: MatrixColumn, code: str, *, cells: Ce
 
     A count of so many months has its rate too; without months of its own there is no φ to judge it by.
     """
-    item, name, measure = column.value(code), question.reference.name(code), column.measure
+    item, measure = column.value(code), column.measure
     if item is None or item.value is None:
-        return _without("hidden" if item is not None else "not_supplied", measure, name)
-    value = published_words(measure, item.value)
-    n = f"n = {number(item.denominator)}" if item.denominator is not None else ""
-    about = f"{measure.label}, {name}: {value}{f' ({n})' if n else ''}, as published"
+        return _without("hidden" if item is not None else "not_supplied")
     if cells in ("change", "rank"):
-        return MatrixCell("–", "", "", "", "", "", "", f"{about}.", None)
+        return MatrixCell("–", "", "", "", "", "", "", None)
+    value = published_words(measure, item.value)
     per_head = published_rate(question, column, code) if cells in ("all", "rate") else None
     if per_head is None:
-        return MatrixCell(value, "", n, "", "", "", "", f"{about}.", item.value)
+        n = f"n = {number(item.denominator)}" if item.denominator is not None else ""
+        return MatrixCell(value, "", n, "", "", "", "", item.value)
     printed = number(per_head, _DECIMALS)
-    about += f", {printed} per {measure.rate_per:,} {measure.rate_of}"
-    return MatrixCell(printed, "", value, "", "", "", "", f"{about}.", round_half_up(per_head, _DECIMALS))
+    return MatrixCell(printed, "", value, "", "", "", "", round_half_up(per_head, _DECIMALS))
 
 
 def adds_up(measure: Measure) -> bool:

@@ -8,11 +8,15 @@
           says for it, "chosen", "query"}, ...]
 `by_name` whether the rows are sorted by name
 `groups`  [{"title", "rows": [{"code", "name", "home", "query", "cells": [{"main", "side", "under", "change",
-          "mark", "state", "end": "high", "low" or "", "spoken"}, ...]}, ...]}, ...]
+          "mark", "state", "end": "high", "low" or ""}, ...]}, ...]}, ...]
 `marks`   whether changes are marked
 `ends`    whether any cell is shaded
 `notes`   [words, ...]
 `caption` what the table is about
+`query`   the address it stands at
+
+What a cell says at length is fetched when somebody points at the table or stands in it (assets/matrix.js):
+the numbers of three hundred sentences were more than half of what a change of filter sent of the matrix.
 """
 
 from __future__ import annotations
@@ -90,8 +94,8 @@ def build_shows(extra: Mapping[str, Any]) -> list[Markup]:
     ]
 
 
-def build_matrix(extra: Mapping[str, Any]) -> list[Markup]:
-    """The table; a head sorts by its measure, and leads to it."""
+def build_matrix(extra: Mapping[str, Any], *, version: str) -> list[Markup]:
+    """The table of a store version; a head sorts by its measure, and leads to it."""
     if not extra:
         return []
     heads = extra["heads"]
@@ -102,6 +106,7 @@ def build_matrix(extra: Mapping[str, Any]) -> list[Markup]:
             *(_group(group, width=len(heads) + 1) for group in extra["groups"]),
         ],
         className="data matrix",
+        **{"data-said": f"/said/matrix.json?{extra['query']}&version={version}"},
     )
     return [table, *(tags.P(words, className="hint") for words in extra["notes"][1:])]
 
@@ -156,9 +161,8 @@ def _row(row: Mapping[str, Any]) -> Markup:
 
 def _cell(cell: Mapping[str, str]) -> Markup:
     """A cell as HTML: three hundred of them as components take twenty milliseconds."""
-    said = f' title="{escape(cell["spoken"])}"'
     if cell["state"]:
-        return Markup(f'<td class="state"{said}>{escape(cell["state"])}</td>')  # noqa: S704 - escaped here
+        return Markup(f'<td class="state">{escape(cell["state"])}</td>')  # noqa: S704 - escaped here
     mark = _MARKS[cell["mark"]]
     under = f'<span class="hint">{escape(cell["under"])}</span>' if cell["under"] else ""
     body = f"<b>{escape(cell['main'])}</b>{mark}{under}"
@@ -167,4 +171,4 @@ def _cell(cell: Mapping[str, str]) -> Markup:
         change = f'<span class="hint">{escape(cell["change"])}{mark}</span>'
         body = f'<div class="four"><b>{escape(cell["main"])}</b>{side}{under}{change}</div>'
     end = f' class="end-{cell["end"]}"' if cell["end"] else ""
-    return Markup(f"<td{end}{said}>{body}</td>")  # noqa: S704 - escaped here
+    return Markup(f"<td{end}>{body}</td>")  # noqa: S704 - escaped here

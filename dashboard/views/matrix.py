@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from dashboard.among_peers import why_no_peers
 from dashboard.matrix_facts import Matrix, matrix_of
-from dashboard.matrix_words import FALL, RISE
+from dashboard.matrix_words import FALL, RISE, said_of
 from dashboard.periods import longest_run, span_words
 from dashboard.question import Question, ask
 from dashboard.reference import Reference
@@ -50,6 +50,15 @@ def build_matrix(reference: Reference, selection: Selection) -> View:
         extra=build_screen(screen, notes),
         **_described(matrix),
     )
+
+
+def get_said(reference: Reference, selection: Selection) -> list[list[str]]:
+    """What each cell of the view says at length, by row and column as they stand there."""
+    matrix = matrix_of(ask(reference, selection))
+    if matrix is None or not matrix.columns:
+        return []
+    codes = screen_of(matrix, selection).codes
+    return [[said_of(matrix.question, column, code) for column in matrix.columns] for code in codes]
 
 
 def _why_empty(question: Question, matrix: Matrix | None) -> str:

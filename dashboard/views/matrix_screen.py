@@ -101,6 +101,7 @@ def build_screen(screen: MatrixScreen, notes: Sequence[str]) -> dict[str, Any]:
         "marks": screen.cells != "rank",
         "ends": any(cell.end for cell in screen.grid.values()),
         "notes": list(notes),
+        "query": matrix.question.address(),
         "caption": f"{capitalised(matrix.theme)}: {CELL_LABELS[screen.cells].lower()}",
     }
 

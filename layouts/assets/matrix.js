@@ -1,4 +1,5 @@
-/* A cell of the matrix leads where the head of its column leads: to that measure, in the cards below. */
+/* A cell of the matrix leads where the head of its column leads: to that measure, in the cards below. What it says at
+   length is fetched for whoever points at the table or stands in it. */
 (function () {
   "use strict";
 
@@ -14,4 +15,25 @@
     if (leads && below) below.scrollIntoView({ block: "start" });
     return undefined;
   });
+
+  async function say(table) {
+    const from = table.dataset.said;
+    delete table.dataset.said;
+    try {
+      const rows = await (await fetch(from)).json();
+      table.querySelectorAll("tbody tr:not(.matrix-group)").forEach((row, place) =>
+        rows[place].forEach((words, column) => (row.cells[column + 1].title = words))
+      );
+    } catch (error) {
+      /* Whoever points at it next asks again. */
+      table.dataset.said = from;
+    }
+  }
+  ["pointerover", "focusin"].forEach((kind) =>
+    document.addEventListener(kind, (event) => {
+      const box = event.target.closest("#matrix");
+      const table = box && box.querySelector("table[data-said]");
+      if (table) say(table);
+    })
+  );
 })();

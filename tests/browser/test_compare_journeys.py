@@ -119,3 +119,25 @@ def test_axe_finds_nothing_in_the_matrix_and_the_page_never_runs_over(visit, siz
     visit.page.locator("#matrix").evaluate("box => (box.scrollLeft = box.scrollWidth)")
     name = visit.page.locator("#matrix tbody tr th[scope=row]").first
     assert name.evaluate("cell => cell.getBoundingClientRect().left") >= 0
+
+
+def test_a_cell_says_all_of_it_to_whoever_points_at_it_or_stands_in_the_table(visit):
+    visit.open(f"/compare?{TO}&cells=rate")
+    cells = visit.page.locator("#matrix tbody").first.locator("td")
+    expect(cells.first).not_to_have_attribute("title", re.compile("."))
+    name, rate = names(visit)[0], cells.first.locator("b").inner_text()
+    cells.first.hover()
+    expect(cells.first).to_have_attribute(
+        "title", re.compile(f"^{name}, .* {re.escape(rate)} per 1,000 .* 1st")
+    )
+    assert all(cells.evaluate_all("cells => cells.map(cell => cell.title)"))
+    # Other numbers, other sentences, also for who comes by keyboard.
+    visit.control("measure").select_option("robbery")
+    visit.settled()
+    visit.page.mouse.move(0, 0)
+    visit.control("measure").select_option("burglary")
+    visit.settled()
+    visit.page.locator("#matrix").focus()
+    place = visit.page.locator("#matrix thead th.chosen").evaluate("head => head.cellIndex")
+    chosen = visit.page.locator("#matrix tbody").first.locator(f"tr.home td:nth-child({place + 1})")
+    expect(chosen).to_have_attribute("title", re.compile("^Ashford, .* burglaries, "))

@@ -27,7 +27,7 @@ from dashboard.statistics.discovery import discoveries
 from dashboard.statistics.intervals import p_value
 from dashboard.statistics.rates import ordinal, rate_interval
 from dashboard.views.csv import to_csv
-from dashboard.views.matrix import build_matrix
+from dashboard.views.matrix import build_matrix, get_said
 from dashboard.views.view import View
 from dashboard.vocabulary import vocabulary_of
 from data.month import Month
@@ -223,8 +223,15 @@ def test_what_is_hidden_is_neither_ranked_nor_to_be_worked_out(
     for group in (COUNTY, FORCE):
         if by_code[group]["value"] is not None:
             assert len(hidden & set(reference.districts(group))) != 1
-    page = "".join(map(str, build_page(reference, f"?measure=hate_crime&window={window}&priority=crime")))
-    assert page.count("hidden.") >= len(hidden)
+    query = f"?measure=hate_crime&window={window}&priority=crime"
+    page = "".join(map(str, build_page(reference, query)))
+    assert page.count(">hidden<") >= len(hidden)
+    said = [
+        words
+        for row in get_said(reference, parse(query, vocabulary_of(reference)).selection)
+        for words in row
+    ]
+    assert sum(words.endswith(": hidden.") for words in said) >= len(hidden)
 
 
 def test_some_cells_are_hidden_from_the_public(small_store: Path):

@@ -6,7 +6,7 @@ import pytest
 from small_reference import NORTH, SOUTH, small_reference
 
 from dashboard.matrix_facts import MatrixColumn, Published
-from dashboard.matrix_words import MatrixCell, cell_of, published_rate
+from dashboard.matrix_words import MatrixCell, cell_of, published_rate, said_of
 from dashboard.periods import Window
 from dashboard.question import ask
 from dashboard.released import ReleasedObservation
@@ -34,7 +34,7 @@ def test_a_published_count_has_its_rate_a_year_and_neither_rank_nor_mark():
     homicides = column("homicide", value=12.0)
     cell = cell_of(QUESTION, homicides, NORTH, cells="all")
     assert (cell.main, cell.under, cell.side, cell.mark, cell.end) == ("12.0", "12", "", "", "")
-    assert "as published" in cell.spoken
+    assert said_of(QUESTION, homicides, NORTH).endswith(": 12, as published, 12.0 per 1,000 residents.")
     assert published_rate(QUESTION, column("homicide", value=12.0, years=3), NORTH) == pytest.approx(4.0)
     assert cell_of(QUESTION, homicides, NORTH, cells="rank").main == "–"
 
@@ -49,15 +49,17 @@ def test_a_published_percentage_stays_one_with_its_n():
 
 @pytest.mark.parametrize("cells", ["all", "rate", "count", "change", "rank"])
 def test_what_is_hidden_or_not_supplied_says_so_and_is_no_number(cells):
-    hidden = cell_of(QUESTION, column("homicide", value=None), NORTH, cells=cells)
-    absent = cell_of(QUESTION, column("homicide", value=3.0), SOUTH, cells=cells)
+    lost, other = column("homicide", value=None), column("homicide", value=3.0)
+    hidden = cell_of(QUESTION, lost, NORTH, cells=cells)
+    absent = cell_of(QUESTION, other, SOUTH, cells=cells)
     assert (hidden.text, absent.text) == ("hidden", "not supplied")
     assert hidden.order is absent.order is None
-    assert not any(character.isdigit() for character in hidden.spoken + absent.spoken)
+    said = said_of(QUESTION, lost, NORTH) + said_of(QUESTION, other, SOUTH)
+    assert not any(character.isdigit() for character in said)
 
 
 def test_four_numbers_on_one_line():
-    cell = MatrixCell("134.9", "1st", "18,971", "+0.7%", "▲", "", "high", "", 134.9)
+    cell = MatrixCell("134.9", "1st", "18,971", "+0.7%", "▲", "", "high", 134.9)
     assert cell.text == "134.9, 1st; 18,971, +0.7% ▲"
-    group = MatrixCell("99.0", "", "156,082", "+0.6%", "", "", "", "", 99.0)
+    group = MatrixCell("99.0", "", "156,082", "+0.6%", "", "", "", 99.0)
     assert group.text == "99.0; 156,082, +0.6%"

@@ -128,7 +128,7 @@ def test_a_cell_says_all_of_it_to_whoever_points_at_it_or_stands_in_the_table(vi
     name, rate = names(visit)[0], cells.first.locator("b").inner_text()
     cells.first.hover()
     expect(cells.first).to_have_attribute(
-        "title", re.compile(f"^{name}, .* {re.escape(rate)} per 1,000 .* 1st")
+        "title", re.compile(f"^{name}, .* {re.escape(rate)} per 1,000 .* highest ")
     )
     assert all(cells.evaluate_all("cells => cells.map(cell => cell.title)"))
     # Other numbers, other sentences, also for who comes by keyboard.

@@ -373,10 +373,10 @@ def _fixed_area_cells(
 ) -> Found:
     """One area's are read whole, once: a plan asks for its years and quarters one after the other."""
     key = _fixed_key(series, codes, windows)
-    known = key in reference.recall or series.first_month is None or series.last_month is None
-    if len(codes) > 1 or known:
+    first, last = series.first_month, series.last_month
+    if len(codes) > 1 or first is None or last is None or key in reference.recall:
         return reference.recall(key, lambda: _fixed_cells(reference, series, _AREA_FORMS, codes, windows))
-    whole = Window("range", series.first_month, series.last_month)
+    whole = Window("range", first, last)
     return reference.recall(
         ("fixed cells", series.series_id, *codes),
         lambda: _fixed_cells(reference, series, _AREA_FORMS, codes, [whole]),

@@ -151,15 +151,15 @@ def _read(question: Question, series: Series, windows: Sequence[Window]) -> Foun
     key = ("outcomes", series.series_id, area, ward, tuple(spans))
 
     def read() -> list[dict[str, Any]]:
-        return queries.get_outcome_counts(
-            reference.snapshot,
-            series_id=series.series_id,
-            districts=list(reference.districts(area)),
-            wards=wards,
-            by_ward=by_ward,
-            starts=[first for first, _ in spans],
-            ends=[last for _, last in spans],
-        )
+        asked: dict[str, Any] = {
+            "series_id": series.series_id,
+            "districts": list(reference.districts(area)),
+            "starts": [first for first, _ in spans],
+            "ends": [last for _, last in spans],
+        }
+        if wards is None and not by_ward:
+            return queries.get_area_outcomes(reference.snapshot, area=area, **asked)
+        return queries.get_outcome_counts(reference.snapshot, wards=wards, by_ward=by_ward, **asked)
 
     measures = {item.series_id: item.measure for item in reference.series.values()}
     found: dict[tuple[str, str, Month, Month], dict[str, int]] = {}

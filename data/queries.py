@@ -394,6 +394,26 @@ def get_outcome_counts(
     )
 
 
+def get_area_outcomes(
+    snapshot: Snapshot,
+    *,
+    series_id: int,
+    area: str,
+    districts: list[str],
+    starts: list[Month],
+    ends: list[Month],
+) -> list[Row]:
+    """The same of an area that is made of whole districts, and by them."""
+    return snapshot.rows(
+        "area_outcomes",
+        series_id=series_id,
+        area=area,
+        districts=districts,
+        starts=[month.first_day for month in starts],
+        ends=[month.first_day for month in ends],
+    )
+
+
 def get_fixed_cells(
     snapshot: Snapshot,
     *,

@@ -39,7 +39,7 @@ from data.store import Snapshot
 # Tables of the months that are counted again; the others are read where they are.
 TOUCHED: Final = frozenset(
     {
-        *("spot", "place_month", "outcome_month", "placement", "coverage"),
+        *("spot", "place_month", "outcome_month", "area_outcome", "placement", "coverage"),
         *("ward_month", "area_month", "part_month", "custom_span"),
     }
 )
@@ -151,7 +151,7 @@ class _Extension:
         standing = self._counted() if self._change.replaces else None
         if self._change.replaces:
             run(connection, "find_loose_spots", months=months)
-            for name in ("drop_places", "drop_outcomes", "drop_parts_of_areas"):
+            for name in ("drop_places", "drop_outcomes", "drop_area_outcomes", "drop_parts_of_areas"):
                 run(connection, name, months=months)
             run(connection, "drop_placement", months=months, sources=self._change.sources)
             for name in ("drop_ward_months", "drop_area_months"):
@@ -160,7 +160,8 @@ class _Extension:
         for name in ("drop_spans", "drop_dispersion"):
             run(connection, name, series_ids=series)
         for name in (
-            *("match_spots", "lay_spots", "lay_places", "lay_outcomes", "lay_parts", "lay_placement"),
+            *("match_spots", "lay_spots", "lay_places", "lay_outcomes", "lay_area_outcomes"),
+            *("lay_parts", "lay_placement"),
             *("lay_ward_months", "lay_area_months", "lay_coverage", "lay_spans"),
         ):
             run(connection, name)

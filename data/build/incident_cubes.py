@@ -238,7 +238,10 @@ def add_forces(
 
 def count_incidents(connection: duckdb.DuckDBPyConnection) -> None:
     """From spots to wards and districts, with the sums; and what is covered."""
-    for name in ("fill_placement", "count_wards", "count_districts", "cover_incidents", "cover_scopes"):
+    for name in (
+        *("fill_placement", "count_wards", "count_districts", "cover_incidents", "cover_scopes"),
+        *("fill_district_outcomes", "fill_group_outcomes"),
+    ):
         run(connection, name)
 
 

@@ -24,6 +24,7 @@ OBSERVATIONS = {
     "get_observations",
     "get_breakdowns",
     "get_outcome_counts",
+    "get_area_outcomes",
     "get_hour_months",
     "get_hour_periods",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,6 +38,8 @@ grown,Grown centre,town centre,E01000001,,
 grown,,,E01000002,2023-04,2023-06
 both,Both districts,unitary,Westing,,
 both,,,E07000002,,
+joined,Joined districts,unitary,Westing,,
+joined,,,E07000002,2023-02,
 """
 HATE = "period,area,area_parent,measure,value,source\n" + "".join(
     f"2023-0{month},{ward},Westing,hate_crime,{month + extra},force_extract\n"
@@ -88,12 +91,36 @@ def _same(store: Path, scratch: Path) -> None:
     for name in wanted:
         assert found[name] == wanted[name], name
     assert find_problems(Store(store).snapshot()) == []
+    _outcomes_add_up(store)
     with duckdb.connect(str((store / "current").resolve()), read_only=True) as connection:
         spots = connection.execute(
             "SELECT count(*) FROM spot s ANTI JOIN place_month p ON p.spot_id = s.spot_id "
             "ANTI JOIN outcome_month o ON o.spot_id = s.spot_id"
         ).fetchone()
     assert spots == (0,), "spots without a row are gone"
+
+
+def _outcomes_add_up(store: Path) -> None:
+    """Those of areas are those of their spots, one by one: of districts, and of what is made of several."""
+    with duckdb.connect(str((store / "current").resolve()), read_only=True) as connection:
+        spots, sums, members, found = (
+            connection.execute(query).fetchall()
+            for query in (
+                "SELECT o.series_id, s.district_code, o.month, o.outcome, o.value FROM outcome_month o "
+                "JOIN spot s USING (spot_id) WHERE s.district_code IS NOT NULL",
+                "FROM series_part",
+                "SELECT m.group_code, m.member_code FROM membership m "
+                "WHERE m.group_code IN ('E23000001', 'both')",
+                "FROM area_outcome",
+            )
+        )
+    wanted: Counter[tuple[object, ...]] = Counter()
+    for part, district, month, outcome, value in spots:
+        for series in (series for series, own in sums if own == part):
+            for area in (district, *(group for group, member in members if member == district)):
+                wanted[series, area, month, outcome] += value
+    assert {area for _, area, *_ in wanted} == {"E07000001", "E07000002", "E23000001", "both"}
+    assert sorted(found) == sorted((*key, value) for key, value in wanted.items())
 
 
 @pytest.fixture

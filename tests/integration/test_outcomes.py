@@ -30,6 +30,7 @@ from tests.integration.street_files import HEADER, LSOAS, SPLIT, TYPES, WARDS, R
 WESTING, EASTING = "E07000001", "E07000002"
 MONTHS = [str(Month(2024, 1) + step) for step in range(24)]
 LAST = MONTHS[-1]
+OWN_AREA = "area,name,kind,member\nboth,Both,unitary,Westing\nboth,,,E07000002\n"
 UNKNOWN = "Sent to the moon"
 GROUPS = load_catalogue().outcomes["police_uk"].groups
 GROUP_OF = {name: group.id for group in GROUPS for name in group.names} | {"": "none", UNKNOWN: "other"}
@@ -75,6 +76,7 @@ def reference(rows: list[Row], tmp_path_factory: pytest.TempPathFactory) -> Refe
             writer = csv.DictWriter(text, HEADER)
             writer.writeheader()
             writer.writerows(row for row in rows if row["Month"] == month)
+    (files / "our_areas.csv").write_text(OWN_AREA, encoding="utf-8")
     folder = tmp_path_factory.mktemp("store")
     build_store([files], folder=folder, clock=lambda: dt.datetime(2026, 1, 6, tzinfo=dt.UTC))
     return load_reference(Store(folder), Settings(store=folder, home=WESTING))
@@ -115,26 +117,48 @@ def check(found: dict[str, Any], counts: Counter[str], before: Counter[str], gro
         assert found["change_points"] is None
 
 
-def test_every_group_of_an_area_its_types_months_and_wards(reference: Reference, rows: list[Row]) -> None:
-    view = show(reference, f"measure=all_crime&to={LAST}")
+WHERE = {
+    "area": ("Westing", {WESTING}),
+    "force": ("Wold", {WESTING, EASTING}),
+    "own": ("Both", {WESTING, EASTING}),
+}
+QUERY = {"area": "", "force": "area=E23000001&", "own": "area=both&"}
+
+
+@pytest.mark.parametrize("measure", ["all_crime", "burglary"])
+@pytest.mark.parametrize("where", list(WHERE))
+def test_every_group_of_an_area_its_types_months_and_parts(
+    where: str, measure: str, reference: Reference, rows: list[Row], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a district by its wards, of a force and of an area with more wards than can be read by districts."""
+    monkeypatch.setattr("dashboard.vocabulary.MOST_WARDS", 3)
+    view = show(reference, f"{QUERY[where]}measure={measure}&to={LAST}")
     found = table(view)
     now, before = MONTHS[12:], MONTHS[:12]
-    crimes = [row for row in rows if row["Crime type"] != TYPES[0]]
+    name, districts = WHERE[where]
+    kinds = {"all_crime": TYPES[1:], "burglary": ("Burglary",)}[measure]
+    crimes = [row for row in rows if row["Crime type"] in kinds and district_of(row) in districts]
+    parts = {row[0]: row[1] for row in WARDS if row[2] in districts}
+    of_part = ward_of
+    if where != "area":
+        parts, of_part = {WESTING: "Westing", EASTING: "Easting"}, district_of
 
     def counts(months: list[str], where: Callable[[Row], bool] = lambda _: True) -> Counter[str]:
-        return counted(crimes, months=months, where=lambda r: district_of(r) == WESTING and where(r))
+        return counted(crimes, months=months, where=where)
 
     for group, label in LABELS.items():
-        check(found["All", "Westing", label], counts(now), counts(before), group)
-        for kind in TYPES[1:]:
+        check(found["All", name, label], counts(now), counts(before), group)
+        for kind in kinds if len(kinds) > 1 else ():
             same = lambda r, kind=kind: r["Crime type"] == kind  # noqa: E731
             check(found["Crime type", kind, label], counts(now, same), counts(before, same), group)
-        for code, name, district, *_ in WARDS:
-            if district == WESTING:
-                here = lambda r, code=code: ward_of(r) == code  # noqa: E731
-                check(found["Area", name, label], counts(now, here), counts(before, here), group)
+        for code, called in parts.items():
+            here = lambda r, code=code: of_part(r) == code  # noqa: E731
+            check(found["Area", called, label], counts(now, here), counts(before, here), group)
         for month in now:
             assert found["Month", month, label]["value"] == counts([month])[group]
+    assert {called for by, called, _ in found if by == "Area"} - {"Not placed in a ward"} == set(
+        parts.values()
+    )
     share = 100 * counts(now)["charged"] / counts(now).total()
     assert view.title.startswith(f"Charged or summonsed: {share:.1f}% of {counts(now).total():,}")
 
@@ -171,13 +195,7 @@ def test_a_ward_a_type_and_a_small_base(reference: Reference, rows: list[Row]) -
     assert view.title == f"Charged or summonsed: {counts['charged']} of {counts.total()} {noun} in Birch"
 
 
-def test_districts_of_a_force_and_what_has_no_outcome(reference: Reference, rows: list[Row]) -> None:
-    found = table(show(reference, f"area=E23000001&measure=all_crime&to={LAST}"))
-    names = {name for by, name, _ in found if by == "Area"}
-    assert names == {"Westing", "Easting"}
-    crimes = [row for row in rows if row["Crime type"] != TYPES[0] and district_of(row)]
-    total = counted(crimes, months=MONTHS[12:], where=lambda _: True).total()
-    assert found["All", "Wold", "Charged or summonsed"]["of"] == total
+def test_what_has_no_outcome(reference: Reference) -> None:
     asb = show(reference, f"measure=asb_police_reports&to={LAST}")
     assert asb.empty
     assert asb.extra["outcomes"] is None

@@ -1,0 +1,1 @@
+DELETE FROM version.area_outcome WHERE list_contains($months::DATE[], month)

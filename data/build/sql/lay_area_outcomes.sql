@@ -1,0 +1,1 @@
+INSERT INTO version.area_outcome BY NAME FROM touched.area_outcome

@@ -140,13 +140,17 @@ def released_areas(
     else:
         found = free_level_counts(reference, series, level, codes, windows)
     cells = []
+    # Districts of a force mostly have the same months: their windows are looked at once.
+    seen: dict[int, tuple[Mapping[Month, str], list[str]]] = {}
     for code in codes:
         if not fixed and fixed_at(reference, series=series, level=level_of(reference, code)):
             # A custom area made of wards, whose months would give away its wards'.
             cells.append(Cell(code, HIDDEN, (HIDDEN,) * len(windows[1:])))
             continue
-        states = [_state(reference, series, code, item) for item in windows]
-        states = known_states(reference, series, code, windows, states)
+        known = reference.statuses_of(series=series, code=code)
+        if id(known) not in seen:
+            seen[id(known)] = known, [_state_of(known, item) for item in windows]
+        states = known_states(reference, series, code, windows, seen[id(known)][1])
         arrived = arrived_hidden(reference, series=series, code=code)
         now, *before = _amounts(found, code, windows, states, arrived, fixed=fixed)
         cells.append(Cell(code, now, tuple(before)))
@@ -364,11 +368,14 @@ def _state(reference: Reference, series: Series, code: str, window: Window) -> s
     """Complete, missing, or partial: some of a window's months are not as they should be."""
 
     def read() -> str:
-        known = reference.statuses_of(series=series, code=code)
-        found = {known.get(month, MISSING) for month in window.months}
-        return found.pop() if len(found) == 1 else PARTIAL
+        return _state_of(reference.statuses_of(series=series, code=code), window)
 
     return reference.structure(("state", series.series_id, code, window.first, window.last), read)
+
+
+def _state_of(known: Mapping[Month, str], window: Window) -> str:
+    found = {known.get(month, MISSING) for month in window.months}
+    return found.pop() if len(found) == 1 else PARTIAL
 
 
 def _states(reference: Reference, series: Series, code: str, windows: Sequence[Window]) -> list[str]:

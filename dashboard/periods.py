@@ -38,7 +38,7 @@ class Window:
         """Months in it."""
         return self.last.index - self.first.index + 1
 
-    @property
+    @cached_property
     def days(self) -> int:
         """Days in it."""
         return (self.last.last_day - self.first.first_day).days + 1

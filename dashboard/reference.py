@@ -149,18 +149,27 @@ class Reference:
         return self.structure(("forces", code), lambda: self._forces(code))
 
     def _forces(self, code: str) -> tuple[str, ...]:
-        own = set(self.districts(code))
-        return tuple(
-            code for code in self.of_level("force") if not own.isdisjoint(self.members.get(code, ()))
-        )
+        holding = self.structure(("forces of districts",), self._forces_of_districts)
+        found = {force for district in self.districts(code) for force in holding.get(district, ())}
+        return tuple(force for force in self.of_level("force") if force in found)
+
+    def _forces_of_districts(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = {}
+        for force in self.of_level("force"):
+            for district in self.members.get(force, ()):
+                found.setdefault(district, []).append(force)
+        return found
 
     def months_covered(self, *, source: str, code: str) -> Mapping[Month, str]:
         """Complete, partial or missing by month, for a source in an area: as good as its worst district."""
         return self.structure(("covered", source, code), lambda: self._months_covered(source, code))
 
     def _months_covered(self, source: str, code: str) -> Mapping[Month, str]:
+        if self._is_district(code):
+            return self.coverage.get((source, self._told_as(source, code)), {})
         own = self.coverage.get((source, code), {})
-        parts = [self._district_coverage(source, district) for district in self.districts(code)]
+        told = dict.fromkeys(self._told_as(source, district) for district in self.districts(code))
+        parts = [self.coverage.get((source, item), {}) for item in told]
         months = sorted({month for part in parts for month in part} | set(own))
         together = {month: _together([part.get(month, MISSING) for part in parts]) for month in months}
         # What comes for a whole county or force covers the months that its districts do not.
@@ -169,14 +178,15 @@ class Reference:
             for month, status in together.items()
         }
 
-    def _district_coverage(self, source: str, district: str) -> Mapping[Month, str]:
-        own = self.coverage.get((source, district))
-        if own is not None:
-            return own
-        for force in self.forces(district):
-            if (source, force) in self.coverage:
-                return self.coverage[source, force]
-        return {}
+    def _is_district(self, code: str) -> bool:
+        area = self.areas.get(code)
+        return area is not None and area.level == "district"
+
+    def _told_as(self, source: str, district: str) -> str:
+        """Under whose code a district's coverage is stored: its own, else its force's."""
+        if (source, district) in self.coverage:
+            return district
+        return next((force for force in self.forces(district) if (source, force) in self.coverage), district)
 
     def status_of(self, *, series: Series, code: str, month: Month) -> str:
         """Complete, partial or missing, for a series in an area and month. A gap is never a zero."""
@@ -191,11 +201,17 @@ class Reference:
         if first is None or last is None:
             return {}
         covered = self.months_covered(source=series.source, code=code)
+        if self._is_district(code):
+            # The same object for all whose coverage is their force's: who asks of many looks at it once.
+            told = self._told_as(series.source, code)
+            return self.structure(
+                ("told statuses", series.series_id, told), lambda: _between(covered, first, last)
+            )
         own = self.custom.get(code)
         return {
             month: status
-            for month, status in covered.items()
-            if first <= month <= last and (own is None or own.covers(series.series_id, month))
+            for month, status in _between(covered, first, last).items()
+            if own is None or own.covers(series.series_id, month)
         }
 
     def covers(self, *, series: Series, code: str) -> bool:
@@ -319,6 +335,10 @@ def _read(snapshot: Snapshot, settings: Settings) -> Reference:
 def _sum(values: list[int | None]) -> int | None:
     known = [value for value in values if value is not None]
     return sum(known) if len(known) == len(values) else None
+
+
+def _between(covered: Mapping[Month, str], first: Month, last: Month) -> Mapping[Month, str]:
+    return {month: status for month, status in covered.items() if first <= month <= last}
 
 
 def _together(statuses: list[str]) -> str:

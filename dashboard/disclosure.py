@@ -131,9 +131,20 @@ def released_areas(
 
     `among`: of these areas of the level alone.
     """
-    fixed = fixed_at(reference, series=series, level=level)
     codes = reference.of_level(level) if among is None else tuple(among)
     windows = (window, *compare)
+    # The list, the map and the findings of a country ask for the same 300 districts.
+    return reference.recall(
+        ("released areas", series.series_id, level, windows, codes),
+        lambda: _released_areas(reference, series, level, codes, windows),
+    )
+
+
+def _released_areas(
+    reference: Reference, series: Series, level: str, codes: Sequence[str], windows: tuple[Window, ...]
+) -> Released:
+    fixed = fixed_at(reference, series=series, level=level)
+    window = windows[0]
     if fixed:
         windows = area_windows(reference, series, windows)
         found = fixed_area_counts(reference, series, codes, windows)

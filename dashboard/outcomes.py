@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from dashboard.disclosure import fixed_at, level_of
@@ -37,12 +39,12 @@ class OutcomeRow:
     before: Counts | None = None
     recent: bool = False
 
-    @property
+    @cached_property
     def base(self) -> int:
         """Every crime in the window."""
         return sum(self.now.values())
 
-    @property
+    @cached_property
     def base_before(self) -> int:
         """Every crime in the window before."""
         return sum((self.before or _NONE).values())
@@ -95,28 +97,26 @@ def outcome_facts(question: Question) -> OutcomeFacts | None:
     months = Window("range", question.charted.first, question.window.last)
     windows = [question.window, months, *([compare] if compare else [])]
     found = _read(question, series, windows)
-    everything = found.get(("all", "", question.window.first, question.window.last), _NONE)
-    if not set(everything) - {NO_OUTCOME}:
+    now, charted = found[_span(question.window)], found[_span(months)]
+    if not set(now.get(("all", ""), _NONE)) - {NO_OUTCOME}:
         return None
+    earlier = found[_span(compare)] if compare else None
 
     def row(by: str, code: str, name: str) -> OutcomeRow:
-        before = found.get((by, code, compare.first, compare.last), _NONE) if compare else None
-        return OutcomeRow(
-            by, code, name, found[by, code, question.window.first, question.window.last], before
-        )
+        before = None if earlier is None else earlier.get((by, code), _NONE)
+        return OutcomeRow(by, code, name, now[by, code], before)
 
     measures = question.reference.catalogue.measures
-    types = [row("type", code, measures[code].label) for code in _codes(found, "type", question.window)]
-    names = question.reference.names(_codes(found, "area", question.window))
+    types = [row("type", code, measures[code].label) for code in _codes(now, "type")]
+    names = question.reference.names(_codes(now, "area"))
     areas = [row("area", code, name if code else "Not placed in a ward") for code, name in names.items()]
     by_month = [
-        OutcomeRow("month", code, code, counts)
-        for code in sorted(_codes(found, "month", months))
-        for counts in [found["month", code, months.first, months.last]]
+        OutcomeRow("month", code, code, charted["month", code]) for code in sorted(_codes(charted, "month"))
     ]
+    occurring = {group for counts in found.values() for cell in counts.values() for group in cell}
     facts = OutcomeFacts(
         outcomes=outcomes,
-        groups=tuple(g for g in outcomes.groups if any(g.id in counts for counts in found.values())),
+        groups=tuple(g for g in outcomes.groups if g.id in occurring),
         window=question.window,
         compare=compare,
         rows=(
@@ -138,10 +138,16 @@ def _may_be_shown(question: Question, series: Series) -> bool:
     return not fixed and not (own is not None and (own.cut or own.limited))
 
 
-Found = Mapping[tuple[str, str, Month, Month], Counts]
+# By kind of row and code.
+Found = Mapping[tuple[str, str], Counts]
+Span = tuple[dt.date, dt.date]
 
 
-def _read(question: Question, series: Series, windows: Sequence[Window]) -> Found:
+def _span(window: Window) -> Span:
+    return window.first.first_day, window.last.first_day
+
+
+def _read(question: Question, series: Series, windows: Sequence[Window]) -> Mapping[Span, Found]:
     reference, area = question.reference, question.area
     ward = question.selection.ward
     made_of_wards = reference.areas[area].level == "custom" and level_of(reference, area) == "ward"
@@ -162,10 +168,9 @@ def _read(question: Question, series: Series, windows: Sequence[Window]) -> Foun
         return queries.get_outcome_counts(reference.snapshot, wards=wards, by_ward=by_ward, **asked)
 
     measures = {item.series_id: item.measure for item in reference.series.values()}
-    found: dict[tuple[str, str, Month, Month], dict[str, int]] = {}
+    found: dict[Span, dict[tuple[str, str], dict[str, int]]] = {_span(window): {} for window in windows}
     for item in reference.recall(key, read):
-        by, code = _what(item, measures)
-        cell = found.setdefault((by, code, Month.of(item["start"]), Month.of(item["finish"])), {})
+        cell = found[item["start"], item["finish"]].setdefault(_what(item, measures), {})
         cell[item["outcome"]] = item["value"]
     return found
 
@@ -181,9 +186,8 @@ def _what(item: Mapping[str, Any], measures: Mapping[int, str]) -> tuple[str, st
     return "all", ""
 
 
-def _codes(found: Found, by: str, window: Window) -> list[str]:
-    span = (window.first, window.last)
-    return [code for kind, code, first, last in found if kind == by and (first, last) == span]
+def _codes(found: Found, by: str) -> list[str]:
+    return [code for kind, code in found if kind == by]
 
 
 def _with_recent(facts: OutcomeFacts, series: Series) -> OutcomeFacts:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from dashboard.fixed_periods import QUARTER_MONTHS
-from dashboard.periods import Window
+from dashboard.periods import Window, single_months
 from dashboard.records import Series
 from dashboard.reference import Reference
 from data import queries
@@ -241,8 +241,7 @@ def free_ward_months(
     """Counts of wards by month, and of what lies in none of a district's wards. `part_of` as in
     `free_part_counts`."""
     if part_of is not None:
-        months = [Window("1m", month, month) for month in first.until(last)]
-        return free_part_counts(reference, series, part_of, months)
+        return free_part_counts(reference, series, part_of, single_months(first, last))
     rows = _ward_rows(reference, series, districts, first, last)
     return {(code, month, month): value for code, month, value in rows}
 

@@ -25,7 +25,7 @@ from dashboard.counts import (
     free_ward_places,
 )
 from dashboard.fixed_periods import apart, area_windows, fixed_windows, ward_windows, within
-from dashboard.periods import Window
+from dashboard.periods import Window, single_months
 from dashboard.records import Series
 from dashboard.recut import counted_again_words, known_states
 from dashboard.reference import COMPLETE, MISSING, PARTIAL, Reference
@@ -214,7 +214,7 @@ def released_months(
     if not fixed:
         months = free_months(reference, series, area, first, last)
         found: Found = {(area, month, month): value for month, value in months.items()}
-        windows = tuple(Window("1m", month, month) for month in first.until(last))
+        windows = single_months(first, last)
     elif level == "ward":
         windows = apart(within(fixed_windows(reference, series=series, form=WARD_YEAR), first, last))
         found = fixed_ward_counts(reference, series, [holder], windows) if is_ward and windows else {}
@@ -258,7 +258,7 @@ def released_ward_months(
     if fixed_at(reference, series=series, level="ward"):
         return ReleasedWardMonths((), {}, (_SHORTEST["year"],), fixed=True)
     found = free_ward_months(reference, series, districts, first, last, part_of=part_of)
-    windows = tuple(Window("1m", month, month) for month in first.until(last))
+    windows = single_months(first, last)
     wards: dict[str, tuple[Amount, ...]] = {}
     for district in districts:
         states = _states(reference, series, part_of or district, windows)

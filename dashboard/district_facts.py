@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from dashboard.amounts import compared, read_ahead
 from dashboard.comparisons import Comparison
@@ -20,24 +21,42 @@ _NAMED = 3
 
 @dataclass(frozen=True)
 class DistrictFacts:
-    """`rows` are the districts by name, `comparators` the counties and forces made of them, smallest first,
-    and before them the area itself where it is a custom one.
+    """`comparators` are the counties and forces made of the districts, smallest first, and before them the
+    area itself where it is a custom one.
 
-    `peers` is the comparator that ranks are within: the smallest that holds the area.
+    `peers` is the comparator that ranks are within: the smallest that holds the area. `total` is the count
+    that shares are of.
     """
 
     question: Question
     released: Released
-    rows: tuple[Standing, ...]
     comparators: tuple[Standing, ...]
     peers: Area | None
+    total: int | None
+
+    @cached_property
+    def rows(self) -> tuple[Standing, ...]:
+        """The districts by name. Worked out when they are asked for: of a country nobody may."""
+        return standings(
+            self.question,
+            released=self.released,
+            cells=self.released.cells,
+            level="district",
+            total=self.total,
+        )
+
+    def row_of(self, code: str) -> Standing | None:
+        """A district; None for what is not among them."""
+        if all(cell.code != code for cell in self.released.cells):
+            return None
+        return next(row for row in self.rows if row.code == code)
 
     @property
     def beside(self) -> tuple[Standing, ...]:
         """What the area is set beside: for a custom one its districts too, if they are few."""
         reference, area = self.question.reference, self.question.area
         inside = reference.districts(area) if area in reference.custom else ()
-        own = [row for row in self.rows if row.code in inside and len(inside) <= _NAMED]
+        own = [row for row in self.rows if row.code in inside] if 0 < len(inside) <= _NAMED else []
         return (*own, *self.comparators)
 
     def rank_of(self, code: str, group: str, *, by: str = "rate", lowest_first: bool = False) -> Rank | None:
@@ -91,18 +110,12 @@ def _district_facts(question: Question, series: Series) -> DistrictFacts:
     return DistrictFacts(
         question=question,
         released=released,
-        rows=standings(
-            question,
-            released=released,
-            cells=released.cells,
-            level="district",
-            total=widest,
-        ),
         comparators=(
             *own,
             *standings(question, released=released, cells=cells, level="district", total=widest),
         ),
         peers=groups[0] if groups else None,
+        total=widest,
     )
 
 

@@ -77,6 +77,12 @@ def _months(first: Month, last: Month) -> tuple[Month, ...]:
     return tuple(first.until(last))
 
 
+@lru_cache(maxsize=256)
+def single_months(first: Month, last: Month) -> tuple[Window, ...]:
+    """A window for each month from `first` to `last`."""
+    return tuple(Window("1m", month, month) for month in first.until(last))
+
+
 # The calendar asks the locale for every name it gives: 6 µs, and a page has thousands of months in words.
 @lru_cache(maxsize=4096)
 def month_words(month: Month) -> str:

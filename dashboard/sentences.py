@@ -154,7 +154,7 @@ def _earlier(question: Question, compare: Sequence[Window]) -> str | None:
 def _comparators(question: Question, districts: DistrictFacts | None) -> Sentence:
     if districts is None:
         return []
-    own = next((row for row in districts.rows if row.code == question.area), None)
+    own = districts.row_of(question.area)
     rows = [row for row in districts.beside if row.code != question.area and row.change is not None]
     named, others = rows, ""
     if len(rows) > MOST_NAMED:

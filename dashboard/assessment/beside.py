@@ -143,7 +143,7 @@ def _rank_of_rate(subject: Subject) -> list[Statement]:
 
 def _rank_of_change(subject: Subject, facts: DistrictFacts) -> list[Statement]:
     """'Its change, −3.8% of 11,763, was the joint 3rd lowest of 12 in Kent excluding Medway.'"""
-    own = next((row for row in facts.rows if row.code == subject.code), None)
+    own = facts.row_of(subject.code)
     place = change_place(facts, own) if own is not None else ""
     if not place or own is None or own.change_pct is None or own.previous is None or facts.peers is None:
         return []

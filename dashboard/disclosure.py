@@ -9,29 +9,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from dashboard.arrived import arrived_hidden
 from dashboard.counts import (
-    Found,
-    fixed_area_counts,
-    fixed_ward_counts,
     free_level_counts,
     free_mix,
     free_months,
     free_part_counts,
-    free_part_places,
-    free_top_places,
     free_ward_counts,
     free_ward_months,
-    free_ward_places,
 )
+from dashboard.fixed_counts import fixed_area_counts, fixed_ward_counts
 from dashboard.fixed_periods import apart, area_windows, fixed_windows, ward_windows, within
+from dashboard.known_amounts import Found, amounts_of, state_in, state_of, states_of
 from dashboard.periods import Window, single_months
+from dashboard.place_counts import free_part_places, free_top_places, free_ward_places
 from dashboard.records import Series
-from dashboard.recut import counted_again_words, known_states
-from dashboard.reference import COMPLETE, MISSING, PARTIAL, Reference
+from dashboard.recut import counted_again_words
+from dashboard.reference import MISSING, Reference
 from dashboard.released import (
     HIDDEN,
-    NOT_SUPPLIED,
     Amount,
     Cell,
     Released,
@@ -42,10 +37,10 @@ from dashboard.released import (
     ReleasedWardMonths,
     Stretch,
 )
+from dashboard.small_number_words import SHORTEST, fixed_words, hiding_words
 from data.month import Month
 from data.sensitivity import (
     AREA_QUARTER,
-    ROUNDING,
     THRESHOLDS,
     WARD_YEAR,
     shown_on_fixed_tables,
@@ -106,14 +101,12 @@ def released_wards(
     cells = []
     for district in districts:
         states = [
-            _state(reference, series, part_of or district, item) if series.ward_level else MISSING
+            state_of(reference, series, part_of or district, item) if series.ward_level else MISSING
             for item in windows
         ]
         for ward in (*reference.wards(district), None):
             code = ward or unplaced_code(district)
-            own = known_states(reference, series, code, windows, states)
-            arrived = arrived_hidden(reference, series=series, code=code)
-            now, *before = _amounts(found, code, windows, own, arrived, fixed=fixed)
+            now, *before = amounts_of(reference, series, code, found, windows, states, fixed=fixed)
             cells.append(Cell(code, now, tuple(before), district, ward))
     return _released(reference, series, windows, cells, asked=window, fixed=fixed)
 
@@ -160,10 +153,9 @@ def _released_areas(
             continue
         known = reference.statuses_of(series=series, code=code)
         if id(known) not in seen:
-            seen[id(known)] = known, [_state_of(known, item) for item in windows]
-        states = known_states(reference, series, code, windows, seen[id(known)][1])
-        arrived = arrived_hidden(reference, series=series, code=code)
-        now, *before = _amounts(found, code, windows, states, arrived, fixed=fixed)
+            seen[id(known)] = known, [state_in(known, item) for item in windows]
+        states = seen[id(known)][1]
+        now, *before = amounts_of(reference, series, code, found, windows, states, fixed=fixed)
         cells.append(Cell(code, now, tuple(before)))
     return _released(reference, series, windows, cells, asked=window, fixed=fixed)
 
@@ -185,14 +177,13 @@ def released_total(reference: Reference, *, series: Series, area: str, window: W
         window_used = window
         months = free_months(reference, series, area, window.first, window.last)
         found = {(area, window.first, window.last): sum(months.values())}
-    state = _state(reference, series, here.parent or area if here.level == "ward" else area, window_used)
-    (state,) = known_states(reference, series, area, (window_used,), [state])
-    arrived = arrived_hidden(reference, series=series, code=area)
+    state = state_of(reference, series, here.parent or area if here.level == "ward" else area, window_used)
+    (amount,) = amounts_of(reference, series, area, found, (window_used,), [state], fixed=fixed)
     return ReleasedTotal(
         window=window_used,
-        amount=_amounts(found, area, (window_used,), [state], arrived, fixed=fixed)[0],
+        amount=amount,
         caveats=(
-            *(_caveats(reference, window_used, asked=window) if fixed else ()),
+            *(fixed_words(reference, window_used, asked=window) if fixed else ()),
             *counted_again_words(reference, series=series, codes=[area], windows=(window_used,)),
         ),
         marking=marking(reference),
@@ -221,14 +212,12 @@ def released_months(
     else:
         windows = within(fixed_windows(reference, series=series, form=AREA_QUARTER), first, last)
         found = fixed_area_counts(reference, series, [area], windows) if windows else {}
-    states = _states(reference, series, holder, windows)
-    states = known_states(reference, series, area, windows, states)
-    arrived = arrived_hidden(reference, series=series, code=area)
-    amounts = _amounts(found, area, windows, states, arrived, fixed=fixed)
+    states = states_of(reference, series, holder, windows)
+    amounts = amounts_of(reference, series, area, found, windows, states, fixed=fixed)
     unit: Literal["month", "quarter", "year"] = (
         "month" if not fixed else "year" if level == "ward" else "quarter"
     )
-    caveats = (_SHORTEST[unit], *_hiding(reference)) if fixed else ()
+    caveats = (SHORTEST[unit], *hiding_words(reference)) if fixed else ()
     caveats += counted_again_words(reference, series=series, codes=[area], windows=windows)
     return ReleasedMonths(
         stretches=tuple(
@@ -256,16 +245,14 @@ def released_ward_months(
     One statement. None at all of a series that is sensitive at ward level: its wards have years only.
     """
     if fixed_at(reference, series=series, level="ward"):
-        return ReleasedWardMonths((), {}, (_SHORTEST["year"],), fixed=True)
+        return ReleasedWardMonths((), {}, (SHORTEST["year"],), fixed=True)
     found = free_ward_months(reference, series, districts, first, last, part_of=part_of)
     windows = single_months(first, last)
     wards: dict[str, tuple[Amount, ...]] = {}
     for district in districts:
-        states = _states(reference, series, part_of or district, windows)
+        states = states_of(reference, series, part_of or district, windows)
         for code in (*reference.wards(district), unplaced_code(district)):
-            own = known_states(reference, series, code, windows, states)
-            arrived = arrived_hidden(reference, series=series, code=code)
-            wards[code] = tuple(_amounts(found, code, windows, own, arrived, fixed=False))
+            wards[code] = tuple(amounts_of(reference, series, code, found, windows, states, fixed=False))
     again = counted_again_words(reference, series=series, codes=list(wards), windows=windows)
     return ReleasedWardMonths(tuple(first.until(last)), wards, again)
 
@@ -306,14 +293,12 @@ def released_mix(
     counts = free_mix(reference, free, ward, window) if free else {}
     found: dict[int, tuple[Amount, Amount]] = {}
     for item in free:
-        state = _state(reference, item, district, window)
+        state = state_of(reference, item, district, window)
         values = counts.get(item.series_id, (0, 0))
         pair = []
         for code, value in zip((ward, district), values, strict=True):
-            states = known_states(reference, item, code, (window,), [state])
-            arrived = arrived_hidden(reference, series=item, code=code)
             at = {(code, window.first, window.last): value}
-            pair += _amounts(at, code, (window,), states, arrived, fixed=False)
+            pair += amounts_of(reference, item, code, at, (window,), [state], fixed=False)
         found[item.series_id] = pair[0], pair[1]
     return found
 
@@ -345,81 +330,7 @@ def _released(
         window=windows[0],
         compare=windows[1:],
         cells=tuple(cells),
-        caveats=(*(_caveats(reference, windows[0], asked=asked) if fixed else ()), *again),
+        caveats=(*(fixed_words(reference, windows[0], asked=asked) if fixed else ()), *again),
         marking=marking(reference),
         fixed=fixed,
     )
-
-
-def _amounts(
-    found: Found,
-    code: str,
-    windows: Sequence[Window],
-    states: Sequence[str],
-    arrived: frozenset[Month],
-    *,
-    fixed: bool,
-) -> list[Amount]:
-    """Each window's amount. Absent from the cubes is zero where covered; from a fixed table it is hidden."""
-    amounts = []
-    for window, state in zip(windows, states, strict=True):
-        value = found.get((code, window.first, window.last), None if fixed else 0)
-        if state == MISSING:
-            amounts.append(NOT_SUPPLIED)
-        elif value is None or (arrived and not arrived.isdisjoint(window.months)):
-            amounts.append(HIDDEN)
-        elif state != COMPLETE:
-            amounts.append(Amount("partial", value))
-        else:
-            amounts.append(Amount("shown" if value else "zero", value))
-    return amounts
-
-
-def _state(reference: Reference, series: Series, code: str, window: Window) -> str:
-    """Complete, missing, or partial: some of a window's months are not as they should be."""
-
-    def read() -> str:
-        return _state_of(reference.statuses_of(series=series, code=code), window)
-
-    return reference.structure(("state", series.series_id, code, window.first, window.last), read)
-
-
-def _state_of(known: Mapping[Month, str], window: Window) -> str:
-    found = {known.get(month, MISSING) for month in window.months}
-    return found.pop() if len(found) == 1 else PARTIAL
-
-
-def _states(reference: Reference, series: Series, code: str, windows: Sequence[Window]) -> list[str]:
-    """The same of many windows that are mostly single months: those are looked up, not worked out."""
-    known = reference.statuses_of(series=series, code=code)
-    return [
-        known.get(window.first, MISSING)
-        if window.first == window.last
-        else _state(reference, series, code, window)
-        for window in windows
-    ]
-
-
-def _caveats(reference: Reference, used: Window, *, asked: Window) -> tuple[str, ...]:
-    """What to say under a number that came from a fixed table."""
-    hiding = _hiding(reference)
-    if (used.first, used.last) == (asked.first, asked.last):
-        return hiding
-    return (
-        f"Small numbers: shown for {used.words}, the fixed period nearest before the end of {asked.words}.",
-        *hiding,
-    )
-
-
-def _hiding(reference: Reference) -> tuple[str, ...]:
-    threshold = THRESHOLDS[reference.settings.audience]
-    hidden = f"Counts from 1 to {threshold} are hidden, and others wherever they would give those away."
-    base = ROUNDING[reference.settings.audience]
-    return (hidden, f"Shown counts are rounded to the nearest {base}.") if base > 1 else (hidden,)
-
-
-_SHORTEST = {
-    "quarter": "Small numbers: shown by calendar quarter, not by month.",
-    "year": "Small numbers: shown by whole year, not by month.",
-    "month": "",
-}

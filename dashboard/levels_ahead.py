@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.counts import read_fixed_ahead, read_levels_ahead
+from dashboard.counts import read_levels_ahead
 from dashboard.disclosure import fixed_at
+from dashboard.fixed_counts import read_fixed_ahead
 from dashboard.fixed_periods import area_windows
 from dashboard.periods import Window
 from dashboard.records import Series

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dashboard.counts import free_top_places
 from dashboard.periods import Window
+from dashboard.place_counts import free_top_places
 from dashboard.reference import load_reference
 from data import queries
 from data.month import Month

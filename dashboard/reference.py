@@ -120,7 +120,13 @@ class Reference:
         if own is not None or not listed:
             inside = self.structure(("wards inside",), self._wards_inside)
             listed += [ward for district in whole for ward in inside.get(district, ())]
-        return tuple(sorted(listed, key=lambda ward: (self.name(ward), ward)))
+        # A country's 8,000 are put in order once, not for each area again.
+        return tuple(sorted(listed, key=self.structure(("ward order",), self._ward_order).__getitem__))
+
+    def _ward_order(self) -> Mapping[str, int]:
+        """Every ward's place by name."""
+        wards = sorted((area.name, area.code) for area in self.areas.values() if area.level == "ward")
+        return {code: place for place, (_, code) in enumerate(wards)}
 
     def _wards_inside(self) -> Mapping[str, Sequence[str]]:
         """The wards of each district."""
@@ -165,11 +171,11 @@ class Reference:
         return self.structure(("covered", source, code), lambda: self._months_covered(source, code))
 
     def _months_covered(self, source: str, code: str) -> Mapping[Month, str]:
-        if self._is_district(code):
-            return self.coverage.get((source, self._told_as(source, code)), {})
+        alone = self._told_alone(source, code)
+        if alone is not None:
+            return self.coverage.get((source, alone), {})
         own = self.coverage.get((source, code), {})
-        told = dict.fromkeys(self._told_as(source, district) for district in self.districts(code))
-        parts = [self.coverage.get((source, item), {}) for item in told]
+        parts = [self.coverage.get((source, item), {}) for item in self._told_as(source, code)]
         months = sorted({month for part in parts for month in part} | set(own))
         together = {month: _together([part.get(month, MISSING) for part in parts]) for month in months}
         # What comes for a whole county or force covers the months that its districts do not.
@@ -178,15 +184,18 @@ class Reference:
             for month, status in together.items()
         }
 
-    def _is_district(self, code: str) -> bool:
-        area = self.areas.get(code)
-        return area is not None and area.level == "district"
+    def _told_as(self, source: str, code: str) -> Sequence[str]:
+        """Under which codes the coverage of an area's districts is stored: their own, else their force's."""
+        found = []
+        for district in self.districts(code):
+            codes = (district, *self.forces(district))
+            found.append(next((item for item in codes if (source, item) in self.coverage), district))
+        return list(dict.fromkeys(found))
 
-    def _told_as(self, source: str, district: str) -> str:
-        """Under whose code a district's coverage is stored: its own, else its force's."""
-        if (source, district) in self.coverage:
-            return district
-        return next((force for force in self.forces(district) if (source, force) in self.coverage), district)
+    def _told_alone(self, source: str, code: str) -> str | None:
+        """The one code whose stored coverage is all that is known of an area: mostly its force's."""
+        told = self._told_as(source, code)
+        return told[0] if len(told) == 1 and (told == [code] or (source, code) not in self.coverage) else None
 
     def status_of(self, *, series: Series, code: str, month: Month) -> str:
         """Complete, partial or missing, for a series in an area and month. A gap is never a zero."""
@@ -201,13 +210,12 @@ class Reference:
         if first is None or last is None:
             return {}
         covered = self.months_covered(source=series.source, code=code)
-        if self._is_district(code):
-            # The same object for all whose coverage is their force's: who asks of many looks at it once.
-            told = self._told_as(series.source, code)
+        own, alone = self.custom.get(code), self._told_alone(series.source, code)
+        if own is None and alone is not None:
+            # The same object for all of a force's districts: who asks of many looks at it once.
             return self.structure(
-                ("told statuses", series.series_id, told), lambda: _between(covered, first, last)
+                ("told statuses", series.series_id, alone), lambda: _between(covered, first, last)
             )
-        own = self.custom.get(code)
         return {
             month: status
             for month, status in _between(covered, first, last).items()

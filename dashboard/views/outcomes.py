@@ -164,15 +164,15 @@ def _name(question: Question, row: OutcomeRow) -> str:
 
 def _rows(question: Question, facts: OutcomeFacts) -> Iterator[tuple[Any, ...]]:
     for row in facts.rows:
+        compared, before = row.before is not None, row.before or {}
         for group in facts.groups:
-            compared = row.before is not None
             yield (
                 _BY[row.by],
                 row.name,
                 row.code,
                 group.label,
                 row.now.get(group.id, 0),
-                (row.before or {}).get(group.id, 0) if compared else None,
+                before.get(group.id, 0) if compared else None,
                 printed(row.share(group.id)),
                 question.measure.unit,
                 _status(row),

@@ -147,7 +147,11 @@ def _released_areas(
     # Districts of a force mostly have the same months: their windows are looked at once.
     seen: dict[int, tuple[Mapping[Month, str], list[str]]] = {}
     for code in codes:
-        if not fixed and fixed_at(reference, series=series, level=level_of(reference, code)):
+        if (
+            level == "custom"
+            and not fixed
+            and fixed_at(reference, series=series, level=level_of(reference, code))
+        ):
             # A custom area made of wards, whose months would give away its wards'.
             cells.append(Cell(code, HIDDEN, (HIDDEN,) * len(windows[1:])))
             continue

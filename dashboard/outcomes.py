@@ -95,9 +95,9 @@ def outcome_facts(question: Question) -> OutcomeFacts | None:
         return None
     compare = question.comparison.windows[0] if len(question.comparison.windows) == 1 else None
     months = Window("range", question.charted.first, question.window.last)
-    windows = [question.window, months, *([compare] if compare else [])]
-    found = _read(question, series, windows)
-    now, charted = found[_span(question.window)], found[_span(months)]
+    windows = [question.window, *([compare] if compare else [])]
+    found, charted = _read(question, series, windows, months)
+    now = found[_span(question.window)]
     if not set(now.get(("all", ""), _NONE)) - {NO_OUTCOME}:
         return None
     earlier = found[_span(compare)] if compare else None
@@ -110,10 +110,9 @@ def outcome_facts(question: Question) -> OutcomeFacts | None:
     types = [row("type", code, measures[code].label) for code in _codes(now, "type")]
     names = question.reference.names(_codes(now, "area"))
     areas = [row("area", code, name if code else "Not placed in a ward") for code, name in names.items()]
-    by_month = [
-        OutcomeRow("month", code, code, charted["month", code]) for code in sorted(_codes(charted, "month"))
-    ]
-    occurring = {group for counts in found.values() for cell in counts.values() for group in cell}
+    by_month = [OutcomeRow("month", str(month), str(month), charted[month]) for month in sorted(charted)]
+    cells = (*charted.values(), *(cell for counts in found.values() for cell in counts.values()))
+    occurring = {group for cell in cells for group in cell}
     facts = OutcomeFacts(
         outcomes=outcomes,
         groups=tuple(g for g in outcomes.groups if g.id in occurring),
@@ -147,14 +146,17 @@ def _span(window: Window) -> Span:
     return window.first.first_day, window.last.first_day
 
 
-def _read(question: Question, series: Series, windows: Sequence[Window]) -> Mapping[Span, Found]:
+def _read(
+    question: Question, series: Series, windows: Sequence[Window], months: Window
+) -> tuple[Mapping[Span, Found], Mapping[Month, Counts]]:
+    """The counts of each window, and those of each of the months."""
     reference, area = question.reference, question.area
     ward = question.selection.ward
     made_of_wards = reference.areas[area].level == "custom" and level_of(reference, area) == "ward"
     wards = [ward] if ward else list(reference.wards(area)) if made_of_wards else None
     by_ward = not question.vocabulary.by_districts(area)
     spans = sorted({(window.first, window.last) for window in windows})
-    key = ("outcomes", series.series_id, area, ward, tuple(spans))
+    key = ("outcomes", series.series_id, area, ward, tuple(spans), months.first, months.last)
 
     def read() -> list[dict[str, Any]]:
         asked: dict[str, Any] = {
@@ -162,6 +164,8 @@ def _read(question: Question, series: Series, windows: Sequence[Window]) -> Mapp
             "districts": list(reference.districts(area)),
             "starts": [first for first, _ in spans],
             "ends": [last for _, last in spans],
+            "first": months.first,
+            "last": months.last,
         }
         if wards is None and not by_ward:
             return queries.get_area_outcomes(reference.snapshot, area=area, **asked)
@@ -169,18 +173,20 @@ def _read(question: Question, series: Series, windows: Sequence[Window]) -> Mapp
 
     measures = {item.series_id: item.measure for item in reference.series.values()}
     found: dict[Span, dict[tuple[str, str], dict[str, int]]] = {_span(window): {} for window in windows}
+    charted: dict[Month, dict[str, int]] = {}
     for item in reference.recall(key, read):
-        cell = found[item["start"], item["finish"]].setdefault(_what(item, measures), {})
+        if item["month"] is not None:
+            cell = charted.setdefault(Month.of(item["month"]), {})
+        else:
+            cell = found[item["start"], item["finish"]].setdefault(_what(item, measures), {})
         cell[item["outcome"]] = item["value"]
-    return found
+    return found, charted
 
 
 def _what(item: Mapping[str, Any], measures: Mapping[int, str]) -> tuple[str, str]:
-    """Which of the four a row is by, and of what: a type's measure, a month, an area's code."""
+    """What a row of a window is by, and of what: a type's measure, an area's code."""
     if item["part_id"] is not None:
         return "type", measures[item["part_id"]]
-    if item["month"] is not None:
-        return "month", str(Month.of(item["month"]))
     if item["area_code"] is not None:
         return "area", item["area_code"]
     return "all", ""

@@ -378,10 +378,13 @@ def get_outcome_counts(
     by_ward: bool,
     starts: list[Month],
     ends: list[Month],
+    first: Month,
+    last: Month,
 ) -> list[Row]:
-    """What became of incidents: start, finish, outcome, value; one of part_id, month, area_code, or none.
+    """What became of incidents: outcome, value; one of month, part_id, area_code, or none; start and finish.
 
-    `starts` and `ends` are the first and last months of the windows. An area_code '' is in no ward.
+    `starts` and `ends` are the first and last months of the windows, which are not by month; rows by month
+    are from `first` to `last`. An area_code '' is in no ward.
     """
     return snapshot.rows(
         "outcome_counts",
@@ -391,6 +394,8 @@ def get_outcome_counts(
         by_ward=by_ward,
         starts=[month.first_day for month in starts],
         ends=[month.first_day for month in ends],
+        first=first.first_day,
+        last=last.first_day,
     )
 
 
@@ -402,6 +407,8 @@ def get_area_outcomes(
     districts: list[str],
     starts: list[Month],
     ends: list[Month],
+    first: Month,
+    last: Month,
 ) -> list[Row]:
     """The same of an area that is made of whole districts, and by them."""
     return snapshot.rows(
@@ -411,6 +418,8 @@ def get_area_outcomes(
         districts=districts,
         starts=[month.first_day for month in starts],
         ends=[month.first_day for month in ends],
+        first=first.first_day,
+        last=last.first_day,
     )
 
 

@@ -1,7 +1,9 @@
--- Incidents by what became of them in each of some windows: in all, by type, by month, and by ward or district. Of those four
--- a row names the one it is by. $wards NULL: every ward, and what is in none.
+-- Incidents by what became of them: in each of some windows in all, by type, and by ward or district; by month from $first to
+-- $last. Of those four a row names the one it is by. $wards NULL: every ward, and what is in none.
 WITH asked AS (
-    SELECT unnest($starts::DATE[]) AS start, unnest($ends::DATE[]) AS finish
+    SELECT unnest($starts::DATE[]) AS start, unnest($ends::DATE[]) AS finish, false AS by_month
+    UNION ALL
+    SELECT $first::DATE, $last::DATE, true
 ),
 
 place AS (
@@ -19,19 +21,20 @@ found AS (
     INNER JOIN series_part AS p ON p.part_id = o.series_id
     INNER JOIN place AS s ON s.spot_id = o.spot_id
     WHERE p.series_id = $series_id
-        AND o.month BETWEEN list_min($starts::DATE[]) AND list_max($ends::DATE[])
+        AND o.month BETWEEN least(list_min($starts::DATE[]), $first) AND greatest(list_max($ends::DATE[]), $last)
 ),
 
 counted AS (
-    SELECT w.start, w.finish, f.outcome, f.series_id, f.month, f.area_code, sum(f.value)::BIGINT AS value
+    SELECT w.by_month, w.start, w.finish, f.outcome, f.series_id, f.month, f.area_code, sum(f.value)::BIGINT AS value
     FROM found AS f
     INNER JOIN asked AS w ON f.month BETWEEN w.start AND w.finish
     GROUP BY GROUPING SETS (
-        (w.start, w.finish, f.outcome),
-        (w.start, w.finish, f.outcome, f.series_id),
-        (w.start, w.finish, f.outcome, f.month),
-        (w.start, w.finish, f.outcome, f.area_code)
+        (w.by_month, w.start, w.finish, f.outcome),
+        (w.by_month, w.start, w.finish, f.outcome, f.series_id),
+        (w.by_month, w.start, w.finish, f.outcome, f.month),
+        (w.by_month, w.start, w.finish, f.outcome, f.area_code)
     )
+    HAVING w.by_month = (f.month IS NOT NULL)
 )
 
 SELECT c.start, c.finish, g.outcome, c.series_id AS part_id, c.month, c.area_code, c.value

@@ -35,6 +35,8 @@ _TOLD_APART_P = 0.05
 _SHRUNK = 9 / 11
 # A piece of the trend needs half a year of months to stand on.
 _LEAST_PIECE = 6
+# Of a column, what the others leave of it where they make it up: 1e-15 of rounding.
+_DEPENDENT = 1e-9
 _Floats = npt.NDArray[np.float64]
 
 
@@ -219,21 +221,30 @@ def _trend(indices: tuple[int, ...], steps: tuple[int, ...]) -> _Floats | None:
     bends = np.arange(t[-1] - 12, _LEAST_PIECE - 1, -12)
     columns = [t / 12, *(np.maximum(0, t - bend) / 12 for bend in bends)]
     columns += [(np.arange(len(t)) >= step).astype(np.float64) for step in steps]
-    trend = _independent(np.array(columns))
-    effects = np.eye(12)[np.array(indices) % 12].T
-    rank = 12 + len(trend)
-    if len(t) <= rank or np.linalg.matrix_rank(np.vstack([effects, trend])) < rank:
-        return None
-    return trend
+    trend = np.array(columns)
+    number = np.array(indices) % 12
+    if not _told_from_months(trend, number):
+        trend = _independent(trend)
+    return trend if len(t) > 12 + len(trend) and _told_from_months(trend, number) else None
+
+
+def _told_from_months(trend: _Floats, number: npt.NDArray[np.int64]) -> bool:
+    """Whether the columns are independent of each other and of the effects of calendar months."""
+    effects = np.eye(12)[number]
+    means = trend @ effects / effects.sum(axis=0)
+    return bool(np.linalg.matrix_rank(trend - means[:, number]) == len(trend))
 
 
 def _independent(columns: _Floats) -> _Floats:
     """The columns without those that are sums of earlier ones and a level."""
-    kept = np.ones((1, columns.shape[1]))
-    if np.linalg.matrix_rank(np.vstack([kept, columns])) == 1 + len(columns):
-        return columns
+    base = np.full((1, columns.shape[1]), columns.shape[1] ** -0.5)
+    kept = []
     for column in columns:
-        more = np.vstack([kept, column])
-        if np.linalg.matrix_rank(more) == len(more):
-            kept = more
-    return kept[1:]
+        left = column - (base @ column) @ base
+        # Once more: the first time leaves what rounding makes of it.
+        left -= (base @ left) @ base
+        size = float(np.linalg.norm(left))
+        if size > _DEPENDENT * float(np.linalg.norm(column)):
+            kept.append(column)
+            base = np.vstack([base, left / size])
+    return np.array(kept)

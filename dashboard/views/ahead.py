@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.axis_marks import axis_marks
+from dashboard.disclosure import released_months
 from dashboard.figures.look_ahead import Range, build_look_ahead
 from dashboard.figures.marks import Mark, events_in, hover_note, tick_key
-from dashboard.month_run import MonthRun, month_run
+from dashboard.month_run import MonthRun
 from dashboard.peak_run import described_run, peak_run, usual_counts, why_no_months
 from dashboard.peak_words import season_words_ahead
 from dashboard.periods import month_words
@@ -127,8 +128,14 @@ def _later(question: Question, run: MonthRun) -> dict[Month, int | None]:
     series, last = question.series, run.months[-1]
     if series is None or series.last_month is None or series.last_month <= last:
         return {}
-    then = month_run(question, area=run.code, last=last + AHEAD)
-    return dict(zip(then.months, then.counts, strict=True)) if then else {}
+    found = released_months(
+        question.reference, series=series, area=run.code, first=last + 1, last=last + AHEAD
+    )
+    return {
+        item.first: item.amount.value if item.amount.whole else None
+        for item in found.stretches
+        if item.first == item.last
+    }
 
 
 def _title(question: Question, coming: Sequence[Coming]) -> str:

@@ -149,8 +149,8 @@ def _row(
 
 def _status(question: Question, run: MonthRun, point: Point) -> str:
     """Of a month its own; of a quarter with a month that is not whole, that month's."""
-    amounts = dict(zip(run.months, run.amounts, strict=True))
-    states = [amounts[month].status for month in point.first.until(point.last)]
+    first, last = (month.index - run.months[0].index for month in (point.first, point.last))
+    states = [amount.status for amount in run.amounts[first : last + 1]]
     short = [status for status in states if status not in ("shown", "zero")]
     status = short[0] if short else "shown" if point.count else "zero"
     return question.state(status, Window("range", point.first, point.last))

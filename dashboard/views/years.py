@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.axis_marks import axis_marks
@@ -27,6 +27,7 @@ from dashboard.signal_words import stretch_words, why_no_chart
 from dashboard.views.view import Column, Table, View
 from dashboard.wording import capitalised, number, printed, signed_percent
 from dashboard.year_lines import YearLine, YearLines, year_lines
+from data.month import Month
 
 _BASIS = "month beside month over the years; seasons and top months are told per day"
 
@@ -47,6 +48,7 @@ def build_years(reference: Reference, selection: Selection) -> View:
             **about,
         )
     marks = axis_marks(question, _months(lines), area=run.code)
+    events = _events(lines, marks)
     title = _title(run, lines)
     ranked = bool(run.refused) or not is_rare(run)
     sentences = _sentences(run, lines, marks)
@@ -59,9 +61,9 @@ def build_years(reference: Reference, selection: Selection) -> View:
         caption=_caption(question, run, lines),
         alt=f"A line a year, {len(lines.drawn)} in all. {title}. {'. '.join(sentences)}. "
         "The table holds every number.",
-        figure=_figure(question, lines, marks),
+        figure=_figure(question, lines, events),
         table=Table(
-            _columns(question), tuple(_row(question, *item, marks, ranked=ranked) for item in _items(lines))
+            _columns(question), tuple(_row(question, *item, events, ranked=ranked) for item in _items(lines))
         ),
         extra={"sentences": sentences, "grid": _grid(run, lines), "focus": _focus(question, run)},
         **about,
@@ -70,6 +72,13 @@ def build_years(reference: Reference, selection: Selection) -> View:
 
 def _months(lines: YearLines) -> list[Any]:
     return list(lines.lines[0].first.until(lines.lines[-1].last))
+
+
+def _events(lines: YearLines, marks: Sequence[Mark]) -> dict[Month, str]:
+    """What lies in each value, by its first month, for the figure and the table."""
+    return {
+        first: events_in(marks, first, first + line.step - 1) for line in lines.lines for first in line.firsts
+    }
 
 
 def _title(run: MonthRun, lines: YearLines) -> str:
@@ -140,7 +149,7 @@ def _focus(question: Question, run: MonthRun) -> dict[str, str] | None:
     return {"ward": run.name, "area": question.area_name}
 
 
-def _figure(question: Question, lines: YearLines, marks: Sequence[Mark]) -> dict[str, Any]:
+def _figure(question: Question, lines: YearLines, events: Mapping[Month, str]) -> dict[str, Any]:
     latest = lines.lines[-1]
     peaks = None if is_rare(lines.run) else lines.peaks
     named = [latest.firsts.index(month) for month in peaks.highest] if peaks else []
@@ -151,7 +160,7 @@ def _figure(question: Question, lines: YearLines, marks: Sequence[Mark]) -> dict
             Year(
                 label=line.label,
                 values=tuple(line.counts),
-                hovers=tuple(_hovers(question, line, marks)),
+                hovers=tuple(_hovers(question, line, events)),
                 back=(latest.first.index - line.first.index) // 12,
                 note=line.exceptional,
             )
@@ -161,7 +170,7 @@ def _figure(question: Question, lines: YearLines, marks: Sequence[Mark]) -> dict
     )
 
 
-def _hovers(question: Question, line: YearLine, marks: Sequence[Mark]) -> list[str]:
+def _hovers(question: Question, line: YearLine, events: Mapping[Month, str]) -> list[str]:
     words = []
     for first, count, daily, out in zip(line.firsts, line.counts, line.per_day, line.left_out, strict=True):
         if count is None:
@@ -170,8 +179,8 @@ def _hovers(question: Question, line: YearLine, marks: Sequence[Mark]) -> list[s
         last = first + line.step - 1
         text = f"<b>{stretch_words(first, last)}</b><br>{number(count)} {question.measure.noun}".rstrip()
         text += f"<br>{number(daily, 1)} a day" + (f"<br>{', '.join(line.marks)}" if out else "")
-        events = events_in(marks, first, last)
-        words.append(text + (f"<br>{events}" if events and len(events) < 60 else ""))
+        names = events[first]
+        words.append(text + (f"<br>{names}" if names and len(names) < 60 else ""))
     return words
 
 
@@ -249,7 +258,7 @@ def _items(lines: YearLines) -> list[tuple[YearLine, int]]:
 
 
 def _row(
-    question: Question, line: YearLine, place: int, marks: Sequence[Mark], *, ranked: bool
+    question: Question, line: YearLine, place: int, events: Mapping[Month, str], *, ranked: bool
 ) -> tuple[Any, ...]:
     first, amount = line.firsts[place], line.amounts[place]
     last = first + line.step - 1
@@ -263,5 +272,5 @@ def _row(
         ", ".join(line.marks) if line.left_out[place] else "",
         question.measure.unit,
         amount.status,
-        events_in(marks, first, last),
+        events[first],
     )

@@ -80,15 +80,21 @@ class Summary:
 
 
 def measure_changes(
-    address: str, *, rounds: Sequence[tuple[str, str]], handed: bool = True, quiet_ms: int = QUIET_MS
+    address: str,
+    *,
+    rounds: Sequence[tuple[str, str]],
+    handed: bool = True,
+    quiet_ms: int = QUIET_MS,
+    height: int = 900,
 ) -> Summary:
     """Make every change of `rounds` (control name, value) in turn, starting from the page at `address`.
 
     `handed`: also hand the same properties over from memory. `quiet_ms` must be longer than any answer takes.
+    `height` is the window's: a chart far below its edge is drawn when it comes near, and not before.
     """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page = browser.new_page(viewport={"width": 1440, "height": height})
         page.goto(address, wait_until="networkidle")
         page.evaluate(WATCH, quiet_ms)
         page.evaluate("() => window.benchQuiet(performance.now())")

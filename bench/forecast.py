@@ -11,8 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
+from dashboard.held_reference import load_reference
 from dashboard.question import marks_of
-from dashboard.reference import Reference, load_reference
+from dashboard.reference import Reference
 from dashboard.statistics.look_ahead import AHEAD, expect, look_ahead
 from dashboard.statistics.season import FEWEST_COUNTED
 from data.month import Month

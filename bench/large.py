@@ -24,7 +24,7 @@ from bench.lines import Line, run_bench
 from bench.start_speed import served
 from bench.views_speed import Area, Taken, measure_side_by_side
 from callbacks.shell import PAGES
-from dashboard.reference import load_reference
+from dashboard.held_reference import load_reference
 from data.errors import CspError
 from data.settings import Settings
 from data.store import Store

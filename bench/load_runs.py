@@ -16,7 +16,7 @@ import psutil
 
 from bench.load import Crowd, addresses, crowd, posts_of_a_change
 from bench.start_speed import served
-from dashboard.reference import load_reference
+from dashboard.held_reference import load_reference
 from data.build.versions import clean, next_version, publish, writing
 from data.settings import Settings
 from data.store import Store

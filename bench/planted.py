@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.reference import Reference, load_reference
+from dashboard.held_reference import load_reference
+from dashboard.reference import Reference
 from dashboard.statistics.change import beyond_usual_in_list, compare_counts
 from dashboard.statistics.gi_star import gi_star
 from dashboard.statistics.month_profile import month_profile

@@ -8,7 +8,8 @@ import time
 from pathlib import Path
 
 from bench.views_speed import Cold
-from dashboard.reference import Reference, load_reference
+from dashboard.held_reference import load_reference
+from dashboard.reference import Reference
 from dashboard.targets.position import read_positions
 from data.catalogue import Indicator, Plan
 from data.month import Month

@@ -12,7 +12,8 @@ from pathlib import Path
 from dash.development.base_component import Component
 
 from callbacks.shell import PAGES
-from dashboard.reference import Reference, load_reference
+from dashboard.held_reference import load_reference
+from dashboard.reference import Reference
 from dashboard.selection import Selection, parse
 from dashboard.views.registry import VIEWS, build_view
 from dashboard.vocabulary import vocabulary_of

@@ -9,7 +9,8 @@ import weakref
 from collections.abc import Callable
 from typing import Final
 
-from dashboard.reference import Reference, load_kept, load_reference, settle
+from dashboard.held_reference import load_kept, load_reference, settle
+from dashboard.reference import Reference
 from dashboard.vocabulary import vocabulary_of
 from data.errors import CspError
 from data.settings import Settings

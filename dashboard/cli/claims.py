@@ -18,7 +18,8 @@ from dashboard.claims.check import check_claims
 from dashboard.claims.claims import Claims
 from dashboard.claims.finding import ClaimVerdict, Verdict
 from dashboard.claims.page import to_html
-from dashboard.reference import Reference, load_reference
+from dashboard.held_reference import load_reference
+from dashboard.reference import Reference
 from dashboard.views.claims import caveats, claims_view, worst_first
 from dashboard.views.csv import to_csv
 from dashboard.views.view import View

@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 
 import typer
 
-from dashboard.reference import Reference, load_reference
+from dashboard.held_reference import load_reference
+from dashboard.reference import Reference
 from dashboard.selection import Selection, parse
 from dashboard.targets.proposal import read_area, read_measure
 from dashboard.views.paper import to_markdown, to_text

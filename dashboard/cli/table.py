@@ -9,7 +9,8 @@ from pathlib import Path
 
 import typer
 
-from dashboard.reference import Reference, load_kept, load_reference
+from dashboard.held_reference import load_kept, load_reference
+from dashboard.reference import Reference
 from dashboard.selection import day_in, parse, version_in
 from dashboard.views.csv import to_csv
 from dashboard.views.registry import VIEWS, build_view

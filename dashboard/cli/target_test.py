@@ -9,7 +9,7 @@ from typing import Literal
 
 import typer
 
-from dashboard.reference import load_reference
+from dashboard.held_reference import load_reference
 from dashboard.targets.proposal import Wish, read_proposal
 from dashboard.views.csv import to_csv
 from dashboard.views.target_test import build_target_trial

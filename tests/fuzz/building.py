@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
-from dashboard.reference import load_reference
+from dashboard.held_reference import load_reference
 from dashboard.selection import parse
 from dashboard.views.csv import to_csv
 from dashboard.views.registry import build_view

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.reference import Reference, load_reference
+from dashboard.held_reference import load_reference
+from dashboard.reference import Reference
 from data.build.pipeline import build_store
 from data.settings import Audience, Settings
 from data.store import Store

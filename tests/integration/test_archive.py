@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from callbacks import archive
+from dashboard.held_reference import load_reference
 from dashboard.recall import Recall
-from dashboard.reference import Reference, load_reference
+from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
 from dashboard.vocabulary import vocabulary_of

@@ -7,8 +7,9 @@ from collections import Counter
 import pytest
 
 from dashboard.axis_marks import axis_marks
+from dashboard.held_reference import load_reference
 from dashboard.question import ask
-from dashboard.reference import Reference, load_reference
+from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
 from dashboard.vocabulary import vocabulary_of

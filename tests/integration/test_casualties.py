@@ -9,7 +9,8 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.reference import Reference, load_reference
+from dashboard.held_reference import load_reference
+from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.statistics.change import compare_counts
 from dashboard.views.registry import VIEWS, build_view

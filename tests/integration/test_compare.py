@@ -17,11 +17,12 @@ import duckdb
 import pytest
 
 from callbacks.compare import build_page
+from dashboard.held_reference import load_reference
 from dashboard.matrix_facts import matrix_of
 from dashboard.question import ask
 from dashboard.ranked import ranked_areas
 from dashboard.recall import Recall
-from dashboard.reference import Reference, load_reference
+from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.statistics.discovery import discoveries
 from dashboard.statistics.intervals import p_value

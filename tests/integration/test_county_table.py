@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from callbacks.monitoring import build_section
+from dashboard.held_reference import load_reference
 from dashboard.periods import Window
-from dashboard.reference import load_reference
 from dashboard.selection import parse
 from dashboard.views.monitoring import build_monitoring
 from dashboard.views.view import View

@@ -17,8 +17,9 @@ from openpyxl import Workbook
 from typer.testing import CliRunner
 
 from dashboard.cli import app
+from dashboard.held_reference import load_reference
 from dashboard.recall import Recall
-from dashboard.reference import Reference, load_reference
+from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.targets.status import SHAPES
 from dashboard.views import registry

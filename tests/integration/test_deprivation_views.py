@@ -10,7 +10,8 @@ from pathlib import Path
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.reference import Reference, load_reference
+from dashboard.held_reference import load_reference
+from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
 from dashboard.views.view import View

@@ -13,7 +13,8 @@ import pytest
 
 from callbacks import depth as sections
 from dashboard import ward_funnel
-from dashboard.reference import Reference, load_reference
+from dashboard.held_reference import load_reference
+from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
 from dashboard.views.view import View

@@ -12,9 +12,10 @@ import pytest
 from callbacks.interventions import OUTPUTS, build_section
 from dashboard.disclosure import marking
 from dashboard.effect_words import verdict_words
+from dashboard.held_reference import load_reference
 from dashboard.intervention_effects import Judged, judge, judged_in
 from dashboard.interventions import read_register
-from dashboard.reference import Reference, load_reference
+from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.statistics.intervals import USUAL_Z
 from dashboard.views.csv import to_csv

@@ -23,9 +23,10 @@ from dashboard.disclosure import (
     released_total,
     released_wards,
 )
+from dashboard.held_reference import load_reference
 from dashboard.periods import Window, resolve_window
 from dashboard.records import Series
-from dashboard.reference import Reference, load_reference
+from dashboard.reference import Reference
 from dashboard.released import Amount, Stretch
 from data import store
 from data.build.fixed_tables import build_fixed_cells

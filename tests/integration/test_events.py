@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.events import events_of
+from dashboard.held_reference import load_reference
 from dashboard.periods import Window
-from dashboard.reference import Reference, load_reference
+from dashboard.reference import Reference
 from dashboard.selection import Selection, parse
 from dashboard.views.registry import build_view
 from dashboard.vocabulary import vocabulary_of

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.cli.findings import Wanted, read_selections
-from dashboard.reference import load_reference
+from dashboard.held_reference import load_reference
 from dashboard.views.paper import to_text
 from dashboard.views.registry import build_view
 from data.errors import CspError

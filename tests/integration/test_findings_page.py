@@ -10,7 +10,7 @@ import pytest
 
 from callbacks import findings
 from callbacks.shell import PAGES
-from dashboard.reference import load_reference
+from dashboard.held_reference import load_reference
 from dashboard.selection import parse
 from dashboard.views import registry
 from dashboard.views.assessment import build_assessment

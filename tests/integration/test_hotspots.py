@@ -14,8 +14,8 @@ from dashboard import concentrated
 from dashboard.area_months import area_months
 from dashboard.clusters import ward_clusters
 from dashboard.concentrated import concentration_of
+from dashboard.held_reference import load_reference
 from dashboard.question import ask
-from dashboard.reference import load_reference
 from dashboard.selection import parse
 from dashboard.statistics.gi_star import gi_star
 from dashboard.views.csv import to_csv

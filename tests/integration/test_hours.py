@@ -19,8 +19,9 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.cli import app
+from dashboard.held_reference import load_reference
 from dashboard.recall import Recall
-from dashboard.reference import Reference, load_reference
+from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.statistics.change import compare_counts
 from dashboard.views.csv import to_csv

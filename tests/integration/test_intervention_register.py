@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from dashboard.held_reference import load_reference
 from dashboard.interventions import Intervention, interventions_in, interventions_of, read_register
 from dashboard.periods import Window
-from dashboard.reference import Reference, load_reference
+from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
 from dashboard.vocabulary import vocabulary_of

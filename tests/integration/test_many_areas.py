@@ -10,9 +10,10 @@ import pytest
 
 from dashboard import sentences
 from dashboard.district_facts import district_facts
+from dashboard.held_reference import load_reference
 from dashboard.question import ask
 from dashboard.recall import Recall
-from dashboard.reference import Reference, load_reference
+from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views import sources, ward_months
 from dashboard.views.registry import build_view

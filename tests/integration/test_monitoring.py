@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from dashboard.disclosure import released_total
+from dashboard.held_reference import load_reference
 from dashboard.periods import Window
-from dashboard.reference import Reference, load_reference
+from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.targets.proposal import Proposal
 from dashboard.views.monitoring import build_monitoring

@@ -11,7 +11,8 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.reference import Reference, load_reference
+from dashboard.held_reference import load_reference
+from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.outputs import CAVEAT
 from dashboard.views.registry import build_view

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from dashboard.disclosure import released_months, released_places, released_wards
+from dashboard.held_reference import load_reference
 from dashboard.periods import Window
 from dashboard.question import ask
 from dashboard.recall import Recall
-from dashboard.reference import Reference, load_reference
+from dashboard.reference import Reference
 from dashboard.selection import Selection, parse
 from dashboard.views.registry import VIEWS, build_view
 from dashboard.views.view import View

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bench.views_speed import views_of
-from dashboard.reference import load_reference
+from dashboard.held_reference import load_reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
 from dashboard.vocabulary import vocabulary_of

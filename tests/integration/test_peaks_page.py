@@ -11,8 +11,9 @@ import pytest
 
 from callbacks.peaks import OUTPUTS, build_page
 from dashboard.disclosure import released_months
+from dashboard.held_reference import load_reference
 from dashboard.question import ask
-from dashboard.reference import Reference, load_reference
+from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.csv import to_csv
 from dashboard.views.registry import build_view

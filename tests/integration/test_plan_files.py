@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.reference import load_reference
+from dashboard.held_reference import load_reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
 from dashboard.vocabulary import vocabulary_of

@@ -17,7 +17,8 @@ from typer.testing import CliRunner
 
 from callbacks import plan as plan_page
 from dashboard.cli import app as cli
-from dashboard.reference import Reference, load_reference
+from dashboard.held_reference import load_reference
+from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
 from dashboard.views.view import View

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from dashboard.reference import Reference, load_reference
+from dashboard.held_reference import load_reference
+from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.views.districts import build_districts
 from dashboard.views.findings import build_findings

@@ -15,9 +15,10 @@ import pytest
 import yaml
 
 from dashboard.amounts import compared
+from dashboard.held_reference import load_reference
 from dashboard.periods import span_words
 from dashboard.question import ask
-from dashboard.reference import Reference, load_reference
+from dashboard.reference import Reference
 from dashboard.selection import Selection, parse
 from dashboard.views.assessment import build_assessment
 from dashboard.vocabulary import vocabulary_of

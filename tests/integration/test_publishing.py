@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from dashboard import held_reference as tables
 from dashboard import published as module
-from dashboard import reference as tables
 from dashboard.published import FIRST, GRACE, Published
 from dashboard.reference import Reference
 from dashboard.selection import parse

@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboard.held_reference import load_reference
 from dashboard.question import ask
-from dashboard.reference import load_reference
 from dashboard.selection import parse
 from dashboard.views.ward_places import build_ward_places
 from dashboard.vocabulary import vocabulary_of

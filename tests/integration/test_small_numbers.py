@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.reference import Reference, load_reference
+from dashboard.held_reference import load_reference
+from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.views.registry import build_view
 from dashboard.vocabulary import vocabulary_of

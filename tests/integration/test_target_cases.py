@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.reference import Reference, load_reference
+from dashboard.held_reference import load_reference
+from dashboard.reference import Reference
 from dashboard.targets.gauge import read_gauges
 from dashboard.targets.position import Position, read_positions
 from data.build.pipeline import build_store

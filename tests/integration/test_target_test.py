@@ -13,8 +13,9 @@ import pytest
 
 from callbacks.target_test import propose, start
 from dashboard.disclosure import released_total
+from dashboard.held_reference import load_reference
 from dashboard.periods import Window
-from dashboard.reference import Reference, load_reference
+from dashboard.reference import Reference
 from dashboard.targets.position import read_positions
 from dashboard.targets.proposal import Proposal, Wish, read_proposal, wish_of
 from dashboard.targets.tester import try_target

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import pytest
 
 from callbacks import targets
-from dashboard.reference import load_reference
+from dashboard.held_reference import load_reference
 from dashboard.selection import parse
 from dashboard.targets.status import SHAPES
 from dashboard.views.registry import build_view

@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.cli import app
-from dashboard.reference import load_reference
+from dashboard.held_reference import load_reference
 from data import queries
 from data.build.pipeline import BuildResult, build_store
 from data.catalogue import load_catalogue

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from dashboard.held_reference import load_reference
 from dashboard.periods import Window
 from dashboard.place_counts import free_top_places
-from dashboard.reference import load_reference
 from data import queries
 from data.month import Month
 from data.settings import Settings

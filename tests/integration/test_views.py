@@ -11,9 +11,10 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
+from dashboard.held_reference import load_reference
 from dashboard.periods import Window, resolve_window
 from dashboard.recall import Recall
-from dashboard.reference import Reference, load_reference
+from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.statistics.change import compare_counts
 from dashboard.views.districts import build_districts

@@ -14,10 +14,11 @@ from dash import no_update
 
 from callbacks.ward_panel import OUTPUTS, build_panel
 from dashboard.disclosure import released_wards
+from dashboard.held_reference import load_reference
 from dashboard.periods import Window
 from dashboard.question import ask
 from dashboard.recall import Recall
-from dashboard.reference import Reference, load_reference
+from dashboard.reference import Reference
 from dashboard.released import HIDDEN
 from dashboard.selection import Selection, parse
 from dashboard.views.csv import to_csv

@@ -10,10 +10,11 @@ from dataclasses import replace
 import pytest
 
 from dashboard.disclosure import released_total
+from dashboard.held_reference import load_reference
 from dashboard.periods import Window
 from dashboard.question import Question, ask
 from dashboard.recall import Recall
-from dashboard.reference import Reference, load_reference
+from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
 from dashboard.views.view import View

@@ -9,7 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.cli import app
-from dashboard.reference import Reference, load_reference
+from dashboard.held_reference import load_reference
+from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
 from dashboard.views.view import View

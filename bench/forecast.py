@@ -16,8 +16,8 @@ from dashboard.question import marks_of
 from dashboard.reference import Reference
 from dashboard.statistics.look_ahead import AHEAD, expect, look_ahead
 from dashboard.statistics.season import FEWEST_COUNTED
+from data.count_queries import get_area_months
 from data.month import Month
-from data.queries import get_area_months
 from data.settings import Settings
 from data.store import Store
 

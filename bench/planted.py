@@ -20,8 +20,9 @@ from dashboard.statistics.gi_star import gi_star
 from dashboard.statistics.month_profile import month_profile
 from dashboard.statistics.season import find_season
 from dashboard.statistics.xmr import control_chart
+from data.count_queries import get_ward_months
 from data.month import Month
-from data.queries import get_neighbours, get_ward_months
+from data.queries import get_neighbours
 from data.settings import Settings
 from data.store import Store
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dashboard.records import Series
 from dashboard.reference import Reference
-from data import queries
+from data import observed_queries
 from data.month import Month
 
 _Hidden = Mapping[int, Mapping[str, frozenset[Month]]]
@@ -30,7 +30,7 @@ def arrived_hidden(reference: Reference, *, series: Series, code: str) -> frozen
 
 def _read(reference: Reference) -> _Hidden:
     months: dict[int, dict[str, set[Month]]] = {}
-    for row in queries.get_arrived_hidden(reference.snapshot):
+    for row in observed_queries.get_arrived_hidden(reference.snapshot):
         months.setdefault(row["series_id"], {}).setdefault(row["area_code"], set()).add(
             Month.of(row["month"])
         )

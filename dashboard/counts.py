@@ -9,7 +9,7 @@ from dashboard.known_amounts import Found
 from dashboard.periods import Window, single_months
 from dashboard.records import Series
 from dashboard.reference import Reference
-from data import queries
+from data import count_queries
 from data.month import Month
 from data.sensitivity import unplaced_code
 
@@ -28,7 +28,7 @@ def free_ward_counts(
 def _ward_totals(
     reference: Reference, series: Series, districts: Sequence[str], pair: tuple[Window, Window]
 ) -> Found:
-    totals = queries.get_ward_totals(
+    totals = count_queries.get_ward_totals(
         reference.snapshot,
         series_id=series.series_id,
         districts=list(districts),
@@ -77,7 +77,7 @@ def _level_totals(
         (number, level): {} for number in series_ids for level in levels
     }
     whole = all(len(codes) == len(reference.of_level(level)) for level, codes in levels.items())
-    for row in queries.get_area_totals(
+    for row in count_queries.get_area_totals(
         reference.snapshot,
         series_ids=list(series_ids),
         levels=list(levels),
@@ -153,7 +153,7 @@ def _ward_rows(
 ) -> Iterator[tuple[str, Month, int]]:
     """Ward (or what is in none of a district's), month and count."""
     known = {month.first_day: month for month in first.until(last)}
-    for row in queries.get_ward_months(
+    for row in count_queries.get_ward_months(
         reference.snapshot, series_id=series.series_id, districts=list(districts), start=first, end=last
     ):
         yield row["ward_code"] or unplaced_code(row["district_code"]), known[row["month"]], row["value"]
@@ -164,7 +164,7 @@ def _months_beside(
 ) -> dict[Month, int]:
     """An area's months, read together with those of the county and force it is set beside."""
     codes = list(dict.fromkeys((area, *(group.code for group in reference.groups(area)))))
-    months = queries.get_area_months(
+    months = count_queries.get_area_months(
         reference.snapshot, series_ids=[series.series_id], area_codes=codes, start=first, end=last
     )
     found: dict[str, dict[Month, int]] = {code: {} for code in codes}
@@ -192,7 +192,7 @@ def read_months_ahead(
     ]
     if not numbers:
         return
-    months = queries.get_area_months(
+    months = count_queries.get_area_months(
         reference.snapshot, series_ids=numbers, area_codes=[area], start=first, end=last
     )
     found: dict[int, dict[Month, int]] = {number: {} for number in numbers}
@@ -212,7 +212,7 @@ def read_areas_ahead(
     ]
     if not areas:
         return
-    months = queries.get_area_months(
+    months = count_queries.get_area_months(
         reference.snapshot, series_ids=[series.series_id], area_codes=areas, start=first, end=last
     )
     found: dict[str, dict[Month, int]] = {area: {} for area in areas}
@@ -243,7 +243,7 @@ def free_ward_months(
 
 def free_part_counts(reference: Reference, series: Series, area: str, windows: Sequence[Window]) -> Found:
     """What a custom area holds of each ward; as unplaced in a district, what it may hold besides."""
-    months = queries.get_part_months(
+    months = count_queries.get_part_months(
         reference.snapshot,
         series_id=series.series_id,
         area=area,
@@ -267,7 +267,7 @@ def free_mix(
     """What each series holds of a ward and of its whole district; series without a row are absent."""
     return {
         row["series_id"]: (row["value"], row["whole"])
-        for row in queries.get_ward_mix(
+        for row in count_queries.get_ward_mix(
             reference.snapshot,
             series_ids=[item.series_id for item in series],
             district=reference.areas[ward].parent or "",

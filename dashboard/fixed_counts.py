@@ -9,7 +9,7 @@ from dashboard.known_amounts import Found
 from dashboard.periods import Window
 from dashboard.records import Series
 from dashboard.reference import Reference
-from data import queries
+from data import count_queries
 from data.month import Month
 from data.sensitivity import AREA_QUARTER, AREA_YEAR, HIDDEN, WARD_YEAR, unplaced_code
 
@@ -87,7 +87,7 @@ def _fixed_cells(
     codes: Sequence[str],
     windows: Sequence[Window],
 ) -> Found:
-    cells = queries.get_fixed_cells(
+    cells = count_queries.get_fixed_cells(
         reference.snapshot,
         audience=reference.settings.audience,
         series_id=series.series_id,

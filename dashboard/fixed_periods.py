@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dashboard.periods import Window, WindowKind
 from dashboard.records import Series
 from dashboard.reference import Reference
-from data import queries
+from data import count_queries
 from data.month import Month
 from data.sensitivity import AREA_QUARTER, AREA_YEAR, WARD_YEAR
 
@@ -23,7 +23,7 @@ def fixed_windows(reference: Reference, *, series: Series, form: str) -> tuple[W
 
 
 def _fixed_windows(reference: Reference, series: Series, form: str) -> tuple[Window, ...]:
-    periods = queries.get_fixed_periods(
+    periods = count_queries.get_fixed_periods(
         reference.snapshot,
         audience=reference.settings.audience,
         series_id=series.series_id,

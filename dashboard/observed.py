@@ -11,7 +11,7 @@ from dashboard.periods import Window
 from dashboard.records import Series
 from dashboard.reference import Reference
 from dashboard.released import ReleasedObservation
-from data import queries
+from data import observed_queries
 from data.catalogue import DAY_HOURS
 from data.month import Month
 
@@ -82,7 +82,7 @@ def _listed_with(reference: Reference, code: str, *, wards: bool) -> list[str]:
 def _rows(reference: Reference, areas: Sequence[str], measures: Sequence[str]) -> Sequence[Mapping[str, Any]]:
     return reference.recall(
         ("observations", tuple(areas), tuple(measures)),
-        lambda: queries.get_observations(
+        lambda: observed_queries.get_observations(
             reference.snapshot, area_codes=list(areas), measures=list(measures), without=DAY_HOURS
         ),
     )
@@ -118,7 +118,7 @@ def read_observed_ahead(reference: Reference, *, area: str, measures: Sequence[s
     }
     if not found:
         return
-    for row in queries.get_observations(
+    for row in observed_queries.get_observations(
         reference.snapshot, area_codes=[area], measures=list(found), without=DAY_HOURS
     ):
         found[row["measure"]].append(row)
@@ -132,7 +132,9 @@ def _itself(rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 def breakdown_names(reference: Reference, *, series: Series) -> tuple[str, ...]:
     """The breakdowns that the months of a series come in."""
-    found = reference.structure("breakdown names", lambda: queries.get_breakdown_names(reference.snapshot))
+    found = reference.structure(
+        "breakdown names", lambda: observed_queries.get_breakdown_names(reference.snapshot)
+    )
     return tuple(row["breakdown"] for row in found if row["series_id"] == series.series_id)
 
 
@@ -154,7 +156,7 @@ def observed_breakdowns(
         return {}
     places = {(window.first, window.last): place for place, window in enumerate(windows)}
     found: dict[tuple[str, str], list[int | None]] = {}
-    for row in queries.get_breakdowns(
+    for row in observed_queries.get_breakdowns(
         reference.snapshot,
         series_id=series.series_id,
         area_codes=list(areas),

@@ -11,7 +11,7 @@ from dashboard.periods import Window
 from dashboard.records import Series
 from dashboard.reference import Reference
 from dashboard.week import CATEGORIES, CLOCK, WEEK
-from data import queries
+from data import observed_queries
 from data.catalogue import DAY_HOURS
 from data.month import Month
 
@@ -39,7 +39,7 @@ def areas_with_hours(reference: Reference) -> Mapping[tuple[str, str, str], froz
 
     def read() -> dict[tuple[str, str, str], frozenset[str]]:
         found: dict[tuple[str, str, str], set[str]] = {}
-        for row in queries.get_hour_areas(reference.snapshot, breakdowns=list(DAY_HOURS)):
+        for row in observed_queries.get_hour_areas(reference.snapshot, breakdowns=list(DAY_HOURS)):
             found.setdefault((row["measure"], row["source"], row["breakdown"]), set()).add(row["area_code"])
         return {key: frozenset(codes) for key, codes in found.items()}
 
@@ -90,7 +90,7 @@ def observed_hour_months(
     if any(fixed_at(reference, series=series, level=level_of(reference, area)) for area in areas):
         return {}
     found = {}
-    for row in queries.get_hour_months(
+    for row in observed_queries.get_hour_months(
         reference.snapshot,
         series_id=series.series_id,
         area_codes=list(areas),
@@ -116,7 +116,7 @@ def observed_hour_periods(
         return {}
     cells: dict[tuple[Month, Month], dict[str, int | None]] = {}
     having: dict[tuple[Month, Month], set[str]] = {}
-    for row in queries.get_hour_periods(
+    for row in observed_queries.get_hour_periods(
         reference.snapshot, series_id=series.series_id, area_codes=list(areas), breakdown=breakdown
     ):
         span = Month.of(row["period_start"]), Month.of(row["period_end"])

@@ -13,7 +13,7 @@ from dashboard.periods import Window
 from dashboard.question import Question
 from dashboard.records import Series
 from dashboard.wording import share_percent
-from data import queries
+from data import observed_queries
 from data.catalogue import OutcomeGroup, Outcomes
 from data.catalogue.recording import NO_OUTCOME
 from data.month import Month
@@ -168,8 +168,8 @@ def _read(
             "last": months.last,
         }
         if wards is None and not by_ward:
-            return queries.get_area_outcomes(reference.snapshot, area=area, **asked)
-        return queries.get_outcome_counts(reference.snapshot, wards=wards, by_ward=by_ward, **asked)
+            return observed_queries.get_area_outcomes(reference.snapshot, area=area, **asked)
+        return observed_queries.get_outcome_counts(reference.snapshot, wards=wards, by_ward=by_ward, **asked)
 
     measures = {item.series_id: item.measure for item in reference.series.values()}
     found: dict[Span, dict[tuple[str, str], dict[str, int]]] = {_span(window): {} for window in windows}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dashboard.periods import Window
 from dashboard.records import Series
 from dashboard.reference import Reference
-from data import queries
+from data import count_queries
 
 
 def free_top_places(
@@ -16,7 +16,7 @@ def free_top_places(
     """By district, ward (None: unplaced) and kind ('lsoa' or 'place') the top name, and its count."""
     return {
         (row["district_code"], row["ward_code"], row["kind"]): (row["name"], row["value"])
-        for row in queries.get_top_places(
+        for row in count_queries.get_top_places(
             reference.snapshot,
             series_id=series.series_id,
             districts=list(districts),
@@ -32,7 +32,7 @@ def free_part_places(
     """Of a custom area's part of each ward the counts by district, ward, kind of place and its name."""
     own = reference.custom[part_of]
     found: dict[tuple[str, str | None, str, str], int] = {}
-    for row in queries.get_places(
+    for row in count_queries.get_places(
         reference.snapshot,
         series_id=series.series_id,
         districts=list(districts),
@@ -55,7 +55,7 @@ def free_ward_places(
     district = reference.areas[ward].parent or ""
     return {
         (row["lsoa"], row["place"]): row["value"]
-        for row in queries.get_ward_places(
+        for row in count_queries.get_ward_places(
             reference.snapshot,
             series_id=series.series_id,
             district=district,

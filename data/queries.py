@@ -1,17 +1,17 @@
 """What the store can be asked: one function for each statement in `data/sql`.
 
+`count_queries` has what is counted by area, `observed_queries` what came as numbers or in categories.
+
 Months go in as `Month` and come out as the first day of the month. Frames and rows have the columns of the
 statement: whole tables come as frames, what a page asks for as rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from data.catalogue.week import UNKNOWN
 from data.month import Month
 from data.store import SCHEMA_VERSION, Snapshot
 
@@ -47,13 +47,6 @@ def get_custom_spans(snapshot: Snapshot) -> pd.DataFrame:
 def get_part_population(snapshot: Snapshot) -> pd.DataFrame:
     """Residents and households of the parts of wards in custom areas, by year, with their basis."""
     return snapshot.frame("part_population")
-
-
-def get_part_months(snapshot: Snapshot, *, series_id: int, area: str, start: Month, end: Month) -> list[Row]:
-    """What a custom area holds of each ward by month: district_code, ward_code, inside, month, value."""
-    return snapshot.rows(
-        "part_months", series_id=series_id, area=area, start=start.first_day, end=end.first_day
-    )
 
 
 def get_population(snapshot: Snapshot) -> pd.DataFrame:
@@ -174,285 +167,6 @@ def get_outcomes(snapshot: Snapshot) -> pd.DataFrame:
 def get_problems(snapshot: Snapshot) -> pd.DataFrame:
     """Whatever does not add up: problem, subject, expected, found."""
     return snapshot.frame("problems", schema_version=SCHEMA_VERSION)
-
-
-def get_ward_totals(
-    snapshot: Snapshot,
-    *,
-    series_id: int,
-    districts: list[str],
-    start: Month,
-    end: Month,
-    before_start: Month,
-    before_end: Month,
-) -> list[Row]:
-    """Counts by ward in two windows, unordered: district_code, ward_code (null unplaced), value, previous."""
-    return snapshot.rows(
-        "ward_totals",
-        series_id=series_id,
-        districts=districts,
-        start=start.first_day,
-        end=end.first_day,
-        before_start=before_start.first_day,
-        before_end=before_end.first_day,
-    )
-
-
-def get_ward_months(
-    snapshot: Snapshot, *, series_id: int, districts: list[str], start: Month, end: Month
-) -> list[Row]:
-    """Counts by ward and month: district_code, ward_code (null: unplaced), month, value."""
-    return snapshot.rows(
-        "ward_months", series_id=series_id, districts=districts, start=start.first_day, end=end.first_day
-    )
-
-
-def get_area_months(
-    snapshot: Snapshot, *, series_ids: list[int], area_codes: list[str], start: Month, end: Month
-) -> list[Row]:
-    """Counts by series, area and month, unordered. A month without rows is absent: coverage says why."""
-    return snapshot.rows(
-        "area_months",
-        series_ids=series_ids,
-        area_codes=area_codes,
-        start=start.first_day,
-        end=end.first_day,
-    )
-
-
-def get_area_totals(
-    snapshot: Snapshot,
-    *,
-    series_ids: list[int],
-    levels: list[str],
-    area_codes: list[str] | None,
-    start: Month,
-    end: Month,
-    before_start: Month,
-    before_end: Month,
-) -> list[Row]:
-    """Counts of every area of some levels in two windows: series_id, level, area_code, value, previous.
-
-    `area_codes`: of these alone. Unordered.
-    """
-    return snapshot.rows(
-        "area_totals",
-        series_ids=series_ids,
-        levels=levels,
-        area_codes=area_codes,
-        start=start.first_day,
-        end=end.first_day,
-        before_start=before_start.first_day,
-        before_end=before_end.first_day,
-    )
-
-
-def get_top_places(
-    snapshot: Snapshot, *, series_id: int, districts: list[str], start: Month, end: Month
-) -> list[Row]:
-    """A ward's top LSOA and top place: district_code, ward_code (null: unplaced), kind, name, value."""
-    return snapshot.rows(
-        "top_places", series_id=series_id, districts=districts, start=start.first_day, end=end.first_day
-    )
-
-
-def get_places(
-    snapshot: Snapshot, *, series_id: int, districts: list[str], start: Month, end: Month
-) -> list[Row]:
-    """Where in each ward: rows by district_code, ward_code, lsoa, place (each may be null), in no order."""
-    return snapshot.rows(
-        "places", series_id=series_id, districts=districts, start=start.first_day, end=end.first_day
-    )
-
-
-def get_ward_places(
-    snapshot: Snapshot, *, series_id: int, district: str, ward: str, start: Month, end: Month
-) -> list[Row]:
-    """Where in one ward: rows by lsoa and place (each may be null), in no order."""
-    return snapshot.rows(
-        "ward_places",
-        series_id=series_id,
-        district=district,
-        ward=ward,
-        start=start.first_day,
-        end=end.first_day,
-    )
-
-
-def get_ward_mix(
-    snapshot: Snapshot, *, series_ids: list[int], district: str, ward: str, start: Month, end: Month
-) -> list[Row]:
-    """What several series hold of one ward and of its district: series_id, value, whole."""
-    return snapshot.rows(
-        "ward_mix",
-        series_ids=series_ids,
-        district=district,
-        ward=ward,
-        start=start.first_day,
-        end=end.first_day,
-    )
-
-
-def get_observations(
-    snapshot: Snapshot, *, area_codes: list[str], measures: list[str], without: Sequence[str] = ()
-) -> list[Row]:
-    """Numbers that came as numbers, with their own periods, breakdowns and status.
-
-    `without` are breakdowns to leave out: one by day and hour has a hundred rows a month.
-    """
-    return snapshot.rows("observations", area_codes=area_codes, measures=measures, without=list(without))
-
-
-def get_breakdown_names(snapshot: Snapshot) -> list[Row]:
-    """Which breakdowns the months of each series come in: series_id, breakdown."""
-    return snapshot.rows("breakdown_names")
-
-
-def get_breakdowns(
-    snapshot: Snapshot,
-    *,
-    series_id: int,
-    area_codes: list[str],
-    breakdowns: list[str],
-    starts: list[Month],
-    ends: list[Month],
-) -> list[Row]:
-    """Months in categories, added up over areas: start, finish, breakdown, category, value, hidden.
-
-    `starts` and `ends` are the first and last months of the windows. `hidden` counts what arrived hidden.
-    """
-    return snapshot.rows(
-        "breakdowns",
-        series_id=series_id,
-        area_codes=area_codes,
-        breakdowns=breakdowns,
-        starts=[month.first_day for month in starts],
-        ends=[month.first_day for month in ends],
-    )
-
-
-def get_hour_areas(snapshot: Snapshot, *, breakdowns: list[str]) -> list[Row]:
-    """Which areas have counts by day and hour: measure, source, breakdown, area_code."""
-    return snapshot.rows("hour_areas", breakdowns=breakdowns)
-
-
-def get_hour_months(
-    snapshot: Snapshot,
-    *,
-    series_id: int,
-    area_codes: list[str],
-    breakdown: str,
-    hours: list[str],
-    start: Month,
-    finish: Month,
-) -> list[Row]:
-    """Months by day and hour, added up over areas: month, timed, inside, unknown, hidden.
-
-    `inside` is what lies in the categories `hours`; `hidden` counts what arrived hidden.
-    """
-    return snapshot.rows(
-        "hour_months",
-        series_id=series_id,
-        area_codes=area_codes,
-        breakdown=breakdown,
-        hours=hours,
-        unknown=UNKNOWN,
-        start=start.first_day,
-        finish=finish.first_day,
-    )
-
-
-def get_hour_periods(
-    snapshot: Snapshot, *, series_id: int, area_codes: list[str], breakdown: str
-) -> list[Row]:
-    """Longer periods by day and hour as they came: their days, area, category, value and status."""
-    return snapshot.rows("hour_periods", series_id=series_id, area_codes=area_codes, breakdown=breakdown)
-
-
-def get_outcome_counts(
-    snapshot: Snapshot,
-    *,
-    series_id: int,
-    districts: list[str],
-    wards: list[str] | None,
-    by_ward: bool,
-    starts: list[Month],
-    ends: list[Month],
-    first: Month,
-    last: Month,
-) -> list[Row]:
-    """What became of incidents: outcome, value; one of month, part_id, area_code, or none; start and finish.
-
-    `starts` and `ends` are the first and last months of the windows, which are not by month; rows by month
-    are from `first` to `last`. An area_code '' is in no ward.
-    """
-    return snapshot.rows(
-        "outcome_counts",
-        series_id=series_id,
-        districts=districts,
-        wards=wards,
-        by_ward=by_ward,
-        starts=[month.first_day for month in starts],
-        ends=[month.first_day for month in ends],
-        first=first.first_day,
-        last=last.first_day,
-    )
-
-
-def get_area_outcomes(
-    snapshot: Snapshot,
-    *,
-    series_id: int,
-    area: str,
-    districts: list[str],
-    starts: list[Month],
-    ends: list[Month],
-    first: Month,
-    last: Month,
-) -> list[Row]:
-    """The same of an area that is made of whole districts, and by them."""
-    return snapshot.rows(
-        "area_outcomes",
-        series_id=series_id,
-        area=area,
-        districts=districts,
-        starts=[month.first_day for month in starts],
-        ends=[month.first_day for month in ends],
-        first=first.first_day,
-        last=last.first_day,
-    )
-
-
-def get_fixed_cells(
-    snapshot: Snapshot,
-    *,
-    audience: str,
-    series_id: int,
-    forms: list[str],
-    area_codes: list[str],
-    start: Month,
-    end: Month,
-) -> list[Row]:
-    """What a sensitive series may show to an audience, in the fixed periods from `start` to `end`."""
-    return snapshot.rows(
-        "fixed_cells",
-        audience=audience,
-        series_id=series_id,
-        forms=forms,
-        area_codes=area_codes,
-        start=start.first_day,
-        end=end.last_day,
-    )
-
-
-def get_fixed_periods(snapshot: Snapshot, *, audience: str, series_id: int, form: str) -> list[Row]:
-    """The periods a sensitive series is shown for: period_start, period_end."""
-    return snapshot.rows("fixed_periods", audience=audience, series_id=series_id, form=form)
-
-
-def get_arrived_hidden(snapshot: Snapshot) -> list[Row]:
-    """Months that came hidden, and what cannot be added up for them: series_id, area_code, month."""
-    return snapshot.rows("arrived_hidden")
 
 
 def get_events(snapshot: Snapshot, *, start: Month, end: Month) -> list[Row]:

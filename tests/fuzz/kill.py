@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from data import queries
+from data import count_queries, queries
 from data.build.pipeline import build_store
 from data.check import find_problems
 from data.month import Month
@@ -147,7 +147,7 @@ def _answers(store: Path) -> str:
     ]
     digest = hashlib.sha256("\n".join(frame.to_csv() for frame in frames).encode())
     for number in queries.get_series(snapshot)["series_id"]:
-        rows = queries.get_ward_months(
+        rows = count_queries.get_ward_months(
             snapshot,
             series_id=int(number),
             districts=["E07000001", "E07000002"],

@@ -19,7 +19,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data import queries
+from data import count_queries, queries
 from data.build.areas import Areas
 from data.build.layers import Layers, build_layers
 from data.build.pipeline import DEMONSTRATION_REPLACED, BuildResult, build_store
@@ -56,7 +56,7 @@ def _cube(snapshot: Snapshot) -> Counter[tuple[str, str | None, str]]:
     series = queries.get_series(snapshot).set_index("series_id")["measure"]
     found: Counter[tuple[str, str | None, str]] = Counter()
     for number, measure in series.items():
-        for row in queries.get_ward_months(
+        for row in count_queries.get_ward_months(
             snapshot,
             series_id=int(number),
             districts=["E07000001", "E07000002"],
@@ -115,7 +115,7 @@ def test_cubes_are_what_counting_row_by_row_gives(tmp_path: Path, places: Path) 
     assert placement["split_point"] + placement["split_nearest"] == sum(
         r["LSOA code"] == SPLIT for r in every
     )
-    force = queries.get_area_months(
+    force = count_queries.get_area_months(
         snapshot, series_ids=[1], area_codes=["E23000001"], start=Month(2023, 11), end=Month(2024, 3)
     )
     inside = [row for row in every if row["LSOA code"] != "E01099999" and row["Crime type"] != TYPES[0]]

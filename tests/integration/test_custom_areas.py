@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from data import queries
+from data import count_queries, queries
 from data.build.pipeline import build_store
 from data.check import find_problems
 from data.month import Month
@@ -60,7 +60,7 @@ def store(rows: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> Snaps
 def months_of(store: Snapshot, area: str, measure: str = "all_crime") -> dict[str, int]:
     series = queries.get_series(store)
     number = int(series.loc[series["measure"] == measure, "series_id"].iloc[0])
-    found = queries.get_area_months(
+    found = count_queries.get_area_months(
         store, series_ids=[number], area_codes=[area], start=Month(2023, 1), end=Month(2023, 12)
     )
     return {f"{row['month']:%Y-%m}": row["value"] for row in found}
@@ -79,7 +79,7 @@ def summed(*parts: dict[str, int]) -> dict[str, int]:
 def ward_months(store: Snapshot, ward: str) -> dict[str, int]:
     series = queries.get_series(store)
     number = int(series.loc[series["measure"] == "all_crime", "series_id"].iloc[0])
-    found = queries.get_ward_months(
+    found = count_queries.get_ward_months(
         store,
         series_id=number,
         districts=["E07000001", "E07000002"],
@@ -120,7 +120,7 @@ def test_wards_and_lsoas_mix_and_no_row_counts_twice(store: Snapshot, rows: pd.D
 
 
 def test_what_is_inside_by_ward_and_what_may_be(store: Snapshot, rows: pd.DataFrame) -> None:
-    parts = queries.get_part_months(
+    parts = count_queries.get_part_months(
         store, series_id=1, area="town-centre", start=Month(2023, 1), end=Month(2023, 12)
     )
     frame = pd.DataFrame(parts)

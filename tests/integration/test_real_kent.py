@@ -16,7 +16,7 @@ from dashboard.selection import parse
 from dashboard.views.ward_places import build_ward_places
 from dashboard.vocabulary import vocabulary_of
 from dashboard.ward_places import ward_places
-from data import queries
+from data import count_queries, queries
 from data.build.pipeline import build_store
 from data.check import find_problems
 from data.month import Month
@@ -62,7 +62,7 @@ def _series(kent: Snapshot, measure: str) -> int:
 
 def _wards(kent: Snapshot) -> pd.Series:
     totals = pd.DataFrame(
-        queries.get_ward_totals(
+        count_queries.get_ward_totals(
             kent,
             series_id=_series(kent, "all_crime"),
             districts=[ASHFORD],
@@ -97,13 +97,13 @@ def test_files_say_what_was_read(kent: Snapshot) -> None:
 
 
 def test_ashford_by_month(kent: Snapshot) -> None:
-    months = queries.get_area_months(
+    months = count_queries.get_area_months(
         kent, series_ids=[_series(kent, "all_crime")], area_codes=[ASHFORD], start=FIRST, end=LAST
     )
     in_order = sorted(months, key=lambda row: row["month"])
     assert [row["value"] for row in in_order] == [797, 684, 884, 717, 814, 705, 878, 791, 631, 769]
     assert sum(row["value"] for row in months) == 7_670
-    asb = queries.get_area_months(
+    asb = count_queries.get_area_months(
         kent, series_ids=[_series(kent, "asb_police_reports")], area_codes=[ASHFORD], start=FIRST, end=LAST
     )
     assert sum(row["value"] for row in asb) == 1_399
@@ -118,7 +118,7 @@ def test_ashford_by_ward(kent: Snapshot) -> None:
 
 def test_where_in_a_ward(kent: Snapshot) -> None:
     places = pd.DataFrame(
-        queries.get_places(
+        count_queries.get_places(
             kent, series_id=_series(kent, "all_crime"), districts=[ASHFORD], start=FIRST, end=LAST
         )
     )
@@ -154,7 +154,7 @@ def test_where_in_a_ward_with_the_kind_of_place(kent: Snapshot) -> None:
 
 
 def test_kent_excluding_medway(kent: Snapshot) -> None:
-    months = queries.get_area_months(
+    months = count_queries.get_area_months(
         kent,
         series_ids=[_series(kent, "all_crime")],
         area_codes=[KENT_WITHOUT_MEDWAY],

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data import queries
+from data import count_queries, queries
 from data.build.pipeline import BuildResult, build_store
 from data.build.recut import BEST_FIT_LIMIT
 from data.check import find_problems
@@ -74,7 +74,7 @@ def kent(real: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, pd
 def _totals(snapshot: Snapshot, source: str) -> pd.Series[int]:
     series = queries.get_series(snapshot).set_index(["measure", "source"])["series_id"]
     areas = queries.get_areas(snapshot)
-    rows = queries.get_ward_totals(
+    rows = count_queries.get_ward_totals(
         snapshot,
         series_id=int(series["all_crime", source]),
         districts=areas.loc[areas["level"] == "district", "code"].tolist(),

@@ -15,7 +15,7 @@ from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.views.registry import build_view
 from dashboard.vocabulary import vocabulary_of
-from data import queries
+from data import count_queries
 from data.month import Month
 from data.sensitivity import AREA_QUARTER, AREA_YEAR, THRESHOLDS, WARD_YEAR, unplaced_code
 from data.settings import Audience, Settings
@@ -36,7 +36,7 @@ def fixed_cells(reference: Reference) -> pd.DataFrame:
     """Every cell of the series that the audience may be shown."""
     codes = [*reference.areas, *(unplaced_code(code) for code in reference.areas)]
     return pd.DataFrame(
-        queries.get_fixed_cells(
+        count_queries.get_fixed_cells(
             reference.snapshot,
             audience=reference.settings.audience,
             series_id=reference.series[MEASURE, SOURCE].series_id,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data import queries
+from data import count_queries, observed_queries, queries
 from data.build.pipeline import BuildResult, build_store
 from data.check import find_problems
 from data.month import Month
@@ -58,7 +58,7 @@ def _wards(snapshot: Snapshot) -> Counter[tuple[str, str, str | None, str]]:
     ids = _ids(snapshot)
     found: Counter[tuple[str, str, str | None, str]] = Counter()
     for measure in MEASURES:
-        for row in queries.get_ward_months(
+        for row in count_queries.get_ward_months(
             snapshot,
             series_id=ids[measure],
             districts=list(DISTRICTS),
@@ -70,7 +70,7 @@ def _wards(snapshot: Snapshot) -> Counter[tuple[str, str, str | None, str]]:
 
 
 def _observed(snapshot: Snapshot, measure: str) -> pd.DataFrame:
-    found = queries.get_observations(snapshot, area_codes=list(DISTRICTS), measures=[measure])
+    found = observed_queries.get_observations(snapshot, area_codes=list(DISTRICTS), measures=[measure])
     return pd.DataFrame(found, columns=["area_code", "period_start", "period_end", "breakdown", "category",
                                         "value", "status", "note", "source"])  # fmt: skip
 
@@ -130,7 +130,7 @@ def test_a_force_holds_those_in_none_of_its_districts(
     write_crashes(tmp_path / "roads", crashes, layout="collision_index")
     _build(tmp_path / "store", places, tmp_path / "roads")
     snapshot = Store(tmp_path / "store").snapshot()
-    rows = queries.get_area_months(
+    rows = count_queries.get_area_months(
         snapshot,
         series_ids=[_ids(snapshot)["all_casualties"]],
         area_codes=[FORCE],

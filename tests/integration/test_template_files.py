@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from dashboard.cli import app
 from dashboard.held_reference import load_reference
-from data import queries
+from data import observed_queries, queries
 from data.build.pipeline import BuildResult, build_store
 from data.catalogue import load_catalogue
 from data.check import find_problems
@@ -73,7 +73,7 @@ def add_row(path: Path, cells: Sequence[Any], *, keep_examples: bool) -> None:
 
 
 def numbers(snapshot: Snapshot) -> list[tuple[Any, ...]]:
-    rows = queries.get_observations(
+    rows = observed_queries.get_observations(
         snapshot, area_codes=[ASHFORD], measures=["asb_council_incidents", "residents_feel_safe_day"]
     )
     keys = ("measure", "source", "period_start", "period_end", "value", "denominator", "category", "status")

@@ -7,7 +7,7 @@ from collections import Counter
 from dashboard.held_reference import load_reference
 from dashboard.periods import Window
 from dashboard.place_counts import free_top_places
-from data import queries
+from data import count_queries
 from data.month import Month
 from data.settings import Settings
 from data.store import Store
@@ -19,7 +19,7 @@ def test_the_top_places_are_those_of_the_whole_list(demo_store):
     for first, last in ((Month(2023, 3), Month(2024, 2)), (Month(2023, 5), Month(2023, 5))):
         districts = reference.districts("E23000032")
         counts: Counter[tuple[tuple[str, str | None, str], str]] = Counter()
-        for row in queries.get_places(
+        for row in count_queries.get_places(
             reference.snapshot, series_id=series.series_id, districts=list(districts), start=first, end=last
         ):
             for kind in ("lsoa", "place"):

@@ -15,7 +15,7 @@ from dashboard.selection import parse
 from dashboard.views.registry import build_view
 from dashboard.views.view import View
 from dashboard.vocabulary import vocabulary_of
-from data import queries
+from data import observed_queries
 from data.settings import Audience, Settings
 from data.store import Store
 from tests.integration.small_files import ASHFORD
@@ -61,7 +61,9 @@ def test_the_build_prints_and_keeps_what_it_understood(built: tuple[Path, str, u
 def test_its_figures_are_those_of_the_workbook(built: tuple[Path, str, ugly_workbooks.Truth]) -> None:
     folder, _, truth = built
     reference = load_reference(Store(folder), Settings(store=folder))
-    rows = queries.get_observations(reference.snapshot, area_codes=[ASHFORD], measures=["asb_police_reports"])
+    rows = observed_queries.get_observations(
+        reference.snapshot, area_codes=[ASHFORD], measures=["asb_police_reports"]
+    )
     found = {
         f"{row['period_start']:%Y-%m}": None if row["status"] == "hidden" else row["value"]
         for row in rows

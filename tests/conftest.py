@@ -25,18 +25,32 @@ def make_app():
 
 
 @pytest.fixture(scope="session")
-def demo_store(tmp_path_factory, worker_id):
+def once_for_all(tmp_path_factory, worker_id):
+    """`once_for_all(name, build)`: the folder of a store that the first worker to ask for it builds."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def store(name, build):
+        folder = shared / name
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (folder / "current").exists():
+                build(folder)
+        return folder
+
+    return store
+
+
+@pytest.fixture(scope="session")
+def demo_store(once_for_all):
     """A store written by `csp demo`, once for all workers; CSP_DEMO_STORE names one already there."""
     given = os.environ.get("CSP_DEMO_STORE")
     if given:
         assert (Path(given) / "current").exists(), f"CSP_DEMO_STORE is {given}, which holds no store"
         return Path(given).resolve()
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    store = shared / "demo-store"
-    with (shared / "demo-store.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (store / "current").exists():
-            csp = Path(sys.executable).with_name("csp")
-            subprocess.run([csp, "demo", "--store", store], check=True, capture_output=True, timeout=280)
-    return store
+
+    def build(folder):
+        csp = Path(sys.executable).with_name("csp")
+        subprocess.run([csp, "demo", "--store", folder], check=True, capture_output=True, timeout=280)
+
+    return once_for_all("demo-store", build)

@@ -22,12 +22,14 @@ def county() -> SmallCounty:
 
 
 @pytest.fixture(scope="session")
-def small_store(county: SmallCounty, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the small store."""
-    files = write_small_files(tmp_path_factory.mktemp("small-files"), county)
-    folder = tmp_path_factory.mktemp("small-store")
-    build_store([files], folder=folder, clock=lambda: dt.datetime(2024, 1, 6, tzinfo=dt.UTC))
-    return folder
+def small_store(county: SmallCounty, tmp_path_factory: pytest.TempPathFactory, once_for_all) -> Path:
+    """The folder of the small store, which nobody writes to: copy it before building into it."""
+
+    def build(folder: Path) -> None:
+        files = write_small_files(tmp_path_factory.mktemp("small-files"), county)
+        build_store([files], folder=folder, clock=lambda: dt.datetime(2024, 1, 6, tzinfo=dt.UTC))
+
+    return once_for_all("small-store", build)
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,12 @@ PORT ?= 8050
 
 install: .venv/installed
 
+# pip compiles on one core, and the packages' own tests too: half of all there is.
 .venv/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	$(BIN)/python -m compileall -q app.py callbacks dashboard data geo layouts
+	$(BIN)/python -m compileall -q -j 0 -x '/tests/' .venv/lib app.py callbacks dashboard data geo layouts
 	touch $@
 
 # The demonstration store is built when there is none that this program can read.

@@ -23,12 +23,12 @@
     { rootMargin: "50% 0px" }
   );
 
-  /* Plotly's way to draw, put off for what is away. The list beside a map is filled from what the map has drawn, so
-     a map never waits. */
+  /* Plotly's way to draw, put off for what is away: the charts of one measure in depth, below the matrix. */
   function whenNear(react) {
     return function (drawn, ...rest) {
-      if (!drawn._fullLayout) look.observe(drawn);
-      if (!drawn._fullLayout || !away.has(drawn) || drawn.closest(".map-row")) {
+      const patient = drawn.closest(".depth");
+      if (patient && !drawn._fullLayout) look.observe(drawn);
+      if (!patient || !drawn._fullLayout || !away.has(drawn)) {
         held.delete(drawn);
         return react.call(this, drawn, ...rest);
       }

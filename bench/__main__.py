@@ -36,8 +36,8 @@ PAGES = (
     *(("/compare", "Compare", 150), ("/findings", "Findings", 150)),
 )
 OTHER_CHANGES = 25
-# Pixels: no page is longer.
-WHOLE_PAGE = 6_000
+# Where charts far below the window wait until they come near; and a window that no page is longer than, in pixels.
+BELOW_SIGHT, WHOLE_PAGE = ("/compare",), 6_000
 HEADING = "The last run"
 
 
@@ -165,15 +165,16 @@ def bench_redraw() -> list[Line]:
                     ratio <= 2,
                 )
             )
-            whole = measure_changes(f"{address}{path}", rounds=changes, handed=False, height=WHOLE_PAGE)
-            lines.append(
-                Line(
-                    f"the same of {page} in a window as tall as the page, every chart of it drawn",
-                    "told",
-                    f"{whole.served_ms / overview.served_ms:.2f} ({whole.served_ms:.0f} ms)",
-                    reached=True,
+            if path in BELOW_SIGHT:
+                whole = measure_changes(f"{address}{path}", rounds=changes, handed=False, height=WHOLE_PAGE)
+                lines.append(
+                    Line(
+                        f"the same of {page} in a window as tall as the page, every chart of it drawn",
+                        "told",
+                        f"{whole.served_ms / overview.served_ms:.2f} ({whole.served_ms:.0f} ms)",
+                        reached=True,
+                    )
                 )
-            )
     return lines
 
 

@@ -36,7 +36,7 @@ PAGES = (
     *(("/compare", "Compare", 150), ("/findings", "Findings", 150)),
 )
 OTHER_CHANGES = 25
-# Where charts far below the window wait until they come near; and a window that no page is longer than, in pixels.
+# Where charts far below the window wait until they come near; and a window taller than any page, in pixels.
 BELOW_SIGHT, WHOLE_PAGE = ("/compare",), 6_000
 HEADING = "The last run"
 

@@ -39,4 +39,4 @@ OUTPUTS = [
 
 def register(app: Dash, sight: Sight) -> None:
     """Wire the three cards."""
-    wire(app, OUTPUTS, fill=lambda search: build_sections(sight.look(search), search))
+    wire(app, sight, OUTPUTS, fill=build_sections)

@@ -35,4 +35,4 @@ def build_section(reference: Reference, search: str) -> list[Any]:
 
 def register(app: Dash, sight: Sight) -> None:
     """Wire the card, apart from the page's own callback: the first check of a version takes a second."""
-    wire(app, OUTPUTS, fill=lambda search: build_section(sight.look(search), search))
+    wire(app, sight, OUTPUTS, fill=build_section)

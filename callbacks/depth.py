@@ -76,4 +76,4 @@ OUTPUTS = [output for name in depth.VIEWS for output in [*card_outputs(name), *o
 
 def register(app: Dash, sight: Sight) -> None:
     """Wire the sections."""
-    wire(app, OUTPUTS, fill=lambda search: build_sections(sight.look(search), search))
+    wire(app, sight, OUTPUTS, fill=build_sections)

@@ -27,4 +27,4 @@ def build_page(reference: Reference, search: str) -> list[Any]:
 
 def register(app: Dash, sight: Sight) -> None:
     """Wire the page."""
-    wire(app, OUTPUTS, fill=lambda search: build_page(sight.look(search), search))
+    wire(app, sight, OUTPUTS, fill=build_page)

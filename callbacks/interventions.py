@@ -46,4 +46,4 @@ OUTPUTS = [
 
 def register(app: Dash, sight: Sight) -> None:
     """Wire the section."""
-    wire(app, OUTPUTS, fill=lambda search: build_section(sight.look(search), search))
+    wire(app, sight, OUTPUTS, fill=build_section)

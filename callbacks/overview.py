@@ -94,4 +94,4 @@ OUTPUTS = outputs_of(FILLS)
 
 def register(app: Dash, sight: Sight) -> None:
     """Wire the page."""
-    wire(app, OUTPUTS, fill=lambda search: build_page(sight.look(search), search))
+    wire(app, sight, OUTPUTS, fill=build_page)

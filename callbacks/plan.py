@@ -50,4 +50,8 @@ OUTPUTS = [
 
 def register(app: Dash, sight: Sight) -> None:
     """Wire the page."""
-    wire(app, OUTPUTS, fill=lambda search: build_page(sight.look(search), search, day=sight.day(search)))
+
+    def fill(reference: Reference, search: str) -> list[Any]:
+        return build_page(reference, search, day=sight.day(search))
+
+    wire(app, sight, OUTPUTS, fill=fill)

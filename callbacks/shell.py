@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
-from dash import ClientsideFunction, Dash, Input, Output, State
+from dash import Dash, Input, Output, State
 from dash.development.base_component import Component
 
 from callbacks.sight import Sight
-from callbacks.wiring import to_words
+from callbacks.wiring import named_by_callbacks, to_words
 from dashboard.line import line_of
 from dashboard.question import ask
 from dashboard.selection import Parsed, Selection, parse
@@ -25,7 +25,7 @@ from layouts.compare import build_compare
 from layouts.filter_bar import build_option_list, build_options
 from layouts.findings import build_findings
 from layouts.hotspots import build_hotspots
-from layouts.markup import to_html
+from layouts.markup import build_mounted, to_html
 from layouts.overview import build_overview
 from layouts.peaks import build_peaks
 from layouts.plan import build_plan
@@ -138,8 +138,6 @@ def register(app: Dash, sight: Sight) -> None:
     @app.callback(
         Output(ids.BAR, "data-address"),
         Output(ids.BAR, "data-words"),
-        # A notice somebody put away stays away: Dash keeps the elements of those that are the same.
-        Output(ids.NOTICES, "children"),
         Input(ids.URL, "search"),
         Input(ids.URL, "pathname"),
         State(ids.BAR, "data-edited"),
@@ -154,11 +152,8 @@ def register(app: Dash, sight: Sight) -> None:
     @app.callback(Output(ids.PAGE, "children"), Input(ids.URL, "pathname"))
     def route(pathname: str | None) -> list[Component]:
         """The page of a path. The query does not come in here: a change of filter mounts nothing."""
-        return PAGES.get(_path(pathname), build_lost)()
-
-    app.clientside_callback(
-        ClientsideFunction("csp", "follow"), Input(ids.URL, "pathname"), Input(ids.URL, "search")
-    )
+        page = PAGES.get(_path(pathname), build_lost)()
+        return cast(list[Component], build_mounted(page, named=named_by_callbacks(app)))
 
 
 def _path(pathname: str | None) -> str:
@@ -173,8 +168,14 @@ def to_outputs(
         bar = read_bar(sight, search=search, edited=edited, shown=shown, path=path)
     except CspError as error:
         nothing = {ids.filter_id(name): {"html": "", "value": ""} for name in ids.FILTERS}
-        words = {**nothing, ids.LINE: {"html": ""}, ids.BADGE: {"hidden": True}, ids.LINK: {"data-link": ""}}
-        return [None, to_words(words), [build_notice(str(error), key="no-store")]]
+        words = {
+            **nothing,
+            ids.LINE: {"html": ""},
+            ids.BADGE: {"hidden": True},
+            ids.LINK: {"data-link": ""},
+            ids.NOTICES: {"html": to_html(build_notice(str(error), key="no-store"))},
+        }
+        return [None, to_words(words)]
     controls = {
         ids.filter_id(name): {
             **({} if options is None else {"html": to_html(build_option_list(options))}),
@@ -188,5 +189,6 @@ def to_outputs(
         ids.LINE: {"html": to_html(bar.line)},
         ids.BADGE: {"hidden": not bar.demonstration},
         ids.LINK: {"data-link": bar.link},
+        ids.NOTICES: {"html": to_html(bar.notices)},
     }
-    return [bar.address, to_words(words), bar.notices]
+    return [bar.address, to_words(words)]

@@ -58,5 +58,5 @@ OUTPUTS = outputs_of(FILLS)
 
 def register(app: Dash, sight: Sight) -> None:
     """Wire the page."""
-    wire(app, OUTPUTS, fill=lambda search: build_page(sight.look(search), search))
+    wire(app, sight, OUTPUTS, fill=build_page)
     app.clientside_callback(ClientsideFunction("csp", "scorecard"), Input(ids.SCORECARD, "rowData"))

@@ -78,4 +78,4 @@ def build_panel(reference: Reference, search: str) -> list[Any]:
 
 def register(app: Dash, sight: Sight) -> None:
     """Wire the panel."""
-    wire(app, OUTPUTS, fill=lambda search: build_panel(sight.look(search), search))
+    wire(app, sight, OUTPUTS, fill=build_panel)

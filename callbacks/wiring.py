@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from dash import Dash, Input, Output, no_update
 
+from callbacks.sight import Sight
 from dashboard.reference import Reference
 from dashboard.selection import parse
 from dashboard.views.registry import build_view
@@ -86,10 +87,33 @@ def to_words(said: Mapping[str, Mapping[str, Any]]) -> str:
     return json.dumps(said, separators=(",", ":"), ensure_ascii=False)
 
 
-def wire(app: Dash, outputs: Sequence[Output], *, fill: Callable[[str], list[Any]]) -> None:
-    """Draw once for an address: `fill` gives every one of `outputs` for a query string."""
+def wire(
+    app: Dash,
+    sight: Sight,
+    outputs: Sequence[Output],
+    *,
+    fill: Callable[[Reference, str], list[Any]],
+) -> None:
+    """Draw once for an address: `fill` gives every one of `outputs` for a store version and a query string.
+
+    The latest answers of a version are kept whole: the same few are asked for again and again in a meeting.
+    """
 
     @app.callback(sent_outputs(outputs), Input(ids.URL, "search"))
     def show(search: str | None) -> list[Any]:
         """Every output for an address."""
-        return to_sent(outputs, fill(search or ""))
+        query = search or ""
+        reference = sight.look(query)
+        # What is overdue is another answer on another day.
+        asked = (outputs[0].component_id, query, sight.day(query))
+        return reference.answers(asked, lambda: to_sent(outputs, fill(reference, query)))
+
+
+def named_by_callbacks(app: Dash) -> frozenset[str]:
+    """The ids of what the callbacks of an app read or set."""
+    parts: list[Output | dict[str, str]] = []
+    for callback in app.callback_map.values():
+        outputs = callback["output"]
+        parts += [*callback["inputs"], *callback["state"]]
+        parts += outputs if isinstance(outputs, (list, tuple)) else [outputs]
+    return frozenset(part["id"] if isinstance(part, dict) else part.component_id for part in parts)

@@ -21,6 +21,7 @@ class Recall:
         self._limit = limit
         self._lock = threading.Lock()
         self._answers: OrderedDict[Hashable, object] = OrderedDict()
+        self._spoilt = 0
 
     def __call__(self, question: Hashable, answer: Callable[[], _T]) -> _T:
         """The kept answer, else a new one."""
@@ -28,12 +29,20 @@ class Recall:
             if question in self._answers:
                 self._answers.move_to_end(question)
                 return cast("_T", self._answers[question])
+        before = self._spoilt
         found = answer()
         with self._lock:
+            if self._spoilt != before:
+                return found
             self._answers[question] = found
             if len(self._answers) > self._limit:
                 self._answers.popitem(last=False)
         return found
+
+    def spoil(self) -> None:
+        """What is being worked out now is not kept: a part of it failed, and may not the next time."""
+        with self._lock:
+            self._spoilt += 1
 
     def __contains__(self, question: Hashable) -> bool:
         """Whether its answer is kept."""

@@ -32,7 +32,8 @@ class Reference:
     `coverage` is by source and area code as stored; `status_of` answers for any area.
     `custom` are the areas of one's own that have ground.
     `placed_sources` are those that come row by row, with places. `recall` keeps query answers of this
-    version, `structure` what is small and asked for by many. Compared and hashed by identity.
+    version, `structure` what is small and asked for by many, `answers` a few whole pages (some 100 KiB each).
+    Compared and hashed by identity.
     """
 
     snapshot: Snapshot
@@ -51,6 +52,7 @@ class Reference:
     custom: Mapping[str, CustomArea] = field(default_factory=dict)
     recall: Recall = field(default_factory=Recall)
     structure: Recall = field(default_factory=lambda: Recall(limit=200_000))
+    answers: Recall = field(default_factory=lambda: Recall(limit=64))
 
     @property
     def version(self) -> str:

@@ -8,7 +8,7 @@ puts it in place.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from html import escape
 from typing import Any, Final
 
@@ -37,7 +37,7 @@ def to_html(part: Any) -> str:
     plain = part.to_plotly_json()
     tag = str(plain["type"]).lower()
     properties = dict(plain["props"])
-    children = to_html(properties.pop("children", None))
+    children = to_html(properties.pop("children", None)) + properties.pop("data-html", "")
     return f"<{tag}{attributes_of(properties)}>{children}</{tag}>"
 
 
@@ -67,3 +67,23 @@ def build_fragment(tag: type[Component], *, name: str, **properties: Any) -> Com
 def build_written(tag: type[Component], part: Any, **properties: Any) -> Component:
     """An element that holds `part` from the beginning, as HTML: none of it is a component in the browser."""
     return tag(**{**properties, "data-html": to_html(part)})
+
+
+def build_mounted(part: Any, *, named: Collection[str]) -> Any:
+    """`part` of a page with as few components as it can do with: an element in which there is no `named` one
+    and none but HTML (a graph, a field) is written, not mounted.
+    """
+    if isinstance(part, (list, tuple)):
+        return [build_mounted(item, named=named) for item in part]
+    if not isinstance(part, Component) or getattr(part, "children", None) is None:
+        return part
+    inner = [item for item in part._traverse() if isinstance(item, Component)]
+    if inner and all(_is_written(item, named) for item in [part, *inner]):
+        properties = part.to_plotly_json()["props"]
+        return build_written(type(part), properties.pop("children"), **properties)
+    part.children = build_mounted(part.children, named=named)
+    return part
+
+
+def _is_written(part: Component, named: Collection[str]) -> bool:
+    return part._namespace == "dash_html_components" and getattr(part, "id", None) not in named

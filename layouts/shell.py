@@ -80,14 +80,14 @@ def build_shell() -> html.Div:
 
 
 def build_notice(children: str | Sequence[str | Component], *, key: str) -> html.Div:
-    """A notice with a button that puts it away. Another `key` is another notice, shown anew."""
+    """A notice with a button that puts it away (assets/cards.js). Another `key` is another, shown anew."""
     return html.Div(
         [
             html.P(children),
             html.Button("Dismiss", type="button", className="action", **{"data-do": "dismiss"}),
         ],
-        key=key,
         className="notice",
+        **{"data-key": key},
     )
 
 

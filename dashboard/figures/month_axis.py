@@ -29,6 +29,8 @@ def build_month_axis(months: Sequence[Month]) -> dict[str, Any]:
         "ticktext": [MONTH_NAMES[months[i].month - 1] for i in ticks],
         # Upright where they fit, on end on a phone.
         "autotickangles": [0, 90],
+        # There is room for the first and the last. Measuring it takes a fifth of a chart's redraw.
+        "ticklabeloverflow": "allow",
         "showgrid": False,
         "zeroline": False,
         "fixedrange": True,

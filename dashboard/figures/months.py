@@ -101,6 +101,7 @@ def build_months(
                 "fixedrange": True,
                 "ticksuffix": " ",
                 "tickfont": {"color": MUTED},
+                "ticklabeloverflow": "allow",
             },
             "shapes": [*_mean_line(mean), *build_mark_shapes(months, marks)],
             "annotations": [

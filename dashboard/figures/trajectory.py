@@ -207,9 +207,9 @@ def _name_of_actual(
         "y": line.value,
         "yanchor": "bottom" if above else "top",
         "yshift": 14 if above else -14,
-        "text": f'<span style="text-shadow:0 0 3px #fff,0 0 3px #fff,0 0 2px #fff">{text}</span>',
+        "text": text,
         "showarrow": False,
-        "font": {"size": 16, "color": INK},
+        "font": {"size": 16, "color": INK, "shadow": "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"},
     }
 
 

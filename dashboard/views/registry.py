@@ -149,6 +149,7 @@ def build_view(name: str, reference: Reference, selection: Selection, *, day: dt
         dated = DATED.get(name) if day is not None else None
         view = dated(reference, selection, day) if dated and day else build(reference, selection)
     except Exception:
+        reference.answers.spoil()
         log.exception(
             "view failed", extra={"view": name, "version": reference.version, "selection": selection}
         )

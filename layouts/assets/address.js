@@ -2,6 +2,9 @@
 (function () {
   "use strict";
 
+  /* Milliseconds after which an answer is drawn: what can wait does. */
+  const SETTLED = 250;
+
   function go(changes, pathname) {
     const query = new URLSearchParams(window.location.search);
     Object.entries(changes).forEach(([key, value]) => (value ? query.set(key, value) : query.delete(key)));
@@ -11,7 +14,9 @@
   function open(pathname, query) {
     const changed = { search: query ? "?" + query : "" };
     if (pathname !== window.location.pathname) changed.pathname = pathname;
+    else if (changed.search !== window.location.search) window.csp.ahead(changed.search);
     window.dash_clientside.set_props("url", changed);
+    follow(pathname, changed.search);
   }
 
   const plain = (event) => event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
@@ -107,22 +112,24 @@
   /* The address a control wrote, without what it can do without; a link or a step back stays as it is. */
   window.addEventListener("csp:words", (event) => {
     if (!event.detail.has("bar")) return;
-    const { address, edited } = document.getElementById("bar").dataset;
-    if (edited !== window.location.search || address === edited) return;
-    window.history.replaceState(window.history.state, "", window.location.pathname + address);
+    window.setTimeout(() => {
+      const { address, edited } = document.getElementById("bar").dataset;
+      if (edited !== window.location.search || address === edited) return;
+      window.history.replaceState(window.history.state, "", window.location.pathname + address);
+    }, SETTLED);
   });
 
-  window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.csp = window.dash_clientside.csp || {};
-  Object.assign(window.dash_clientside.csp, {
-    /* The page in the navigation, the title of the window, and tables that are open, follow the address. */
-    follow: function (pathname, search) {
-      document.querySelectorAll("a[data-page]").forEach((link) => {
-        if (link.dataset.page === pathname) link.setAttribute("aria-current", "page");
-        else link.removeAttribute("aria-current");
-      });
-      window.dispatchEvent(new CustomEvent("csp:address", { detail: search || "" }));
-      return window.dash_clientside.no_update;
-    },
-  });
+  /* The page in the navigation and tables that are open follow the address. */
+  function mark(pathname) {
+    document.querySelectorAll("a[data-page]").forEach((link) => {
+      if (link.dataset.page === pathname) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    });
+  }
+  function follow(pathname, search) {
+    mark(pathname);
+    window.dispatchEvent(new CustomEvent("csp:address", { detail: search }));
+  }
+  window.addEventListener("popstate", () => follow(window.location.pathname, window.location.search));
+  window.addEventListener("csp:words", (event) => event.detail.has("bar") && mark(window.location.pathname));
 })();

@@ -142,7 +142,7 @@
     return lines;
   }
 
-  /* What the page writes over a heat map or a ward map on a canvas, Plotly writes in its picture. */
+  /* What the page writes over a chart, a heat map or a ward map, Plotly writes in its picture. */
   const inPicture = (layout) => (trace) => {
     if (trace.type === "heatmap" && trace.text && layout.meta) return { ...trace, texttemplate: "%{text}" };
     return trace.type === "scattergeo" ? { ...trace, visible: true } : trace;
@@ -153,7 +153,8 @@
     if (drawn) {
       await window.csp.drawNow(drawn);
       const width = Math.max(640, drawn.clientWidth);
-      return { data: drawn.data.map(inPicture(drawn.layout)), layout: drawn.layout, width: width, height: Math.max(400, drawn.clientHeight) };
+      const layout = window.csp.chartWords.leaving(drawn.layout, false);
+      return { data: drawn.data.map(inPicture(layout)), layout: layout, width: width, height: Math.max(400, drawn.clientHeight) };
     }
     const figure = await (await fetched("/figure/" + view + ".json")).json();
     return { data: figure.data.map(inPicture(figure.layout)), layout: figure.layout, width: 960, height: figure.layout.height };
@@ -268,6 +269,19 @@
     return say("This browser cannot copy pictures, so it was downloaded.");
   }
 
+  /* A notice that was put away stays away while it holds; when it comes again later it is shown again. */
+  let away = new Set();
+  function dismiss(notice) {
+    away.add(notice.dataset.key);
+    notice.hidden = true;
+  }
+  window.addEventListener("csp:words", (event) => {
+    if (!event.detail.has("notices")) return;
+    const notices = [...document.querySelectorAll("#notices .notice")];
+    away = new Set(notices.map((notice) => notice.dataset.key).filter((key) => away.has(key)));
+    notices.forEach((notice) => (notice.hidden = away.has(notice.dataset.key)));
+  });
+
   const DOES = {
     table: toggleTable,
     "copy-table": copyTable,
@@ -275,7 +289,7 @@
     "copy-link": copyLink,
     "copy-text": (button) => copyPaper(button, "txt", "Text"),
     "copy-markdown": (button) => copyPaper(button, "md", "Markdown"),
-    dismiss: (button) => (button.closest(".notice").hidden = true),
+    dismiss: (button) => dismiss(button.closest(".notice")),
   };
 
   document.addEventListener("click", async (event) => {

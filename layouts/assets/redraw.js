@@ -1,5 +1,5 @@
-/* What Plotly need not do when an answer comes. A figure that is as it was is not drawn again; a map of the same
-   areas gets other fills and other words where it stands. All else is Plotly's, and so is all that follows: its
+/* What Plotly need not do when an answer comes. The words on a chart are ours (assets/chart_words.js). A figure that
+   is as it was is not drawn again; a map of the same areas gets other fills where it stands. All else is Plotly's, and so is all that follows: its
    figure, its points and its full trace say what is drawn, for the pointer, a picture or a change of size. */
 (function () {
   "use strict";
@@ -45,6 +45,18 @@
     return true;
   }
 
+  /* Words follow every draw, a change of size as well. */
+  const followed = new WeakSet();
+  function follow(drawn) {
+    const { draw } = window.csp.chartWords;
+    if (!followed.has(drawn)) {
+      followed.add(drawn);
+      drawn.on("plotly_afterplot", () => draw(drawn));
+      draw(drawn);
+    }
+    return drawn;
+  }
+
   function react(plotly) {
     return function (drawn, figure, ...rest) {
       const before = told.get(drawn);
@@ -53,8 +65,9 @@
       const shown = before && given && drawn.calcdata && !drawn._promises.length && !window.csp.lacking(given.data).length;
       if (shown && same(before, given)) drawn.emit("plotly_afterplot");
       else if (!shown || !isRefill(before, given) || !refill(drawn, figure)) {
-        const draw = () => plotly.call(this, drawn, figure, ...rest);
-        return window.csp.withLayers(drawn, given ? given.data : [], draw).catch((error) => {
+        const bare = { ...figure, layout: window.csp.chartWords.leaving((figure || {}).layout || {}, true) };
+        const draw = () => plotly.call(this, drawn, bare, ...rest);
+        return window.csp.withLayers(drawn, given ? given.data : [], draw).then(follow, (error) => {
           told.delete(drawn);
           throw error;
         });

@@ -56,7 +56,7 @@ def test_names_beside_points_do_not_overlap(visit):
         visit.page.set_viewport_size({"width": width, "height": 900})
         visit.open("/compare?area=E23000032&measure=all_crime&source=police_uk")
         boxes = visit.page.evaluate(
-            "[...document.querySelectorAll('#graph-funnel .annotation-text')]"
+            "[...document.querySelectorAll('#graph-funnel .chart-words span')]"
             ".map(e => e.getBoundingClientRect()).map(b => [b.left, b.top, b.right, b.bottom])"
         )
         assert len(boxes) > 5

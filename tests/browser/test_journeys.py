@@ -74,7 +74,7 @@ def test_casualties_are_read_over_years_and_by_what_they_are_made_of(visit):
     )
     expect(spans).to_contain_text("a year")
     expect(visit.page.locator("#line")).to_contain_text("Provisional from")
-    expect(visit.page.locator("#graph-months .annotation-text", has_text="provisional")).to_be_visible()
+    expect(visit.page.locator("#graph-months .chart-words span", has_text="provisional")).to_be_visible()
 
     visit.control("window").select_option("36m")
     visit.settled()

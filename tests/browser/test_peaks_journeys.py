@@ -36,7 +36,7 @@ def test_signals_are_shapes_on_the_chart_and_sentences_beside_it(visit):
     assert any(
         re.search(r"Jan 2024 was above the upper limit \(\d+; usual \d+ to \d+\)", words) for words in said
     )
-    expect(page.locator("#graph-control .annotation-text", has_text="Carnival").first).to_be_visible()
+    expect(page.locator("#graph-control .chart-words span", has_text="Carnival").first).to_be_visible()
     assert page.locator("#graph-control .shapelayer path").count() >= 3
 
 

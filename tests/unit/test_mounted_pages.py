@@ -55,9 +55,9 @@ def test_what_holds_nothing_named_is_written_and_what_does_is_mounted():
         ]
     )
     first, second, third = build_mounted(page, named={"kept"}).children
-    said = {"className": "said", "data-html": "Less than &lt;b&gt;<b>five</b>"}
-    assert first.to_plotly_json()["props"] == said
+    assert to_html(first) == '<p class="said">Less than &lt;b&gt;<b>five</b></p>'
+    assert first.children is None, "no component in it"
     kept, beside = second.children
     assert kept.children.children == "kept"
-    assert beside.to_plotly_json()["props"] == {"data-html": "<b>beside</b>"}
+    assert (beside.children, to_html(beside)) == (None, "<p><b>beside</b></p>")
     assert third.children.id == "field"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from itertools import count
+from types import SimpleNamespace
 
 import pytest
-from dash import Dash, Output
+from dash import Dash, Output, html
 from small_reference import small_reference
 
 from callbacks.sight import Sight
@@ -22,7 +24,7 @@ def test_the_latest_answers_are_kept_and_no_more():
 
 
 def test_an_answer_of_which_a_part_failed_is_worked_out_again(monkeypatch):
-    reference = small_reference()
+    reference = replace(small_reference(), snapshot=SimpleNamespace(version="v1"))
     fails = iter([True, False, False])
 
     def build(reference, selection):
@@ -52,6 +54,7 @@ def asked():
         return [f"{len(filled)}"]
 
     app = Dash(__name__)
+    app.layout = html.Div(id="part")
     sight = Sight(published=lambda: next(versions), kept=lambda _: None, today=lambda: next(days))
     wire(app, sight, [Output("part", "data-html")], fill=fill)
     return app, filled

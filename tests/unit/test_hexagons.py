@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import time
 from pathlib import Path
 
 import numpy as np
@@ -109,13 +108,11 @@ def test_what_is_cut_from_a_block_has_no_holes_and_no_islands(data):
     assert not whole.interiors
 
 
-def test_four_hundred_wards_take_seconds():
+def test_four_hundred_wards_are_laid_out_district_by_district():
     places = np.random.default_rng(3).random((400, 2)) * [1.2, 0.5] + [0.2, 51]
     districts = [f"D{int(x * 4)}{int((y - 51) * 6)}" for x, y in places]
     codes = [f"W{number:03d}" for number in range(400)]
-    start = time.perf_counter()
     layout = lay_out_county(codes, longitude=places[:, 0], latitude=places[:, 1], districts=districts)
-    assert time.perf_counter() - start < 10
     for district in set(districts):
         assert _connected(layout, [c for c, d in zip(codes, districts, strict=True) if d == district])
 
@@ -159,10 +156,7 @@ def test_every_real_district_keeps_its_north_and_its_east(wards):
 def test_a_real_county_keeps_districts_together_and_in_their_places(wards):
     codes, places = [row["ward_code"] for row in wards], _places(wards)
     districts = [row["district_code"] for row in wards]
-    start = time.perf_counter()
     layout = lay_out_county(codes, longitude=places[:, 0], latitude=places[:, 1], districts=districts)
-    # A quarter of a second by itself; other tests run beside it.
-    assert time.perf_counter() - start < 5
     _check_cells(layout, codes)
     assert _connected(layout, codes)
     assert not layout.outline(codes).interiors

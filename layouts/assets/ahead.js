@@ -4,26 +4,33 @@
   "use strict";
 
   const ask = window.fetch.bind(window);
-  let page = null;
+  let first = null;
   let early = null;
 
-  /* The callback of the page that is open, the last one that was asked for an address and nothing else. */
-  function isPages(asked) {
+  /* A callback of the page that is open, which is asked for an address and nothing else. */
+  function searchOf(asked) {
     const { inputs = [], state } = JSON.parse(asked);
-    return inputs.length === 1 && inputs[0].property === "search" && !state;
+    return inputs.length === 1 && inputs[0].property === "search" && !state ? inputs[0].value || "" : null;
+  }
+
+  /* Of several sections of a page the one that is asked for first, which stands at its head. */
+  function keep(where, options) {
+    const search = searchOf(options.body);
+    const address = window.location.pathname + search;
+    if (search !== null && (!first || first.address !== address)) first = { address: address, request: [where, options] };
   }
 
   window.fetch = function (where, options = {}) {
     const asked = options.body;
     const kept = early && early.asked === asked ? early.answer : null;
     if (kept) early = null;
-    if (typeof asked === "string" && isPages(asked)) page = [where, options];
+    if (typeof asked === "string") keep(where, options);
     return kept || ask(where, options);
   };
 
   window.csp.ahead = function (search) {
-    if (!page) return;
-    const [where, options] = page;
+    if (!first) return;
+    const [where, options] = first.request;
     const changed = ["url.search"];
     const asked = { ...JSON.parse(options.body), changedPropIds: changed, parsedChangedPropsIds: changed };
     asked.inputs[0].value = search;

@@ -9,11 +9,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data import queries, store
+from data import count_queries, observed_queries, queries, store
 from data.store import STATEMENTS, Snapshot
 
 SCHEMA = Path(store.__file__).parent / "schema"
 FILES = sorted(path.stem for path in STATEMENTS.glob("*.sql"))
+QUERIES = (queries, count_queries, observed_queries)
 NULLS = re.compile(r"\$(\w+)")
 
 
@@ -33,13 +34,13 @@ def test_statement_fits_the_schema(name: str, empty: duckdb.DuckDBPyConnection) 
 
 
 def test_every_statement_is_used_exactly_once() -> None:
-    text = inspect.getsource(queries) + inspect.getsource(store)
+    text = "".join(inspect.getsource(module) for module in (*QUERIES, store))
     used = re.findall(r"""(?:frame|rows|read_statement)\(\s*"(\w+)\"""", text)
     assert sorted(used) == FILES
 
 
 def test_every_query_takes_its_snapshot_first_and_the_rest_by_name() -> None:
-    functions = [item for name, item in vars(queries).items() if name.startswith("get_")]
+    functions = [item for module in QUERIES for name, item in vars(module).items() if name.startswith("get_")]
     # The store itself asks for the schema version.
     assert len(functions) == len(FILES) - 1, (
         "one function for each file, except the store's own version check"

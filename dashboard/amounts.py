@@ -178,6 +178,10 @@ def read_ahead(question: Question, areas: Sequence[str]) -> None:
 
 def _reach(question: Question) -> tuple[Month, Month]:
     """From the earliest to the latest month that any number of the page is about."""
+    return question.reference.recall(("reach", question.selection), lambda: _reached(question))
+
+
+def _reached(question: Question) -> tuple[Month, Month]:
     selection = question.selection
     year = financial_year_start(selection.to)
     starts = [

@@ -66,8 +66,14 @@ def fixed_at(reference: Reference, *, series: Series, level: str) -> bool:
 def level_of(reference: Reference, code: str) -> str:
     """The level whose rules an area goes by: a custom area made of wards goes by theirs."""
     level = reference.areas[code].level
-    if level != "custom":
-        return level
+    return (
+        reference.structure(("level", code), lambda: _made_of(reference, code))
+        if level == "custom"
+        else level
+    )
+
+
+def _made_of(reference: Reference, code: str) -> str:
     members = [reference.areas[m].level for m in reference.members.get(code, ()) if m in reference.areas]
     own = reference.custom.get(code)
     of_districts = bool(members) and set(members) == {"district"} and not (own and own.cut)

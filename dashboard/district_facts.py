@@ -88,6 +88,7 @@ def _district_facts(question: Question, series: Series) -> DistrictFacts:
     reference, area = question.reference, question.area
     groups = reference.groups(area)
     scope = reference.districts(groups[-1].code if groups else area)
+    inside = frozenset(scope)
     compare = question.compared(question.window, level="district").windows
     released = released_areas(
         reference, series=series, level="district", window=question.window, compare=compare, among=scope
@@ -96,7 +97,7 @@ def _district_facts(question: Question, series: Series) -> DistrictFacts:
         reference.areas[code]
         for level in ("county", "force")
         for code in reference.of_level(level)
-        if set(reference.districts(code)).issubset(scope)
+        if inside.issuperset(reference.districts(code))
     ]
     around.sort(key=lambda item: (len(reference.districts(item.code)), item.name))
     read_ahead(question, [item.code for item in around])

@@ -88,15 +88,18 @@ class OutcomeFacts:
         return share_percent(count, row.base)
 
 
-def outcome_facts(question: Question) -> OutcomeFacts | None:
-    """The outcomes of a question's area, or of the ward in focus; None where the store has none of it."""
+def outcome_facts(question: Question, *, areas: bool = False) -> OutcomeFacts | None:
+    """The outcomes of a question's area, or of the ward in focus; None where the store has none of it.
+
+    `areas`: those of every area in it as well, which many districts have rows for, and only a table shows.
+    """
     series, outcomes = question.series, question.reference.catalogue.outcomes.get(question.selection.source)
     if series is None or outcomes is None or not _may_be_shown(question, series):
         return None
     compare = question.comparison.windows[0] if len(question.comparison.windows) == 1 else None
     months = Window("range", question.charted.first, question.window.last)
     windows = [question.window, *([compare] if compare else [])]
-    found, charted = _read(question, series, windows, months)
+    found, charted = _read(question, series, windows, months, areas=areas)
     now = found[_span(question.window)]
     if not set(now.get(("all", ""), _NONE)) - {NO_OUTCOME}:
         return None
@@ -109,7 +112,7 @@ def outcome_facts(question: Question) -> OutcomeFacts | None:
     measures = question.reference.catalogue.measures
     types = [row("type", code, measures[code].label) for code in _codes(now, "type")]
     names = question.reference.names(_codes(now, "area"))
-    areas = [row("area", code, name if code else "Not placed in a ward") for code, name in names.items()]
+    parts = [row("area", code, name if code else "Not placed in a ward") for code, name in names.items()]
     by_month = [OutcomeRow("month", str(month), str(month), charted[month]) for month in sorted(charted)]
     cells = (*charted.values(), *(cell for counts in found.values() for cell in counts.values()))
     occurring = {group for cell in cells for group in cell}
@@ -122,7 +125,7 @@ def outcome_facts(question: Question) -> OutcomeFacts | None:
             row("all", "", question.reference.name(question.selection.ward or question.area)),
             *(sorted(types, key=lambda item: (-item.base, item.name)) if len(types) > 1 else ()),
             *by_month,
-            *(() if question.selection.ward else sorted(areas, key=lambda item: (not item.code, item.name))),
+            *(() if question.selection.ward else sorted(parts, key=lambda item: (not item.code, item.name))),
         ),
     )
     return _with_recent(facts, series)
@@ -147,27 +150,29 @@ def _span(window: Window) -> Span:
 
 
 def _read(
-    question: Question, series: Series, windows: Sequence[Window], months: Window
+    question: Question, series: Series, windows: Sequence[Window], months: Window, *, areas: bool
 ) -> tuple[Mapping[Span, Found], Mapping[Month, Counts]]:
-    """The counts of each window, and those of each of the months."""
+    """The counts of each window, and those of each of the months: with the wards, districts if `areas`."""
     reference, area = question.reference, question.area
     ward = question.selection.ward
     made_of_wards = reference.areas[area].level == "custom" and level_of(reference, area) == "ward"
     wards = [ward] if ward else list(reference.wards(area)) if made_of_wards else None
     by_ward = not question.vocabulary.by_districts(area)
     spans = sorted({(window.first, window.last) for window in windows})
-    key = ("outcomes", series.series_id, area, ward, tuple(spans), months.first, months.last)
+    added_up = wards is None and not by_ward
+    listed = areas or not added_up
+    key = ("outcomes", series.series_id, area, ward, tuple(spans), months.first, months.last, listed)
 
     def read() -> list[dict[str, Any]]:
         asked: dict[str, Any] = {
             "series_id": series.series_id,
-            "districts": list(reference.districts(area)),
+            "districts": list(reference.districts(area)) if listed else [],
             "starts": [first for first, _ in spans],
             "ends": [last for _, last in spans],
             "first": months.first,
             "last": months.last,
         }
-        if wards is None and not by_ward:
+        if added_up:
             return observed_queries.get_area_outcomes(reference.snapshot, area=area, **asked)
         return observed_queries.get_outcome_counts(reference.snapshot, wards=wards, by_ward=by_ward, **asked)
 

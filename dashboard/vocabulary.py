@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dashboard.periods import Window, longest_run, month_words
@@ -65,9 +66,13 @@ class Vocabulary:
     home: str
     areas: tuple[Area, ...]
 
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        return frozenset(area.code for area in self.areas)
+
     def stands_for(self, code: str) -> str | None:
         """The listed area an area code means: a partnership of one district is shown under its district."""
-        if code in {area.code for area in self.areas}:
+        if code in self._listed:
             return code
         area = self.reference.areas.get(code)
         if area is not None and area.level == "partnership":

@@ -10,7 +10,7 @@ from dashboard.periods import Window, month_words
 from dashboard.question import Question, ask
 from dashboard.reference import Reference
 from dashboard.selection import Selection
-from dashboard.views.view import Column, Table, View
+from dashboard.views.view import Column, Later, Table, View
 from dashboard.wording import LEAST_BASE, joined, lowered, number, percent, printed, signed
 from data.catalogue import OutcomeGroup
 from data.month import Month
@@ -58,7 +58,7 @@ def build_outcomes(reference: Reference, selection: Selection) -> View:
         caption=f"Last outcome of {lowered(question.measure.label)} as published by {question.source_short}, "
         f"{facts.window.words} · rates of all crimes, n beside each",
         alt=f"{title}. " + " ".join(_heard(facts)),
-        table=Table(_COLUMNS, tuple(_rows(question, facts))),
+        table=Table(_COLUMNS, Later(lambda: _rows(question))),
         extra={"outcomes": _laid_out(question, facts)},
         **head,
     )
@@ -162,7 +162,10 @@ def _name(question: Question, row: OutcomeRow) -> str:
     return question.measure.label if row.by == "all" else row.name
 
 
-def _rows(question: Question, facts: OutcomeFacts) -> Iterator[tuple[Any, ...]]:
+def _rows(question: Question) -> Iterator[tuple[Any, ...]]:
+    facts = outcome_facts(question, areas=True)
+    if facts is None:
+        return
     for row in facts.rows:
         compared, before = row.before is not None, row.before or {}
         for group in facts.groups:

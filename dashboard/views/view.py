@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from functools import cached_property
+from typing import Any, Literal, overload
 
 Cell = str | int | float | None
 ColumnKind = Literal["text", "code", "integer", "decimal", "percent", "month", "status"]
@@ -21,6 +22,33 @@ class Column:
     csv_only: bool = False
 
 
+class Later(Sequence[tuple[Cell, ...]]):
+    """Rows that are made when somebody asks for them: a page shows a country's chart, and not its table."""
+
+    def __init__(self, make: Callable[[], Iterable[tuple[Cell, ...]]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _rows(self) -> tuple[tuple[Cell, ...], ...]:
+        return tuple(self._make())
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[Cell, ...]: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[tuple[Cell, ...], ...]: ...
+    def __getitem__(self, place: int | slice) -> Any:
+        return self._rows[place]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._rows == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._rows)
+
+
 @dataclass(frozen=True)
 class Table:
     """Plain values only: DataFrames stop before this. Each row has one cell a column.
@@ -29,13 +57,13 @@ class Table:
     """
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Sequence[tuple[Cell, ...]]
     note: str = ""
     shown: int | None = None
 
     def __post_init__(self) -> None:
         width = len(self.columns)
-        for row in self.rows:
+        for row in () if isinstance(self.rows, Later) else self.rows:
             if len(row) != width:
                 raise ValueError(f"a row of {len(row)} cells under {width} columns: {row!r}")
 

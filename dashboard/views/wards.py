@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from dashboard.reference import Reference
 from dashboard.selection import Selection
 from dashboard.standings import Standing, denominator
 from dashboard.statistics.rates import round_half_up
-from dashboard.views.view import Column, Table, View
+from dashboard.views.view import Column, Later, Table, View
 from dashboard.ward_facts import UNPLACED, WardFacts, ward_facts
 from dashboard.ward_picture import Picture, draw, shown_words
 from dashboard.ward_words import VISITED, alt, caption, caveats, is_busy, title, unplaced_words
@@ -201,15 +202,18 @@ def _table(facts: WardFacts, show: str) -> Table:
         show=show,
         window=facts.released.window,
     )
-    listed = [*facts.ordered(show), *facts.unplaced_rows]
-    rows = [_row(facts, row, show) for row in listed]
+    note = _focus_note(question.selection.month)
+    return Table(columns, Later(lambda: _rows(facts, show)), note=note)
+
+
+def _rows(facts: WardFacts, show: str) -> Iterator[tuple[Any, ...]]:
+    for row in [*facts.ordered(show), *facts.unplaced_rows]:
+        yield _row(facts, row, show)
     if facts.level == "district" and facts.unplaced:
         known = share_percent(facts.unplaced, facts.total)
         rest = (None, None, None, None, None, None if known is None else round_half_up(known, 1))
-        rows.append(
-            ("", "Not placed in a district", facts.unplaced, *rest, question.measure.unit, "shown", "")
-        )
-    return Table(columns, tuple(rows), note=_focus_note(question.selection.month))
+        unit = facts.question.measure.unit
+        yield ("", "Not placed in a district", facts.unplaced, *rest, unit, "shown", "")
 
 
 def _row(facts: WardFacts, row: Standing, show: str) -> tuple[Any, ...]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from dashboard.figures.colours import ACCENT, INK, MUTED, ORANGE
 from dashboard.figures.count_axis import build_count_axis, count_span
-from dashboard.figures.look import look
+from dashboard.figures.look import HALO, look
 from dashboard.figures.marks import (
     WIDE_LETTERS,
     Mark,
@@ -30,7 +30,6 @@ HEIGHT: Final = 420
 _BAND: Final = "rgba(32,115,188,0.12)"
 _EDGE: Final = "#8FAECB"
 _USUAL: Final = "#5B8DB8"
-_HALO: Final = "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"
 # The strongest last: a point of two signals is drawn as the later one. Shape and colour say the same.
 _SHAPES: Final[dict[Kind, tuple[str, str, int]]] = {
     "one side": ("square", ACCENT, 10),
@@ -219,7 +218,7 @@ def _outside_names(chart: Chart, *, step: float) -> list[dict[str, Any]]:
                 "yshift": way * (32 if further else 16),
                 "text": f"<b>{point.count:,.0f}</b>",
                 "showarrow": False,
-                "font": {"size": 14, "color": INK, "shadow": _HALO},
+                "font": {"size": 14, "color": INK, "shadow": HALO},
             }
         )
     return names

@@ -9,7 +9,7 @@ from typing import Any, Final
 from dashboard.figures.colours import ACCENT, GRID, MUTED, ORANGE, ORANGE_TEXT
 from dashboard.figures.count_axis import build_size_axis
 from dashboard.figures.labels import Named, build_labels
-from dashboard.figures.look import as_drawn, look
+from dashboard.figures.look import HALO, as_drawn, look
 
 HEIGHT: Final = 460
 # Points of a limit line.
@@ -145,5 +145,5 @@ def _line_name(words: str, height: float, *, colour: str) -> dict[str, Any]:
         "yanchor": "bottom",
         "text": words,
         "showarrow": False,
-        "font": {"size": 12, "color": colour, "shadow": "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"},
+        "font": {"size": 12, "color": colour, "shadow": HALO},
     }

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from dashboard.figures.look import HALO
+
 # Pixels of a letter and of a line at 13 px, and from a point to its name.
 _LETTER: Final = 6.9
 _LINE: Final = 16.0
@@ -117,5 +119,5 @@ def _annotation(one: Named, side: tuple[int, int]) -> dict[str, Any]:
         "yanchor": "middle",
         "xshift": across * _GAP,
         "yshift": -down * (_GAP + _LINE / 2),
-        "font": {"size": 13, "shadow": "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"},
+        "font": {"size": 13, "shadow": HALO},
     }

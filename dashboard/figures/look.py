@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from dashboard.figures.colours import FONT, INK, MUTED
+
+# The white edge of words that may lie on a line or a bar.
+HALO: Final = "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"
 
 
 def look(*, letters: int = 13) -> dict[str, Any]:

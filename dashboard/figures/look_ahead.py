@@ -8,13 +8,12 @@ from typing import Any, Final
 
 from dashboard.figures.colours import ACCENT, INK, ORANGE, ORANGE_TEXT
 from dashboard.figures.count_axis import build_count_axis, count_span
-from dashboard.figures.look import look
+from dashboard.figures.look import HALO, look
 from dashboard.figures.marks import WIDE_LETTERS, Mark, build_mark_names, build_mark_shapes, tick_room
 from dashboard.figures.month_axis import ROOM_BELOW, build_month_axis, build_year_names
 from data.month import Month
 
 _AHEAD: Final = "#FBDCCB"
-_HALO: Final = "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"
 
 
 @dataclass(frozen=True)
@@ -145,7 +144,7 @@ def _range_words(ahead: Sequence[Range], *, start: int) -> list[dict[str, Any]]:
             "yshift": 2 if anchor == "bottom" else -2,
             "text": f"<b>{value:,.0f}</b>",
             "showarrow": False,
-            "font": {"size": 12, "color": ORANGE_TEXT, "shadow": _HALO},
+            "font": {"size": 12, "color": ORANGE_TEXT, "shadow": HALO},
         }
         for place, value, anchor in ends
     ]

@@ -15,7 +15,7 @@ from dashboard.figures.colours import (
     ORANGE,
     ORANGE_TEXT,
 )
-from dashboard.figures.look import look
+from dashboard.figures.look import HALO, look
 from dashboard.figures.marks import Mark, build_mark_names, build_mark_shapes, hover_note, tick_room
 from dashboard.figures.month_axis import ROOM_BELOW, YEAR_SHIFT, build_month_axis, build_year_names
 from data.month import Month
@@ -32,7 +32,6 @@ _HATCHES: Final = {"partial": "/", "provisional": "\\"}
 _GAP_WORDS: Final = {"missing": "not supplied", "hidden": "hidden"}
 # Letters that fit beside the bars.
 _LABEL_WIDTH: Final = 9
-_HALO: Final = "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"
 
 
 def build_months(
@@ -180,7 +179,7 @@ def _named(
                 "yshift": (12 if crossed else 9) + (15 if i in lifted else 0),
                 "text": f"<b>{value:,.0f}</b>",
                 "showarrow": False,
-                "font": {"size": 13, "shadow": _HALO},
+                "font": {"size": 13, "shadow": HALO},
             }
         )
     return words

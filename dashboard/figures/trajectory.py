@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from dashboard.figures.colours import ACCENT, GRID, INK, MUTED, ORANGE, ORANGE_TEXT
 from dashboard.figures.line_ends import apart
-from dashboard.figures.look import look
+from dashboard.figures.look import HALO, look
 from dashboard.figures.marks import (
     Mark,
     build_mark_names,
@@ -209,7 +209,7 @@ def _name_of_actual(
         "yshift": 14 if above else -14,
         "text": text,
         "showarrow": False,
-        "font": {"size": 16, "color": INK, "shadow": "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"},
+        "font": {"size": 16, "color": INK, "shadow": HALO},
     }
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from dashboard.figures.colours import HIDDEN, INK, NOT_SUPPLIED, ORANGE, OTHERS, ZERO, text_on
-from dashboard.figures.look import look
+from dashboard.figures.look import HALO, look
 
 State = Literal["shown", "zero", "hidden", "not_supplied"]
 Form = Literal["hexagon", "geographic"]
@@ -226,7 +226,7 @@ def _labels(*, labels: Sequence[Label], fills: Mapping[str, str], pixels: float)
         "textfont": {
             "size": [_label_size(text, pixels) if on_cells else 13 for text in texts],
             "color": [text_on(fills.get(label.code, ZERO)) for label in labels],
-            "shadow": "none" if on_cells else "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff",
+            "shadow": "none" if on_cells else HALO,
         },
         "hoverinfo": "skip",
     }

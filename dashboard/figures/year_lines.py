@@ -9,7 +9,7 @@ from typing import Any, Final
 from dashboard.figures.colours import ACCENT, INK, MUTED
 from dashboard.figures.count_axis import build_count_axis, count_span
 from dashboard.figures.line_ends import apart
-from dashboard.figures.look import look
+from dashboard.figures.look import HALO, look
 from dashboard.figures.month_axis import MONTH_NAMES
 from data.month import Month
 
@@ -17,7 +17,6 @@ HEIGHT: Final = 400
 _BEFORE: Final = "#4F93CE"
 _BEFORE_TEXT: Final = "#2A6FAA"
 _EARLIER: Final = "#A7B4C1"
-_HALO: Final = "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"
 # Share of the axis that a name at the right takes.
 _NAME: Final = 0.055
 
@@ -103,7 +102,7 @@ def _peaks(latest: Year | None, named: Sequence[int]) -> list[dict[str, Any]]:
             "yshift": 15,
             "text": f"<b>{latest.values[place]:,.0f}</b>",
             "showarrow": False,
-            "font": {"size": 13, "color": INK, "shadow": _HALO},
+            "font": {"size": 13, "color": INK, "shadow": HALO},
         }
         for place in named
         if latest.values[place] is not None

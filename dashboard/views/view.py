@@ -62,15 +62,23 @@ class Table:
     shown: int | None = None
 
     def __post_init__(self) -> None:
-        width = len(self.columns)
-        for row in () if isinstance(self.rows, Later) else self.rows:
-            if len(row) != width:
-                raise ValueError(f"a row of {len(row)} cells under {width} columns: {row!r}")
+        rows, width = self.rows, len(self.columns)
+        if isinstance(rows, Later):
+            object.__setattr__(self, "rows", Later(lambda: _checked(rows, width)))
+        else:
+            _checked(rows, width)
 
     def records(self) -> list[dict[str, Cell]]:
         """Rows as dictionaries by column key."""
         keys = [column.key for column in self.columns]
         return [dict(zip(keys, row, strict=True)) for row in self.rows]
+
+
+def _checked(rows: Sequence[tuple[Cell, ...]], width: int) -> Sequence[tuple[Cell, ...]]:
+    for row in rows:
+        if len(row) != width:
+            raise ValueError(f"a row of {len(row)} cells under {width} columns: {row!r}")
+    return rows
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 /* What Plotly need not do when an answer comes. The words on a chart are ours (assets/chart_words.js). A figure that
-   is as it was is not drawn again; a map of the same areas gets other fills where it stands. All else is Plotly's, and so is all that follows: its
-   figure, its points and its full trace say what is drawn, for the pointer, a picture or a change of size. */
+   is as it was is not drawn again; a map of the same areas gets other fills where it stands. All else is Plotly's,
+   and so is all that follows: its figure, its points and its full trace say what is drawn, for the pointer, a
+   picture or a change of size. */
 (function () {
   "use strict";
 

@@ -185,7 +185,7 @@ def to_outputs(
     }
     words = {
         **controls,
-        ids.BAR: {"data-first": bar.first},
+        ids.BAR: {"data-first": bar.first, "data-asked": search},
         ids.LINE: {"html": to_html(bar.line)},
         ids.BADGE: {"hidden": not bar.demonstration},
         ids.LINK: {"data-link": bar.link},

@@ -21,28 +21,8 @@
 
   const plain = (event) => event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
 
-  /* Dash mounts the buttons of an answer anew. Whoever pressed one with a key stays where they were; of two
-     presses the later holds. */
-  function holdFocus(button) {
-    if (holdFocus.watch) holdFocus.watch.disconnect();
-    const home = button.closest("[id]").id;
-    const known = button.dataset.ward || button.dataset.name;
-    const same = ["data-set", "data-ward", "data-name"].concat(known ? [] : ["data-value"]);
-    const path = same.map((name) => (button.hasAttribute(name) ? `[${name}="${button.getAttribute(name)}"]` : "")).join("");
-    const watch = (holdFocus.watch = new MutationObserver(() => {
-      if (document.activeElement !== document.body) return;
-      const again = document.querySelector(`[id="${home}"] ${button.localName}${path}`);
-      if (!again) return;
-      again.focus({ preventScroll: true });
-      again.scrollIntoView({ block: "nearest" });
-    }));
-    watch.observe(document.getElementById(home), { childList: true, subtree: true });
-    window.setTimeout(() => watch.disconnect(), 5000);
-  }
-
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-set]");
-    if (button) holdFocus(button);
     if (button && button.dataset.set === "area") return choose("area", button.dataset.value);
     if (button) return go({ [button.dataset.set]: button.dataset.value });
     const link = event.target.closest("a[href]");
@@ -87,7 +67,6 @@
   document.addEventListener("change", (event) => {
     const select = event.target.closest("select[data-set]");
     if (!select) return;
-    holdFocus(select);
     go({ [select.dataset.set]: select.value });
   });
 
@@ -113,8 +92,9 @@
   window.addEventListener("csp:words", (event) => {
     if (!event.detail.has("bar")) return;
     window.setTimeout(() => {
-      const { address, edited } = document.getElementById("bar").dataset;
-      if (edited !== window.location.search || address === edited) return;
+      const { address, asked, edited } = document.getElementById("bar").dataset;
+      /* Whoever has chosen on since is elsewhere already. */
+      if (asked !== window.location.search || edited !== asked || address === asked) return;
       window.history.replaceState(window.history.state, "", window.location.pathname + address);
     }, SETTLED);
   });

@@ -42,6 +42,35 @@ def test_a_deep_link_restores_every_control_and_a_change_redraws_once(visit):
     assert len(visit.drawn) == 3
 
 
+def test_who_chooses_on_before_the_next_answer_is_where_they_chose_to_be(visit):
+    visit.open("/")
+    # The second choice is made with the answer to the first, and answered when what waits has had its turn.
+    visit.page.evaluate(
+        """to => {
+            const ask = window.fetch;
+            window.fetch = async (...request) => {
+                const second = String((request[1] || {}).body).includes("to=2022-06");
+                if (second) await new Promise((go) => setTimeout(go, 600));
+                return ask(...request);
+            };
+            const choose = (event) => {
+                if (!event.detail.has("bar")) return;
+                window.removeEventListener("csp:words", choose);
+                to.value = "2022-06";
+                to.dispatchEvent(new Event("change", { bubbles: true }));
+            };
+            window.addEventListener("csp:words", choose);
+        }""",
+        visit.control("to").element_handle(),
+    )
+    visit.control("area").select_option(label="Swale")
+    expect(visit.page.locator("#line")).to_contain_text("Swale")
+    expect(visit.page.locator("#line")).to_contain_text("Jun 2022")
+    visit.settled()
+    assert visit.path() == "/?area=E07000113&to=2022-06"
+    expect(visit.control("to")).to_have_value("2022-06")
+
+
 def test_the_first_screen_is_the_home_area_and_never_empty(visit):
     visit.open("/")
     expect(visit.control("area")).to_have_value(ASHFORD)

@@ -3,13 +3,61 @@
 (function () {
   "use strict";
 
+  /* What says that an element of an answer is one of the answer before. What a named one would set may differ. */
+  function twinOf(held, fresh) {
+    const named = held.dataset.ward || held.dataset.name;
+    const said = ["href", "data-set", ...(named ? ["data-ward", "data-name"] : ["data-value"])].filter((name) => held.hasAttribute(name));
+    const path = said.map((name) => `[${name}="${CSS.escape(held.getAttribute(name))}"]`).join("");
+    return path && fresh.querySelector(held.localName + path);
+  }
+
+  function lineTo(part, place) {
+    const line = [];
+    for (let at = part; at !== place; at = at.parentNode) line.unshift(at);
+    return line;
+  }
+
+  function becomes(part, twin) {
+    const beside = [...twin.parentNode.childNodes];
+    const at = beside.indexOf(twin);
+    [...part.parentNode.childNodes].forEach((other) => other !== part && other.remove());
+    part.before(...beside.slice(0, at));
+    part.after(...beside.slice(at + 1));
+    part.getAttributeNames().forEach((name) => twin.hasAttribute(name) || part.removeAttribute(name));
+    twin.getAttributeNames().forEach((name) => part.setAttribute(name, twin.getAttribute(name)));
+  }
+
+  /* The control a person stands in stays the same element, and all around it is new: it keeps the focus, and a
+     list of choices keeps the letters typed so far. One that is gone hands over to another of its key. */
+  function fill(place, html) {
+    const held = document.activeElement;
+    if (held === place || !place.contains(held)) {
+      place.innerHTML = html;
+      return;
+    }
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    const fresh = template.content;
+    const twin = twinOf(held, fresh);
+    const [was, now] = twin ? [lineTo(held, place), lineTo(twin, fresh)] : [[], []];
+    if (twin && was.map((part) => part.localName).join() === now.map((part) => part.localName).join()) {
+      was.forEach((part, depth) => becomes(part, now[depth]));
+      /* Options moved one by one out of their list would each be chosen in their turn. */
+      held.innerHTML = twin.innerHTML;
+    } else {
+      place.replaceChildren(fresh);
+      const heir = twin || (held.dataset.set && place.querySelector(`[data-set="${held.dataset.set}"]`));
+      if (heir) heir.focus({ preventScroll: true });
+    }
+  }
+
   function put(place, name, value) {
     if (name === "style") Object.assign(place.style, value);
     else if (name === "value" || name === "hidden") place[name] = value;
     else if (name !== "html") place.setAttribute(name, value);
     else if (place.filledWith !== value) {
       place.filledWith = value;
-      place.innerHTML = value;
+      fill(place, value);
     }
   }
 

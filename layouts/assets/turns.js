@@ -5,6 +5,7 @@
 
   const MOST = 15;
   const LOST = 3;
+  const AWAY = "The server does not answer. The page shows what was asked for before, and asks again by itself.";
   const ask = window.fetch.bind(window);
   const wait = (seconds) => new Promise((done) => window.setTimeout(done, 1000 * seconds));
 
@@ -20,14 +21,24 @@
     return [where, { ...options, headers }];
   }
 
+  /* A page with the figures of one address under the controls of another must not stand there without a word: its
+     questions are asked until they are answered, also where a proxy answers for a server that is away. */
+  const isPage = ([where]) => String(where).includes("_dash-update-component");
+  const isAway = (answer) => answer.status === 502 || answer.status === 504;
+
   async function answerOf(request, lost) {
     try {
-      return await ask(...request);
+      const answer = await ask(...request);
+      if (!isPage(request) || !isAway(answer)) {
+        if (lost > LOST) say("");
+        return answer;
+      }
     } catch (error) {
-      if (lost === LOST || (error && error.name === "AbortError")) throw error;
-      await wait(1 + lost);
-      return answerOf(request, lost + 1);
+      if ((lost === LOST && !isPage(request)) || (error && error.name === "AbortError")) throw error;
     }
+    if (lost >= LOST) say(AWAY);
+    await wait(Math.min(1 + lost, 5));
+    return answerOf(request, lost + 1);
   }
 
   window.fetch = async function (...request) {

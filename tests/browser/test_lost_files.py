@@ -45,6 +45,25 @@ def test_a_question_that_was_lost_is_asked_again(page, server, kind):
     assert len(lost) == 2
 
 
+@pytest.mark.parametrize("how", ["reset", "bad gateway"])
+def test_a_page_whose_server_is_away_says_so_until_it_is_answered(page, server, how):
+    page.goto(server + "/compare?to=2023-02")
+    caption, said = page.locator("#caption-rates"), page.locator("#said")
+    expect(caption).to_contain_text("All crime")
+    page.evaluate("() => { const wait = setTimeout; window.setTimeout = (f, ms) => wait(f, ms / 20); }")
+
+    def away(route):
+        route.abort("connectionreset") if how == "reset" else route.fulfill(status=502, body="Bad gateway")
+
+    page.route(re.compile("_dash-update-component"), away)
+    page.locator("select[id*='\"measure\"']").select_option("burglary")
+    expect(said).to_contain_text("The server does not answer")
+    expect(caption).to_contain_text("All crime")
+    page.unroute(re.compile("_dash-update-component"), away)
+    expect(caption).to_contain_text("Burglary")
+    expect(said).to_be_empty()
+
+
 def test_a_page_whose_script_never_comes_stops_opening(page, server):
     lost = lose(page, "dash_renderer", times=100)
     page.goto(server)

@@ -19,6 +19,18 @@
     follow(pathname, changed.search);
   }
 
+  /* A link's address was written for that of its answer. Where another choice has been made since, it holds: only what
+     the link would change is changed. */
+  const written = new Map();
+  window.addEventListener("csp:words", ({ detail }) => detail.forEach((id) => written.set(id, window.location.search)));
+  function lead(link, wanted) {
+    const before = written.get(link.closest("[id]").id);
+    if (before === undefined || before === window.location.search) return open(window.location.pathname, wanted);
+    const [from, to] = [new URLSearchParams(before), new URLSearchParams(wanted)];
+    const changed = [...new Set([...from.keys(), ...to.keys()])].filter((key) => from.get(key) !== to.get(key));
+    return go(Object.fromEntries(changed.map((key) => [key, to.get(key)])));
+  }
+
   const plain = (event) => event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
 
   document.addEventListener("click", (event) => {
@@ -40,13 +52,14 @@
     }
     if (href.startsWith("?")) {
       event.preventDefault();
-      return open(window.location.pathname, href.slice(1));
+      return lead(link, href.slice(1));
     }
     return undefined;
   });
 
-  /* A page opened in a new tab keeps the filters: its link takes them on when it is about to be used. */
-  ["pointerdown", "focusin"].forEach((kind) =>
+  /* A page opened in a new tab keeps the filters: its link takes them on when it is about to be used, and when it is:
+     whoever stands on it may have gone a step back since. */
+  ["pointerdown", "focusin", "click"].forEach((kind) =>
     document.addEventListener(kind, (event) => {
       const link = event.target.closest && event.target.closest("a[data-page], a[data-do=csv]");
       if (!link) return;

@@ -18,8 +18,13 @@
   /* The address may still be on its way into the browser's bar when its change is announced. */
   let query = window.location.search;
 
-  async function fetched(path) {
-    const answer = await fetch(path + query);
+  /* The address whose answer a card shows: the next one may be on its way. */
+  const shown = new Map();
+  const shownOf = (view) => shown.get("words-" + view) ?? query;
+  window.addEventListener("csp:words", ({ detail }) => detail.forEach((id) => shown.set(id, query)));
+
+  async function fetched(path, search = query) {
+    const answer = await fetch(path + search);
     if (!answer.ok) throw new Error(answer.status + " " + path);
     return answer;
   }
@@ -28,13 +33,17 @@
     return (await fetched("/table/" + view + ".html")).text();
   }
 
+  /* Of several that are on their way the one asked for last is shown, and none in a table that was closed. */
   async function fillTable(view) {
     const place = document.getElementById("table-" + view);
+    const turn = (place.turn = {});
+    let html = "The table could not be fetched. Check that the server is running, then try again.";
     try {
-      place.innerHTML = await tableHtml(view);
+      html = await tableHtml(view);
     } catch (error) {
-      place.textContent = "The table could not be fetched. Check that the server is running, then try again.";
+      /* the words above */
     }
+    if (place.turn === turn) place.innerHTML = html;
   }
 
   async function toggleTable(button) {
@@ -43,8 +52,10 @@
     const opens = place.hidden;
     button.setAttribute("aria-expanded", String(opens));
     place.hidden = !opens;
-    if (opens) await fillTable(view);
-    else place.textContent = "";
+    if (opens) return fillTable(view);
+    place.turn = null;
+    place.textContent = "";
+    return undefined;
   }
 
   window.addEventListener("csp:address", (event) => {
@@ -156,21 +167,22 @@
       const layout = window.csp.chartWords.leaving(drawn.layout, false);
       return { data: drawn.data.map(inPicture(layout)), layout: layout, width: width, height: Math.max(400, drawn.clientHeight) };
     }
-    const figure = await (await fetched("/figure/" + view + ".json")).json();
+    const search = shownOf(view);
+    const figure = await (await fetched("/figure/" + view + ".json", search)).json();
+    /* The words of the next answer stand around it now. */
+    if (search !== shownOf(view)) return figureOf(view);
     return { data: figure.data.map(inPicture(figure.layout)), layout: figure.layout, width: 960, height: figure.layout.height };
   }
 
-  /* Title, caption, key, period, basis, source and marking are drawn into the picture: it may travel alone. */
+  /* Title, caption, key, period, basis, source and marking are drawn into the picture: it may travel alone. They are
+     read in the same moment as the figure, since the next answer may come while Plotly draws. */
   async function draw(view) {
     const figure = await figureOf(view);
     const height = figure.height;
-    const url = await window.Plotly.toImage(
+    const chart = window.Plotly.toImage(
       { data: structuredClone(figure.data), layout: structuredClone(figure.layout) },
       { format: "png", width: figure.width, height: height, scale: 2 }
     );
-    const image = new Image();
-    image.src = url;
-    await image.decode();
     const key = [...document.querySelectorAll("#card-" + view + " .legend li")];
     const pad = 20;
     const width = figure.width + 2 * pad;
@@ -240,9 +252,13 @@
       pen.fillText(entry.textContent, x + 22, top + 1);
     });
     y += keyHeight;
-    pen.drawImage(image, pad, y, figure.width, height);
+    const top = y;
     y += height + 8;
     write(foot);
+    const image = new Image();
+    image.src = await chart;
+    await image.decode();
+    pen.drawImage(image, pad, top, figure.width, height);
     return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   }
 

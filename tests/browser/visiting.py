@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from axe_playwright_python.sync_playwright import Axe
@@ -74,6 +76,30 @@ class Visit:
             if quiet == 6:
                 return
         raise TimeoutError("the page did not settle")
+
+    @contextmanager
+    def holding(self, address: str, body: str = ""):
+        """Requests with these words in address and body wait until its end. Gives a way to wait for one."""
+        waiting = []
+
+        def answer(route):
+            if body in (route.request.post_data or ""):
+                waiting.append(route)
+            else:
+                route.continue_()
+
+        def come():
+            for _ in range(600):
+                if waiting:
+                    return
+                self.page.wait_for_timeout(25)
+            raise TimeoutError(f"nothing asked for {address}")
+
+        self.page.route(re.compile(address), answer)
+        yield come
+        for route in waiting:
+            route.continue_()
+        self.page.unroute(re.compile(address), answer)
 
     def control(self, name: str):
         """A control of the filter bar."""

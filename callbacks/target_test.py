@@ -99,8 +99,9 @@ def register(app: Dash, sight: Sight) -> None:
     def show(search: str | None, _clicks: int | None, *values: Any) -> list[Any]:
         """The plan's own target for a new address; the form's when somebody clicks or presses Enter."""
         reference = sight.look(search or "")
-        first = ctx.triggered_id in (None, ids.URL)
         given = values[len(TYPED) :]
+        # Who tries an empty form is ahead of the first answer, and would be left without one.
+        first = ctx.triggered_id in (None, ids.URL) or not any(given)
         found = start(reference, search or "") if first else propose(reference, search or "", given)
         *fields, body, link = found
         return [*fields, to_words({ids.body("target-test"): {"html": body}}), link]

@@ -9,7 +9,10 @@
     if (!event.detail.has("body-intervention")) return;
     const now = new URLSearchParams(window.location.search).get("intervention");
     const title = document.getElementById("title-intervention");
-    if (now && wanted === now && title) {
+    /* Who has gone on meanwhile is left where they are. */
+    const stands = document.activeElement;
+    const here = stands === document.body || stands.closest("#body-interventions");
+    if (now && wanted === now && title && here) {
       title.tabIndex = -1;
       title.focus({ preventScroll: true });
       title.closest("section").scrollIntoView({ block: "nearest" });

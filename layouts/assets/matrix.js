@@ -12,8 +12,11 @@
     }
     const leads = event.target.closest(".matrix thead a[href]");
     const below = document.querySelector("#card-matrix + .card-box");
-    if (leads && below) below.scrollIntoView({ block: "start" });
-    return undefined;
+    if (!leads || !below) return undefined;
+    below.scrollIntoView({ block: "start" });
+    /* Who goes on by keyboard goes on from there. */
+    below.tabIndex = -1;
+    return below.focus({ preventScroll: true });
   });
 
   async function say(table) {

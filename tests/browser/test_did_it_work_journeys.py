@@ -42,6 +42,14 @@ def test_an_intervention_opens_with_its_months_and_back_closes_it(visit):
     visit.settled()
     expect(card).not_to_be_visible()
     expect(visit.page).not_to_have_url(re.compile("intervention="))
+    # Whoever has gone on before the answer came is left where they are.
+    with visit.holding("_dash-update-component", STANHOPE) as come:
+        name(visit, "Stanhope").click()
+        come()
+        visit.control("compare").focus()
+    expect(title).to_contain_text("Stanhope targeted police operation")
+    visit.settled()
+    expect(visit.control("compare")).to_be_focused()
 
 
 def test_the_keyboard_opens_it_and_its_table_is_the_chart(visit):

@@ -46,3 +46,15 @@ def test_a_target_is_tried_where_it_stands(visit):
     expect(result.locator("h3")).not_to_contain_text("Violence with injury")
     expect(page.locator("#try-change")).to_have_value("2")
     visit.check()
+
+
+def test_who_tries_before_the_form_has_come_gets_the_form(visit):
+    visit.open("/compare")
+    page = visit.page
+    with visit.holding("_dash-update-component", "n_clicks") as come:
+        page.locator("nav a[data-page='/targets']").click()
+        come()
+        page.get_by_role("button", name="Try it").click()
+    expect(page.locator("#try-measure option")).not_to_have_count(0)
+    expect(page.locator("#try-measure")).not_to_have_value("")
+    expect(page.locator("#body-target-test h3")).to_contain_text("luck")

@@ -11,11 +11,14 @@
     open(pathname || window.location.pathname, query.toString());
   }
 
+  /* Written here and now: Dash would do it when it next draws, and what is pressed until then knew nothing of it. */
   function open(pathname, query) {
+    const { location, history } = window;
     const changed = { search: query ? "?" + query : "" };
-    if (pathname !== window.location.pathname) changed.pathname = pathname;
-    else if (changed.search !== window.location.search) window.csp.ahead(changed.search);
-    window.dash_clientside.set_props("url", changed);
+    if (pathname !== location.pathname) changed.pathname = pathname;
+    else if (changed.search !== location.search) window.csp.ahead(changed.search);
+    if (pathname + changed.search !== location.pathname + location.search) history.pushState({}, "", pathname + changed.search);
+    window.dash_clientside.set_props("url", { ...changed, hash: "", href: location.href });
     follow(pathname, changed.search);
   }
 

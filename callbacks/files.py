@@ -11,7 +11,8 @@ from typing import Final
 from flask import Flask, Response, abort, request
 
 from callbacks.sight import Sight
-from dashboard.selection import Selection, parse
+from dashboard.reference import Reference
+from dashboard.selection import Selection, parse, version_in
 from dashboard.views.csv import to_csv
 from dashboard.views.matrix import get_said
 from dashboard.views.paper import to_markdown, to_text
@@ -36,12 +37,7 @@ def register(server: Flask, sight: Sight) -> None:
     _register_said(server, sight)
 
     def shown(name: str) -> tuple[View, Selection]:
-        if name not in VIEWS:
-            abort(404)
-        query = request.query_string.decode()
-        reference = sight.look(query)
-        selection = parse(query, vocabulary_of(reference)).selection
-        return build_view(name, reference, selection, day=sight.day(query)), selection
+        return _shown(sight, name)
 
     @server.get("/health")
     def health() -> Response:
@@ -86,12 +82,40 @@ def register(server: Flask, sight: Sight) -> None:
         return str(error), 503, {"Content-Type": "text/plain; charset=utf-8"}
 
 
+def _shown(sight: Sight, name: str) -> tuple[View, Selection]:
+    """A view with its rows, for the query of a request."""
+    if name not in VIEWS:
+        abort(404)
+    query, reference = _asked(sight)
+    selection = parse(query, vocabulary_of(reference)).selection
+    view = build_view(name, reference, selection, day=sight.day(query), rows=True)
+    if view.failed:
+        # Not a file without rows, which somebody would take for an answer.
+        abort(Response(view.empty, status=500, mimetype="text/plain"))
+    return view, selection
+
+
+def _asked(sight: Sight) -> tuple[str, Reference]:
+    """The query of a request, and the version that it is of.
+
+    What stands on a page asks for its own version: instead of one that is gone it gets no other's numbers.
+    """
+    query = request.query_string.decode()
+    reference = sight.look(query)
+    if version_in(query) not in (None, reference.version):
+        words = (
+            "These figures are of an earlier store version, which is no longer kept. "
+            f"Open the page again for those of {reference.version}."
+        )
+        abort(Response(words, status=410, mimetype="text/plain"))
+    return query, reference
+
+
 def _register_said(server: Flask, sight: Sight) -> None:
     @server.get("/said/matrix.json")
     def said() -> Response:
         """What each cell of the matrix says at length, by row and column."""
-        query = request.query_string.decode()
-        reference = sight.look(query)
+        query, reference = _asked(sight)
         return _json(json.dumps(get_said(reference, parse(query, vocabulary_of(reference)).selection)))
 
 

@@ -23,7 +23,10 @@ OFTEN: Final = 3
 KEPT: Final = 1 / 3
 # A page says how often it was told (assets/turns.js).
 ASKED: Final = "Csp-Asked"
-_WORKED_OUT: Final = ("/_dash-update-component", "/table/")
+_WORKED_OUT: Final = (
+    *("/_dash-update-component", "/table/", "/text/", "/figure/", "/said/"),
+    "/target-test.csv",
+)
 
 
 @dataclass

@@ -42,8 +42,8 @@ def build_card(
 ) -> html.Section:
     """The card of a view. `width` is a class of the page's grid.
 
-    What the buttons do is in assets/cards.js: they fetch the table or the figure when it is asked for, so
-    that a change of filter carries neither.
+    What the buttons do is in assets/cards.js and card_tables.js: they fetch the table or the figure when it
+    is asked for, so that a change of filter carries neither.
     """
     return html.Section(
         [
@@ -113,12 +113,14 @@ def build_graph(*, view: str) -> html.Div:
     )
 
 
-def _words(view: str, title: str, caption: str, empty: str = "") -> list[Markup]:
+def _words(view: View) -> list[Markup]:
+    # Its table, file and picture are asked for of the same version (assets/card_tables.js).
+    version = {"data-version": view.store_version}
     words: list[Markup] = [
-        tags.H2(title, id=ids.title(view), className="card-title"),
-        tags.P(caption, id=ids.caption(view), className="card-caption"),
+        tags.H2(view.title, id=ids.title(view.name), className="card-title", **version),
+        tags.P(view.caption, id=ids.caption(view.name), className="card-caption"),
     ]
-    return [*words, tags.P(empty, className="card-empty")] if empty else words
+    return [*words, tags.P(view.empty, className="card-empty")] if view.empty else words
 
 
 def card_words(view: View, *, said: Sequence[str] = ()) -> list[Any]:
@@ -131,7 +133,7 @@ def card_words(view: View, *, said: Sequence[str] = ()) -> list[Any]:
     basis = " · ".join(part for part in (*parts, *own) if part)
     shared = " · ".join(caveat for caveat in view.caveats if caveat in said)
     words: list[Markup | str] = [basis, tags.Span(f" · {shared}", hidden=True)] if shared else [basis]
-    return [_words(view.name, view.title, view.caption, view.empty), [] if view.empty else words]
+    return [_words(view), [] if view.empty else words]
 
 
 def table_caption(view: View) -> str:

@@ -33,7 +33,7 @@ def table_command(view: str, query: str, *, store: Path | None) -> None:
     reference = _reference(settings, version=version_in(query))
     parsed = parse(query, vocabulary_of(reference))
     today = dt.datetime.now(dt.UTC).date()
-    shown = build_view(view, reference, parsed.selection, day=day_in(query, today=today))
+    shown = build_view(view, reference, parsed.selection, day=day_in(query, today=today), rows=True)
     for notice in (*parsed.notices, shown.empty):
         if notice:
             typer.echo(notice, err=True)

@@ -138,8 +138,12 @@ DATED: Mapping[str, Callable[[Reference, Selection, dt.date], View]] = MappingPr
 )
 
 
-def build_view(name: str, reference: Reference, selection: Selection, *, day: dt.date | None = None) -> View:
+def build_view(
+    name: str, reference: Reference, selection: Selection, *, day: dt.date | None = None, rows: bool = False
+) -> View:
     """A view of a store version, as of a day (None: the one it was built on). Raises KeyError for no view.
+
+    `rows`: for somebody who reads its table, so rows that are made later are made now.
 
     Whatever goes wrong inside becomes an empty view that names the chart, and a log entry with the address's
     choices (no data, so nothing personal), so that the rest of the page stays.
@@ -148,6 +152,8 @@ def build_view(name: str, reference: Reference, selection: Selection, *, day: dt
     try:
         dated = DATED.get(name) if day is not None else None
         view = dated(reference, selection, day) if dated and day else build(reference, selection)
+        if rows:
+            len(view.table.rows)
     except Exception:
         reference.answers.spoil()
         log.exception(
@@ -162,5 +168,6 @@ def build_view(name: str, reference: Reference, selection: Selection, *, day: dt
                 "Try another selection, or run csp check."
             ),
             marking=marking(reference),
+            failed=True,
         )
     return replace(view, store_version=reference.version)

@@ -89,7 +89,8 @@ class View:
     `title` states a finding only where it holds. `basis` is against what; `geography` names the area in
     full; `extracted` is ISO; `store_version` is the version the numbers are from. `figure` is a plain Plotly
     dict. `copied` is the table to open and to paste, where the rows of the CSV are another. `extra` holds
-    what the page lays out beside it (legend classes, gauges, sentences), as plain values.
+    what the page lays out beside it (legend classes, gauges, sentences), as plain values. `failed`: it is
+    empty because something went wrong.
     """
 
     name: str
@@ -110,5 +111,6 @@ class View:
     demonstration: bool = False
     caveats: Sequence[str] = ()
     empty: str = ""
+    failed: bool = False
     copied: Table | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)

@@ -64,10 +64,8 @@
      whoever stands on it may have gone a step back since. */
   ["pointerdown", "focusin", "click"].forEach((kind) =>
     document.addEventListener(kind, (event) => {
-      const link = event.target.closest && event.target.closest("a[data-page], a[data-do=csv]");
-      if (!link) return;
-      const path = link.dataset.page || link.getAttribute("href").split("?")[0];
-      link.setAttribute("href", path + window.location.search);
+      const link = event.target.closest && event.target.closest("a[data-page]");
+      if (link) link.setAttribute("href", link.dataset.page + window.location.search);
     })
   );
 

@@ -1,4 +1,4 @@
-/* What the buttons of a card do. Tables and pictures are fetched when they are asked for. */
+/* What the buttons of a card do; its table and its file are in assets/tables.js. */
 (function () {
   "use strict";
 
@@ -12,56 +12,8 @@
     say.timer = window.setTimeout(() => (place.textContent = ""), 4000);
   }
 
-  const viewOf = (element) => element.closest("[data-view]").dataset.view;
+  const { viewOf } = window.csp;
   const text = (id) => (document.getElementById(id) || { textContent: "" }).textContent.trim();
-
-  /* The address may still be on its way into the browser's bar when its change is announced. */
-  let query = window.location.search;
-
-  /* The address whose answer a card shows: the next one may be on its way. */
-  const shown = new Map();
-  const shownOf = (view) => shown.get("words-" + view) ?? query;
-  window.addEventListener("csp:words", ({ detail }) => detail.forEach((id) => shown.set(id, query)));
-
-  async function fetched(path, search = query) {
-    const answer = await fetch(path + search);
-    if (!answer.ok) throw new Error(answer.status + " " + path);
-    return answer;
-  }
-
-  async function tableHtml(view) {
-    return (await fetched("/table/" + view + ".html")).text();
-  }
-
-  /* Of several that are on their way the one asked for last is shown, and none in a table that was closed. */
-  async function fillTable(view) {
-    const place = document.getElementById("table-" + view);
-    const turn = (place.turn = {});
-    let html = "The table could not be fetched. Check that the server is running, then try again.";
-    try {
-      html = await tableHtml(view);
-    } catch (error) {
-      /* the words above */
-    }
-    if (place.turn === turn) place.innerHTML = html;
-  }
-
-  async function toggleTable(button) {
-    const view = viewOf(button);
-    const place = document.getElementById("table-" + view);
-    const opens = place.hidden;
-    button.setAttribute("aria-expanded", String(opens));
-    place.hidden = !opens;
-    if (opens) return fillTable(view);
-    place.turn = null;
-    place.textContent = "";
-    return undefined;
-  }
-
-  window.addEventListener("csp:address", (event) => {
-    query = event.detail;
-    document.querySelectorAll("button[data-do=table][aria-expanded=true]").forEach((button) => fillTable(viewOf(button)));
-  });
 
   /* Word takes borders from the cells' own style, not from a style sheet. */
   function bordered(html) {
@@ -96,7 +48,7 @@
   }
 
   async function copyTable(button) {
-    const copy = bordered(await tableHtml(viewOf(button)));
+    const copy = bordered(await (await window.csp.fetched(viewOf(button), "table", "html")).text());
     if (navigator.clipboard && window.ClipboardItem) {
       try {
         await navigator.clipboard.write([
@@ -134,7 +86,7 @@
 
   /* The text of a view, fetched when it is asked for. The addresses in Markdown get this server before them. */
   async function copyPaper(button, form, named) {
-    const words = await (await fetched("/text/" + viewOf(button) + "." + form)).text();
+    const words = await (await window.csp.fetched(viewOf(button), "text", form)).text();
     const whole = form === "md" ? words.replace(/^(\[\d+\]: )(?=\/)/gm, "$1" + window.location.origin) : words;
     return copyWords(whole, named + " copied, with its source, period and marking.");
   }
@@ -167,10 +119,10 @@
       const layout = window.csp.chartWords.leaving(drawn.layout, false);
       return { data: drawn.data.map(inPicture(layout)), layout: layout, width: width, height: Math.max(400, drawn.clientHeight) };
     }
-    const search = shownOf(view);
-    const figure = await (await fetched("/figure/" + view + ".json", search)).json();
+    const search = window.csp.shownOf(view);
+    const figure = await (await window.csp.fetched(view, "figure", "json", search)).json();
     /* The words of the next answer stand around it now. */
-    if (search !== shownOf(view)) return figureOf(view);
+    if (search !== window.csp.shownOf(view)) return figureOf(view);
     return { data: figure.data.map(inPicture(figure.layout)), layout: figure.layout, width: 960, height: figure.layout.height };
   }
 
@@ -299,7 +251,8 @@
   });
 
   const DOES = {
-    table: toggleTable,
+    table: window.csp.toggleTable,
+    csv: async (link) => download(...(await window.csp.csv(link))),
     "copy-table": copyTable,
     "copy-picture": copyPicture,
     "copy-link": copyLink,
@@ -309,8 +262,10 @@
   };
 
   document.addEventListener("click", async (event) => {
-    const button = event.target.closest("button[data-do]");
-    if (!button) return;
+    const button = event.target.closest("[data-do]");
+    /* A link that is opened in a tab or a window of its own is the browser's. */
+    if (!button || (button.href && (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey))) return;
+    event.preventDefault();
     try {
       await DOES[button.dataset.do](button);
     } catch (error) {

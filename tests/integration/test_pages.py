@@ -112,3 +112,24 @@ def test_a_figure_that_is_only_copied_is_fetched_by_its_own_address(client):
     figure = client.get("/figure/targets.json").json
     assert len(go.Figure(figure).data[0].x) == 5
     assert client.get("/figure/sources.json").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/table/wards.csv", "/table/wards.html"])
+def test_a_table_whose_rows_cannot_be_made_is_no_file_without_rows(client, monkeypatch, address):
+    def fails(facts, show):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("dashboard.views.wards._rows", fails)
+    answer = client.get(f"{address}?area={ASHFORD}")
+    assert (answer.status_code, answer.mimetype) == (500, "text/plain")
+    assert "“wards” could not be worked out" in answer.text
+    assert "Content-Disposition" not in answer.headers
+
+
+@pytest.mark.parametrize("address", ["/table/wards.csv", "/said/matrix.json", "/figure/targets.json"])
+def test_what_is_asked_of_a_version_that_is_gone_is_not_answered_with_another(client, address):
+    version = client.get("/health").json["version"]
+    assert client.get(f"{address}?version={version}").status_code == 200
+    gone = client.get(f"{address}?version=v99999")
+    assert (gone.status_code, gone.mimetype) == (410, "text/plain")
+    assert version in gone.text

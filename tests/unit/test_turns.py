@@ -62,6 +62,8 @@ def test_so_many_work_so_many_wait_and_the_rest_are_told_when_to_come_again():
     assert refused.status_code == 503
     assert int(refused.headers["Retry-After"]) >= 1
     assert "busy" in refused.text
+    for path in ("/table/a.csv", "/text/a.md", "/figure/a.json", "/said/matrix.json", "/target-test.csv"):
+        assert server.test_client().get(path).status_code == 503, "whatever is worked out takes one"
     assert server.test_client().get("/assets/a.css").status_code == 200, "files take no turn"
     go.set()
     for person in people:

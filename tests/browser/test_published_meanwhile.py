@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import expect
 from visiting import ASHFORD, Visit
 
+from dashboard.published import GRACE
 from data.build.versions import clean, next_version, publish, writing
 from tests.browser.conftest import serving
 
@@ -25,7 +26,7 @@ def store(demo_store, tmp_path):
 
 
 def publish_doubled(store, address):
-    """A next version in which every ward has twice as many; returns once the server answers with it."""
+    """A next version in which every ward has twice as many; returns once every process answers with it."""
     with writing(store) as scratch:
         version = next_version(store)
         built = scratch / f"{version}.duckdb"
@@ -37,6 +38,7 @@ def publish_doubled(store, address):
     for _ in range(100):
         with urllib.request.urlopen(f"{address}/health") as answer:  # noqa: S310 - our own http address
             if json.load(answer)["version"] == version:
+                time.sleep(2 * GRACE)
                 return version
         time.sleep(0.1)
     raise TimeoutError(f"{version} is not read")
@@ -85,7 +87,7 @@ def test_of_a_version_that_is_gone_nobody_gets_other_numbers(page, store):
         page.locator("#matrix tbody td").first.hover()
         page.locator("#card-matrix").get_by_role("link", name="Download CSV").click()
         said = page.locator("#said")
-        expect(said).to_contain_text("These figures are of an earlier store version.")
+        expect(said).to_contain_text("These figures are of an earlier store version, which is no longer kept.")
         visit.settled()
         cells = page.locator("#matrix tbody td")
         assert not any(cells.evaluate_all("cells => cells.map(cell => cell.title)"))

@@ -39,4 +39,6 @@
     /* Where nobody asks any more, nobody need hear that it was lost. */
     early.answer.catch(() => undefined);
   };
+  /* Nor is a step back to that address answered with what was true then. */
+  window.addEventListener("popstate", () => (early = null));
 })();

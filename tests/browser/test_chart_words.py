@@ -104,6 +104,20 @@ def test_a_change_is_asked_for_once_though_it_is_asked_for_ahead(visit, context)
         other.page.close()
 
 
+def test_a_step_back_is_not_answered_with_what_was_asked_for_ahead_and_never_taken(visit):
+    visit.open("/?to=2023-02")
+    visit.control("to").select_option("2023-01")
+    visit.settled()
+    visit.page.evaluate("csp.ahead('?to=2023-02')")
+    visit.settled()
+    with visit.page.expect_request(
+        lambda request: '"graph-wards"' in (request.post_data or "") and "2023-02" in request.post_data
+    ):
+        visit.page.go_back()
+    visit.settled()
+    expect(visit.page.locator("#caption-wards")).to_contain_text("to Feb 2023")
+
+
 def test_a_notice_that_was_put_away_stays_away_while_it_holds(visit):
     visit.open("/?colour=red&shape=round")
     shown = visit.page.locator(".notice:visible")

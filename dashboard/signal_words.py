@@ -32,17 +32,6 @@ class SignalSaid:
     places: tuple[int, ...]
 
 
-def signal_sentences(run: MonthRun) -> tuple[str, ...]:
-    """A sentence a signal of the run's control chart, newest first; else one that says there is none.
-
-    Where there is no chart, the one sentence says why.
-    """
-    chart = run.chart
-    if chart is None or not chart.limits:
-        return (why_no_chart(run),)
-    return tuple(said.words for said in signals_said(chart)) or (no_signal_words(chart),)
-
-
 def signals_said(chart: Chart) -> tuple[SignalSaid, ...]:
     """The signals of a chart in words, newest first."""
     said = [

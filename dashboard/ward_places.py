@@ -60,12 +60,6 @@ class WardPlaces:
     note: str = ""
 
 
-def places_in(question: Question, ward: str, window: Window, *, most: int = MOST) -> tuple[WardPlace, ...]:
-    """The ward's LSOAs with most rows, then its places, so many of each; () where none may be said."""
-    found = ward_places(question, ward, window)
-    return (*found.lsoas[:most], *found.places[:most]) if found is not None else ()
-
-
 def ward_places(question: Question, ward: str, window: Window) -> WardPlaces | None:
     """Where a ward's rows lie, or those in the part of it that the page's area has.
 

@@ -15,7 +15,6 @@ from data.sources.sheet import Broken, Cell, Percent
 from data.sources.tidy_series import HIDDEN
 
 Meaning = Literal["hidden", "not supplied", "zero", "provisional", "revised"]
-MEANINGS: Final[tuple[Meaning, ...]] = ("hidden", "not supplied", "zero", "provisional", "revised")
 # What a mark means where neither the sheet nor its sidecar says: the publishers' common symbols. A dash was
 # once 'nil' and is now mostly 'none given', so it is never taken for a zero unless the sheet says so.
 _USUAL: Final[Mapping[str, Meaning]] = (

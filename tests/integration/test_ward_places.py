@@ -21,7 +21,7 @@ from dashboard.views.view import View
 from dashboard.vocabulary import vocabulary_of
 from dashboard.ward_focus import ward_in_focus, ward_run
 from dashboard.ward_mix import ward_mix
-from dashboard.ward_places import WardPlaces, places_in, ward_places
+from dashboard.ward_places import WardPlaces, ward_places
 from data.build.pipeline import build_store
 from data.month import Month
 from data.settings import Audience, Settings
@@ -123,9 +123,7 @@ def test_places_are_those_of_the_rows(reference: Reference, rows: list[Row], fir
 
 
 def test_the_top_of_each(reference: Reference) -> None:
-    question = question_of(reference)
-    whole = found_in(question)
-    assert places_in(question, WARD, question.window, most=2) == (*whole.lsoas[:2], *whole.places[:2])
+    whole = found_in(question_of(reference))
     assert whole.places[0].name == "Hospital"
     assert "Ask the hospital" in whole.places[0].note
 
@@ -153,10 +151,9 @@ def test_a_sensitive_series_gives_no_places(reference: Reference) -> None:
         }
     )
     question = question_of(reference, measure="burglary")
-    assert places_in(question, WARD, question.window)
+    assert ward_places(question, WARD, question.window) is not None
     question = replace(question, reference=replace(reference, catalogue=closed, recall=Recall()))
     assert ward_places(question, WARD, question.window) is None
-    assert places_in(question, WARD, question.window) == ()
 
 
 TYPES = {

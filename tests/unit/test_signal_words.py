@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 from dashboard.comparisons import Mark
 from dashboard.month_run import MonthRun
 from dashboard.released import NOT_SUPPLIED, Amount
-from dashboard.signal_words import signal_notes, signal_sentences, signals_said, stretch_words
+from dashboard.signal_words import (
+    no_signal_words,
+    signal_notes,
+    signals_said,
+    stretch_words,
+    why_no_chart,
+)
 from data.month import Month
 
 START = Month(2021, 4)
@@ -35,6 +41,14 @@ def run_of(
         phi=1.0,
         refused=refused,
     )
+
+
+def signal_sentences(run: MonthRun) -> tuple[str, ...]:
+    """What the page says of a run: a sentence a signal, else that there is none, or why there is no chart."""
+    chart = run.chart
+    if chart is None or not chart.limits:
+        return (why_no_chart(run),)
+    return tuple(said.words for said in signals_said(chart)) or (no_signal_words(chart),)
 
 
 def months_in(words: str) -> list[Month]:

@@ -79,7 +79,11 @@
     return entry;
   }
 
+  /* The second click of a double one would let go what the first chose. */
+  const isSecond = ({ event }) => event.detail > 1;
+
   function clicked(event) {
+    if (isSecond(event)) return;
     const { own } = map().layout.meta;
     if (own !== undefined && event.points[0].pointNumber >= own) return;
     window.csp.choose(map().layout.meta.click, event.points[0].location);
@@ -115,12 +119,12 @@
       })
     );
     watch("ward-months", (drawn) => {
-      drawn.on("plotly_click", (event) => cell(drawn.layout.meta, event.points[0]));
+      drawn.on("plotly_click", (event) => isSecond(event) || cell(drawn.layout.meta, event.points[0]));
       drawn.on("plotly_afterplot", () => window.csp.inCells(drawn));
       window.csp.inCells(drawn);
     });
     watch("months", (drawn) =>
-      drawn.on("plotly_click", (event) => window.csp.choose("month", event.points[0].customdata))
+      drawn.on("plotly_click", (event) => isSecond(event) || window.csp.choose("month", event.points[0].customdata))
     );
   }).observe(document.documentElement, { childList: true, subtree: true });
 })();

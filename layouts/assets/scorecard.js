@@ -189,7 +189,10 @@
     if (!event.detail.has("trajectory-about") || now === last) return;
     const before = last;
     last = now;
-    if (now && wanted === now) lead(document.getElementById("title-trajectory"));
+    /* Who has gone on meanwhile is left where they are. */
+    const stands = document.activeElement;
+    const here = stands === document.body || stands.closest(`#${ID}, #multiples`);
+    if (now && wanted === now && here) lead(document.getElementById("title-trajectory"));
     if (!now && before) back(before);
     wanted = null;
   });

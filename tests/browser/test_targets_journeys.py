@@ -42,6 +42,15 @@ def test_a_row_opens_its_trajectory_and_back_closes_it(visit):
     visit.settled()
     visit.page.locator("#card-trajectory").get_by_role("button", name="Close").click()
     expect(visit.page).not_to_have_url(re.compile("indicator="))
+    # Whoever has gone on before the answer came is left where they are.
+    visit.settled()
+    with visit.holding("_dash-update-component", "top-sexual") as come:
+        row(visit, "top-sexual").get_by_role("button").click()
+        come()
+        visit.control("compare").focus()
+    expect(visit.page.locator("#title-trajectory")).to_contain_text("Reported sexual offences")
+    visit.settled()
+    expect(visit.control("compare")).to_be_focused()
 
 
 def test_the_keyboard_walks_the_grid_opens_a_row_and_comes_back_to_it(visit):

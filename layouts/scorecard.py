@@ -69,6 +69,8 @@ def build_grid() -> dag.AgGrid:
             "autoHeight": True,
             "wrapHeaderText": True,
             "autoHeaderHeight": True,
+            # A cell says more than its own value: a new row is drawn even where that is as it was.
+            "equals": {"function": "scorecardSame(params)"},
         },
         rowClassRules={"score-open": "params.data.open"},
         dashGridOptions={

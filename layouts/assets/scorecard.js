@@ -118,6 +118,7 @@
     scorecardIsHead: (params) => !!(params.rowNode.data && params.rowNode.data.head),
     scorecardHeight: (params) => (params.data.head ? (isNarrow() ? 60 : 40) : undefined),
     scorecardLeaves: () => false,
+    scorecardSame: () => false,
     scorecardSpan: (params) => (params.data && params.data.missing && isFirst(params) ? numbersShown(params).length : 1),
     scorecardFolds: () => true,
     scorecardShows: (node) => !!node.data.head || !folded(node.data),

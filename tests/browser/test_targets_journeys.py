@@ -6,6 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from visiting import Visit
 
 pytestmark = pytest.mark.browser
 TO = "to=2023-12"
@@ -77,6 +78,30 @@ def test_the_keyboard_walks_the_grid_opens_a_row_and_comes_back_to_it(visit):
     # The grid is one stop: the next ones are the card's own buttons.
     keys.press("Tab")
     expect(visit.page.locator("#card-scorecard .card-actions :focus")).to_have_text("Table")
+
+
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_rows_say_all_of_the_month_and_of_what_is_open(visit, context, size):
+    """A cell whose own value stays says other things that do not."""
+    visit.resize(size)
+    visit.open("/targets?to=2023-12")
+    rows = "rows => rows.map(row => [row.getAttribute('row-id'), row.textContent])"
+    before = visit.page.locator("#scorecard .ag-row").evaluate_all(rows)
+    button = row(visit, "top-vwi").get_by_role("button")
+    button.click()
+    visit.settled()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    visit.control("to").select_option("2023-10")
+    visit.settled()
+    found = visit.page.locator("#scorecard .ag-row").evaluate_all(rows)
+    other = Visit(context.new_page(), visit.server)
+    other.resize(size)
+    other.open(visit.path())
+    wanted = other.page.locator("#scorecard .ag-row").evaluate_all(rows)
+    assert sorted(found) == sorted(wanted) != sorted(before)
+    # What a row opened, it closes.
+    button.click()
+    expect(visit.page).not_to_have_url(re.compile("indicator="))
 
 
 def test_what_is_folded_opens_by_key_and_stays_open(visit):

@@ -115,9 +115,9 @@ class Store:
             return self._latest
 
     def kept(self, version: str) -> Snapshot | None:
-        """An earlier version such as 'v00016', None where no build has kept it.
+        """An earlier version such as 'v00016', None where no build has kept it or this program cannot read it.
 
-        Raises StoreVersionError as `snapshot` does. It stays open as long as whoever asked holds it.
+        It stays open as long as whoever asked holds it.
         """
         if not _VERSION.fullmatch(version):
             return None
@@ -129,7 +129,11 @@ class Store:
                 return self._latest
             found = self._kept.get(version)
             if found is None:
-                found = self._kept[version] = open_version(path, folder=self.folder, threads=self._threads)
+                try:
+                    found = open_version(path, folder=self.folder, threads=self._threads)
+                except (StoreMissingError, StoreVersionError):
+                    return None
+                self._kept[version] = found
             return found
 
 

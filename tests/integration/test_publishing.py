@@ -10,8 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
+from callbacks import overview
 from dashboard import held_reference as tables
 from dashboard import published as module
 from dashboard.published import FIRST, GRACE, Published
@@ -23,6 +25,8 @@ from dashboard.vocabulary import vocabulary_of
 from data.build.versions import clean, next_version, publish, writing
 from data.settings import Audience, Settings
 from data.store import Store
+from layouts import ids
+from tests.integration.posting import filled
 from tests.integration.small_files import ASHFORD, COUNTY
 
 ADDRESSES = (
@@ -216,3 +220,16 @@ def test_the_classes_of_changes_are_those_of_what_is_compared_with_whoever_asked
 def test_a_version_that_no_build_names_so_is_not_kept(store: Path, asked: str) -> None:
     """Links come from anywhere: what they name never becomes a path."""
     assert Store(store).kept(asked) is None
+
+
+def test_a_link_of_a_version_that_another_program_wrote_shows_what_is_published(
+    make_app: Callable[..., Any], store: Path
+) -> None:
+    first = (store / "current").resolve()
+    second = publish_again(store)
+    with duckdb.connect(str(first)) as connection:
+        connection.execute("UPDATE meta SET value = 'of before' WHERE key = 'schema_version'")
+    client = make_app(Settings(store=store, home=ASHFORD)).server.test_client()
+    response = filled(client, overview.OUTPUTS, f"?version={first.stem}")
+    assert second in response[ids.words("wards")]["html"]
+    assert client.get(f"/table/wards.csv?version={first.stem}").status_code == 410

@@ -115,7 +115,7 @@ class Store:
             return self._latest
 
     def kept(self, version: str) -> Snapshot | None:
-        """An earlier version such as 'v00016', None where no build has kept it or this program cannot read it.
+        """An earlier version such as 'v00016', None where none is kept or this program cannot read it.
 
         It stays open as long as whoever asked holds it.
         """

@@ -11,11 +11,20 @@
     open(pathname || window.location.pathname, query.toString());
   }
 
+  /* Another page is read from its head, not from where the one before was left, and so the keyboard goes on. */
+  const mounting = new MutationObserver(() => {
+    mounting.disconnect();
+    window.scrollTo(0, 0);
+    if (document.activeElement === document.body) document.getElementById("page").focus({ preventScroll: true });
+  });
+  const beginAtItsHead = () => mounting.observe(document.getElementById("page"), { childList: true });
+
   /* Written here and now: Dash would do it when it next draws, and what is pressed until then knew nothing of it. */
   function open(pathname, query) {
     const { location, history } = window;
     const changed = { search: query ? "?" + query : "" };
     if (pathname !== location.pathname) changed.pathname = pathname;
+    if (changed.pathname) beginAtItsHead();
     else if (changed.search !== location.search) window.csp.ahead(changed.search);
     if (pathname + changed.search !== location.pathname + location.search) history.pushState({}, "", pathname + changed.search);
     window.dash_clientside.set_props("url", { ...changed, hash: "", href: location.href });

@@ -21,6 +21,19 @@ def test_numbers_lead_to_their_views_and_back_leads_to_the_text(visit):
     visit.open(PAPER)
     text = visit.page.locator("#assessment")
     expect(text).to_contain_text("All crime in Ashford fell from 11,763 (Mar 2021 to Feb 2022) to 11,311")
+    visit.resize("phone")
+    last = text.locator("a[href^='/hotspots']").last
+    last.scroll_into_view_if_needed()
+    assert visit.page.evaluate("scrollY") > 844
+    last.press("Enter")
+    expect(visit.page.locator("#title-hotspots")).to_be_visible()
+    visit.settled()
+    # A page begins at its head, and so does the keyboard.
+    assert visit.page.evaluate("scrollY") == 0
+    expect(visit.page.locator("main")).to_be_focused()
+    visit.page.go_back()
+    visit.settled()
+    visit.resize("desk")
     expect(visit.page.locator("nav a[aria-current]")).to_have_text("Findings")
     for words, address, shown in (
         ("11,763", r"/\?to=2022-02&window=range&from=2021-03$", "#card-months"),

@@ -32,8 +32,12 @@ def test_an_intervention_opens_with_its_months_and_back_closes_it(visit):
     expect(visit.page.locator("#body-intervention .intervention-phase")).to_have_count(2)
     expect(visit.page.locator("#body-intervention")).to_contain_text("prints all crime −5.6%")
 
+    sentences = visit.page.locator(".intervention-sentences")
+    sentences.locator("summary").click()
     visit.page.locator("table.interventions").get_by_role("link", name="ASB reported to police").click()
     visit.settled()
+    # What was opened is open still.
+    expect(sentences.locator("li").first).to_be_visible()
     expect(title).to_contain_text("ASB reported to police")
     visit.page.go_back()
     visit.settled()

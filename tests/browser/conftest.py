@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from visiting import ASHFORD, Visit
+from visiting import ASHFORD, PATIENCE, Visit
 
 from tests.integration.small_files import build_small_county, write_own_areas, write_small_files
 
-expect.set_options(timeout=15_000)
+# Only what will never be waits so long: a busy machine is no failure.
+expect.set_options(timeout=1000 * PATIENCE)
 # Playwright's own list, which ours stands in for, and the two pages of the address bar: a window that nobody
 # sees opens them anew for every reader, a fifth of the work of opening ours.
 SWITCHED_OFF = (
@@ -69,33 +70,49 @@ def serving(store, *, home):
     """`csp serve` on a free port while it is needed; gives its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
+        # Held all the while, or the system could give it to one of the browser's own connections before the
+        # server has it; gunicorn, which reuses addresses as this now does, may listen on it all the same.
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         port = free.getsockname()[1]
-    csp = Path(sys.executable).with_name("csp")
-    process = subprocess.Popen(
-        [csp, "serve", "--store", store, "--port", str(port), "--home", home],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait(address, process)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+        csp = Path(sys.executable).with_name("csp")
+        process = subprocess.Popen(
+            [csp, "serve", "--store", store, "--port", str(port), "--home", home],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _wait(address, process)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=PATIENCE)
 
 
 def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(150):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
         if process.poll() is not None:
             raise RuntimeError(f"csp serve ended with {process.returncode}")
         try:
-            with urllib.request.urlopen(address + "/health", timeout=5):  # noqa: S310 - our own http address
+            with urllib.request.urlopen(address + "/health", timeout=PATIENCE):  # noqa: S310 - our own http address
                 return
         except OSError:
-            # Not listening yet, or too slow to answer: on a busy machine the first answer takes its time.
+            # Not listening yet: on a busy machine the first answer takes its time.
             time.sleep(0.2)
-    raise TimeoutError("csp serve did not answer in 30 seconds")
+    raise TimeoutError(f"csp serve did not answer in {PATIENCE} seconds")
+
+
+@pytest.fixture
+def new_context(new_context):
+    """Contexts of the browser in which everything may take as long as on the busiest machine."""
+
+    def patient(**given):
+        context = new_context(**given)
+        context.set_default_timeout(1000 * PATIENCE)
+        return context
+
+    return patient
 
 
 @pytest.fixture

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request
+from playwright.sync_api import TimeoutError as NeverCame
 
 ASHFORD = "E07000105"
 SIZES = {"desk": (1440, 900), "projector": (1920, 1080), "phone": (390, 844)}
@@ -16,6 +19,45 @@ RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]},
     "resultTypes": ["violations"],
 }
+# Seconds. Only what will never happen is waited for in vain.
+PATIENCE = 120
+# Keeps what the page says from now on, since it says it for a few seconds only.
+LISTEN = """() => {
+  const place = document.getElementById("said");
+  window.heard = [];
+  new MutationObserver(() => window.heard.push(place.textContent)).observe(place, { childList: true });
+}"""
+# Asked at every frame: whether the page, which scrolls smoothly, was idle three times with nothing to do.
+QUIET = """() => {
+  const { callbacks, appLifecycle } = window.store ? window.store.getState() : {};
+  const { address, asked, edited } = (document.getElementById("bar") || { dataset: {} }).dataset;
+  const isDrawn = (graph) => {
+    const { _fullLayout, _promises } = graph.querySelector(".js-plotly-plot") || {};
+    return _fullLayout && !(_promises || []).length;
+  };
+  const settling = (window.settling ||= { looks: 0 });
+  const before = settling.at;
+  settling.at = scrollY;
+  const waitsFor = [
+    appLifecycle !== "HYDRATED" && "Dash",
+    Object.entries(callbacks || {}).some(([name, list]) => name !== "stored" && list.length) && "an answer",
+    document.querySelector("#page [data-dash-is-loading]") && "a part of the page",
+    [...document.querySelectorAll("#page .dash-graph")].some((graph) => !isDrawn(graph)) && "a chart",
+    Object.values(window.PlotlyGeoAssets || {}).some((layer) => typeof layer === "string") && "areas",
+    asked === location.search && edited === asked && address !== asked && "the address",
+    before !== scrollY && "scrolling",
+  ].filter(Boolean);
+  settling.waitsFor = waitsFor;
+  if (waitsFor.length) settling.looks = 0;
+  else if (!settling.asked) {
+    settling.asked = true;
+    requestIdleCallback(() => {
+      settling.asked = false;
+      settling.looks += 1;
+    });
+  }
+  return settling.looks >= 3;
+}"""
 
 
 @dataclass
@@ -27,7 +69,7 @@ class Visit:
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     drawn: list[str] = field(default_factory=list)
-    under_way: int = 0
+    under_way: set[Request] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.page.on("request", self._requested)
@@ -36,11 +78,11 @@ class Visit:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
 
-    def _answered(self, _) -> None:
-        self.under_way -= 1
+    def _answered(self, request) -> None:
+        self.under_way.discard(request)
 
     def _requested(self, request) -> None:
-        self.under_way += 1
+        self.under_way.add(request)
         if not request.url.startswith((self.server, "data:", "blob:")):
             self.outside.append(request.url)
         if request.method == "POST" and '"graph-wards"' in (request.post_data or ""):
@@ -66,16 +108,35 @@ class Visit:
         assert found == []
         assert self.page.evaluate("document.documentElement.scrollWidth") <= self.page.viewport_size["width"]
 
+    @contextmanager
+    def hears(self, words: str) -> Iterator[None]:
+        """What is done within makes the page say these words anew, for some seconds."""
+        self.page.evaluate(LISTEN)
+        yield
+        self.page.wait_for_function("words => window.heard.some((said) => said.includes(words))", arg=words)
+
     def settled(self) -> None:
-        """Wait until nothing has been on its way for a third of a second."""
-        quiet = 0
-        for _ in range(300):
-            self.page.wait_for_timeout(55)
-            waiting = self.under_way or self.page.locator("#page [data-dash-is-loading]").count()
-            quiet = 0 if waiting else quiet + 1
-            if quiet == 6:
+        """Wait until the page has nothing left to do: no answer on its way, all drawn, the address short.
+
+        However long that takes: the page is asked what it waits for, not watched for a while.
+        """
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            left = max(1.0, deadline - time.monotonic())
+            try:
+                self.page.evaluate("window.settling = { looks: 0 }")
+                self.page.wait_for_function(QUIET, timeout=1000 * left)
+            except NeverCame:
+                why = self.page.evaluate("window.settling")
+                raise TimeoutError(f"the page did not settle: {why}, {self._asked()}") from None
+            if not self.under_way:
                 return
-        raise TimeoutError("the page did not settle")
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"the page did not settle: {self._asked()}")
+            self.page.wait_for_timeout(20)
+
+    def _asked(self) -> list[str]:
+        return [request.url for request in self.under_way]
 
     @contextmanager
     def holding(self, address: str, body: str = ""):
@@ -89,11 +150,11 @@ class Visit:
                 route.continue_()
 
         def come():
-            for _ in range(600):
-                if waiting:
-                    return
+            deadline = time.monotonic() + PATIENCE
+            while not waiting:
+                if time.monotonic() > deadline:
+                    raise TimeoutError(f"nothing asked for {address}")
                 self.page.wait_for_timeout(25)
-            raise TimeoutError(f"nothing asked for {address}")
 
         self.page.route(re.compile(address), answer)
         yield come

@@ -82,6 +82,15 @@ def test_a_small_map_is_a_button_that_shows_its_month_above(visit):
     visit.page.keyboard.press("Enter")
     visit.settled()
     assert "month=" not in visit.page.url
+    # Where there are no months there is no table of them either, until there are.
+    visit.page.locator("#card-month-maps button[data-do=table]").click()
+    table = visit.page.locator("#table-month-maps")
+    expect(table).to_be_visible()
+    visit.control("measure").select_option("domestic_abuse_offences")
+    expect(visit.page.locator("#card-month-maps .card-empty")).to_be_visible()
+    expect(table).not_to_be_visible()
+    visit.control("measure").select_option("all_crime")
+    expect(table).to_be_visible()
 
 
 def test_a_district_of_the_county_is_gone_into_from_its_row(visit):

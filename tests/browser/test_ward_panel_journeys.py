@@ -68,6 +68,9 @@ def test_the_numbers_of_the_panel_are_those_of_its_tables(visit):
     assert f"{total:,}" in first
     page.locator("#ward-head").get_by_role("link", name="Overview of this ward").click()
     expect(page).to_have_url(re.compile(rf"/\?.*ward={WILLESBOROUGH}"))
+    # Another page begins at its head, for the eye and for the keyboard.
+    expect(page.locator("#card-targets")).to_be_in_viewport()
+    expect(page.locator("#page")).to_be_focused()
     expect(page.locator("#ward-panel h3")).to_have_text("Willesborough")
 
 

@@ -1,4 +1,4 @@
-/* What the buttons of a card do; its table and its file are in assets/tables.js. */
+/* What the buttons of a card do; its table and its file are in assets/card_tables.js. */
 (function () {
   "use strict";
 

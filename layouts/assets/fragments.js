@@ -3,10 +3,16 @@
 (function () {
   "use strict";
 
-  /* What says that an element of an answer is one of the answer before. What a named one would set may differ. */
+  /* What says that an element of an answer is one of the answer before: a link's words, since where it leads goes
+     with the address; what a control sets, unless it has a name. */
+  const wordsOf = (link) => link.getAttribute("aria-label") || link.textContent;
   function twinOf(held, fresh) {
+    if (held.localName === "a") {
+      const alike = [...fresh.querySelectorAll("a[href]")].filter((link) => wordsOf(link) === wordsOf(held));
+      return alike.length > 1 ? alike.find((link) => link.getAttribute("href") === held.getAttribute("href")) : alike[0];
+    }
     const named = held.dataset.ward || held.dataset.name;
-    const said = ["href", "data-set", ...(named ? ["data-ward", "data-name"] : ["data-value"])].filter((name) => held.hasAttribute(name));
+    const said = ["data-set", ...(named ? ["data-ward", "data-name"] : ["data-value"])].filter((name) => held.hasAttribute(name));
     const path = said.map((name) => `[${name}="${CSS.escape(held.getAttribute(name))}"]`).join("");
     return path && fresh.querySelector(held.localName + path);
   }
@@ -28,7 +34,8 @@
   }
 
   /* The control a person stands in stays the same element, and all around it is new: it keeps the focus, and a
-     list of choices keeps the letters typed so far. One that is gone hands over to another of its key. */
+     list of choices keeps the letters typed so far. One that is gone hands over to another of its key, or to the
+     part of the page it stood in. */
   function fill(place, html) {
     const held = document.activeElement;
     if (held === place || !place.contains(held)) {
@@ -46,7 +53,8 @@
       held.innerHTML = twin.innerHTML;
     } else {
       place.replaceChildren(fresh);
-      const heir = twin || (held.dataset.set && place.querySelector(`[data-set="${held.dataset.set}"]`));
+      const ofKey = held.dataset.set && place.querySelector(`[data-set="${held.dataset.set}"]`);
+      const heir = twin || ofKey || place.closest('[tabindex="0"]');
       if (heir) heir.focus({ preventScroll: true });
     }
   }

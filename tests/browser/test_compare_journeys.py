@@ -38,7 +38,7 @@ def test_a_head_sorts_by_keyboard_and_turns_the_order_round(visit):
     expect(visit.page.locator("#matrix thead th:nth-child(3)")).to_have_attribute("aria-sort", "descending")
     assert column(visit, 2) == sorted(column(visit, 2), reverse=True)
     assert "sort=" in visit.path()
-    # Dash put a new button there: whoever pressed it is still on it.
+    # Whoever pressed it is still on it.
     expect(head(visit, label)).to_be_focused()
     visit.page.keyboard.press("Enter")
     visit.settled()
@@ -46,7 +46,12 @@ def test_a_head_sorts_by_keyboard_and_turns_the_order_round(visit):
     assert column(visit, 2) == sorted(column(visit, 2))
     head(visit, "Area").focus()
     visit.page.keyboard.press("Space")
+    # Whoever has gone on to a link is on it still, though it leads elsewhere now.
+    visit.page.keyboard.press("Tab")
+    visit.page.keyboard.press("Tab")
     visit.settled()
+    assert "sort=name" in visit.path()
+    expect(visit.page.locator("#matrix thead a:focus")).to_have_text("in depth")
     assert names(visit) == sorted(names(visit))
     visit.page.go_back()
     visit.settled()
@@ -86,9 +91,11 @@ def test_a_cell_leads_to_its_measure_and_a_name_to_its_area(visit):
     )
     other = row.nth(2).locator("th a")
     name = other.inner_text()
-    other.click()
+    other.press("Enter")
     visit.settled()
     expect(visit.page.locator("#matrix tr.home th")).to_have_text(name)
+    # The area's own name leads nowhere: the keyboard goes on in the table.
+    expect(visit.page.locator("#matrix")).to_be_focused()
 
 
 def test_the_table_is_pasted_with_borders_in_the_order_it_stands_in(visit):

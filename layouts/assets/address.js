@@ -28,15 +28,7 @@
     else if (changed.search !== location.search) window.csp.ahead(changed.search);
     if (pathname + changed.search !== location.pathname + location.search) history.pushState({}, "", pathname + changed.search);
     window.dash_clientside.set_props("url", { ...changed, hash: "", href: location.href });
-    if (changed.pathname) begin();
     follow(pathname, changed.search);
-  }
-
-  /* Another page begins at its head; who followed a link of the page before stands at its beginning. */
-  function begin() {
-    const page = document.getElementById("page");
-    if (page.contains(document.activeElement)) page.focus({ preventScroll: true });
-    window.scrollTo(0, 0);
   }
 
   /* A link's address was written for that of its answer. Where another choice has been made since, it holds: only what

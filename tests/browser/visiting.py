@@ -32,12 +32,14 @@ QUIET = """() => {
   const { callbacks, appLifecycle } = window.store ? window.store.getState() : {};
   const { address, asked, edited } = (document.getElementById("bar") || { dataset: {} }).dataset;
   const isDrawn = (graph) => {
-    const { _fullLayout, _promises } = graph.querySelector(".js-plotly-plot") || {};
-    return _fullLayout && !(_promises || []).length;
+    const drawn = graph.querySelector(".js-plotly-plot") || {};
+    if (!drawn._fullLayout || (drawn._promises || []).length) return false;
+    if (drawn.matches(".dash-graph--pending")) return false;
+    return !drawn.clientWidth || Math.abs(drawn.clientWidth - drawn._fullLayout.width) <= 1;
   };
   const settling = (window.settling ||= { looks: 0 });
   const before = settling.at;
-  settling.at = scrollY;
+  settling.at = [scrollY, document.documentElement.scrollHeight].join();
   const waitsFor = [
     appLifecycle !== "HYDRATED" && "Dash",
     Object.entries(callbacks || {}).some(([name, list]) => name !== "stored" && list.length) && "an answer",
@@ -45,7 +47,7 @@ QUIET = """() => {
     [...document.querySelectorAll("#page .dash-graph")].some((graph) => !isDrawn(graph)) && "a chart",
     Object.values(window.PlotlyGeoAssets || {}).some((layer) => typeof layer === "string") && "areas",
     asked === location.search && edited === asked && address !== asked && "the address",
-    before !== scrollY && "scrolling",
+    before !== settling.at && "what moves",
   ].filter(Boolean);
   settling.waitsFor = waitsFor;
   if (waitsFor.length) settling.looks = 0;

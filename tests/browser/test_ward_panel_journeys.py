@@ -6,7 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from visiting import ASHFORD, SIZES, Visit
+from visiting import ASHFORD, Visit
 
 pytestmark = pytest.mark.browser
 WILLESBOROUGH, VICTORIA = "E05011780", "E05011775"
@@ -74,7 +74,6 @@ def test_the_numbers_of_the_panel_are_those_of_its_tables(visit):
     expect(page.locator("#ward-panel h3")).to_have_text("Willesborough")
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
     "query",
     [
@@ -83,12 +82,11 @@ def test_the_numbers_of_the_panel_are_those_of_its_tables(visit):
         f"area={ASHFORD}&measure=hate_crime&ward={VICTORIA}",
     ],
 )
-def test_axe_finds_nothing_and_nothing_runs_over(visit, query, size):
-    visit.resize(size)
+def test_axe_finds_nothing_and_nothing_runs_over(visit, query):
     visit.open(f"/hotspots?{query}")
     expect(visit.page.locator(".ward-name")).to_contain_text("ward of Ashford")
-    visit.settled()
-    visit.accessible()
+    for _ in visit.sizes():
+        visit.accessible()
 
 
 def test_a_part_of_a_ward_is_named_as_one(page, small_server):

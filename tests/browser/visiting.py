@@ -100,6 +100,17 @@ class Visit:
         width, height = SIZES[size]
         self.page.set_viewport_size({"width": width, "height": height})
 
+    def sizes(self, *sizes: str) -> Iterator[str]:
+        """The open page in windows of these sizes, or of all, one after another, drawn anew for each.
+
+        It is then, to the pixel, what a page opened at that size is: but for Targets, whose grid works out
+        some of its heights when its rows come.
+        """
+        for size in sizes or SIZES:
+            self.resize(size)
+            self.settled()
+            yield size
+
     def accessible(self, within: str | None = None) -> None:
         """Axe finds nothing on the page (or `within` a part of it), and nothing runs over its side."""
         results = Axe().run(self.page, context=within, options=RULES)
@@ -107,8 +118,9 @@ class Visit:
             (item["id"], [node["html"][:160] for node in item["nodes"][:3]])
             for item in results.response["violations"]
         ]
-        assert found == []
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= self.page.viewport_size["width"]
+        wide = self.page.viewport_size["width"]
+        assert found == [], wide
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= wide
 
     @contextmanager
     def hears(self, words: str) -> Iterator[None]:

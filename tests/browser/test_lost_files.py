@@ -140,7 +140,7 @@ def test_a_layer_of_areas_that_was_lost_is_asked_for_again(page, server, how):
 def test_a_map_whose_areas_never_come_says_so_and_is_drawn_at_the_next_change(visit):
     page, lost = visit.page, lose(visit.page, "/geo/", times=100)
     page.goto(visit.server)
-    expect(page.locator(LOST_MAP)).to_contain_text("The areas of this map did not come", timeout=40_000)
+    expect(page.locator(LOST_MAP)).to_contain_text("The areas of this map did not come")
     expect(page.locator(AREAS)).to_have_count(0)
     assert 2 <= len(lost) <= 10
     page.locator("#card-wards button[data-do=table]").click()
@@ -156,7 +156,7 @@ def test_a_map_whose_areas_never_come_says_so_and_is_drawn_at_the_next_change(vi
 def test_small_maps_whose_areas_never_come_say_so(page, server):
     lose(page, "/geo/", times=100)
     page.goto(server + "/hotspots")
-    expect(page.locator("#month-maps .lost-layer")).to_be_attached(timeout=40_000)
+    expect(page.locator("#month-maps .lost-layer")).to_be_attached()
     page.unroute(re.compile("/geo/"))
     page.locator("select[id*='\"measure\"']").select_option("burglary")
     expect(page.locator("#month-maps .month-map path").first).to_be_attached()
